@@ -1,0 +1,58 @@
+"""Packaging of the app (`township_gov`) and of its small platform (`frappe_standalone`).
+
+A Frappe bench installs `install_requires` only; Frappe itself is declared in `pyproject.toml`
+under `[tool.bench.frappe-dependencies]`, because it is on no package registry.
+"""
+
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+# What the app itself needs on top of Frappe v15.41. Nothing here may contradict Frappe's pins.
+BENCH = [
+	"chinesecalendar>=1.11,<2",
+]
+
+# What the one-process platform needs; each range contains Frappe v15.41's own pin.
+STANDALONE = [
+	"argon2-cffi>=23.1,<26",
+	"click~=8.1.7",
+	"cryptography>=43.0.1,<47",
+	"Jinja2~=3.1.2",
+	"MarkupSafe>=2.1.0,<3",
+	"nh3>=0.2.18,<1",
+	"openpyxl~=3.1.2",
+	"PyPika==0.48.9",
+	"python-dateutil~=2.8.2",
+	"tqdm~=4.66",
+	"waitress~=3.0.2",
+	"Werkzeug~=3.0.1",
+]
+
+TEST = [
+	"hypothesis~=6.100",
+	"playwright~=1.48",
+	"pytest~=8.3",
+	"requests~=2.32.0",
+	"ruff~=0.8.0",
+	"time-machine~=2.16",
+]
+
+setup(
+	name="township_gov",
+	version="0.1.0",
+	description="Approval engine and township government app for Frappe v15, with a one-process platform",
+	long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+	long_description_content_type="text/markdown",
+	author="Township Gov contributors",
+	license="MIT",
+	python_requires=">=3.10,<3.13",
+	packages=find_packages(include=["township_gov*", "frappe_standalone*"]),
+	include_package_data=True,
+	install_requires=BENCH,
+	extras_require={"standalone": STANDALONE, "test": TEST},
+	entry_points={
+		"console_scripts": ["township = frappe_standalone.cli.main:main"],
+		"frappe_standalone.apps": ["township_gov = township_gov"],
+	},
+)

@@ -1,0 +1,50 @@
+app_name = "township_gov"
+app_title = "Township Gov"
+app_publisher = "Township Gov contributors"
+app_description = "Approval engine, service windows, delegated powers, petitions and cadre rotation of a township"
+app_email = "township-gov@example.org"
+app_license = "mit"
+
+# Desk assets: web components shared by both desks (approval panel)
+app_include_js = "township_gov.bundle.js"
+app_include_css = "township_gov.bundle.css"
+
+# Installation
+after_install = "township_gov.install.after_install"
+after_migrate = ["township_gov.install.after_migrate"]
+
+# One guard on every doctype: a document under approval changes only through the engine
+doc_events = {
+	"*": {
+		"before_insert": "township_gov.workflows.guard.before_insert",
+		"before_validate": "township_gov.workflows.guard.before_validate",
+		"before_update_after_submit": "township_gov.workflows.guard.before_update_after_submit",
+		"before_cancel": "township_gov.workflows.guard.before_cancel",
+		"before_rename": "township_gov.workflows.guard.before_rename",
+		"on_trash": "township_gov.workflows.guard.on_trash",
+		"on_change": "township_gov.workflows.guard.on_change",
+	},
+}
+
+# Row scopes beyond the User Permission on Township
+permission_query_conditions = {
+	"Petition": "township_gov.permissions.petition_query_conditions",
+	"Approval Task": "township_gov.permissions.approval_task_query_conditions",
+	"Approval Log": "township_gov.permissions.approval_log_query_conditions",
+	"Approval Instance": "township_gov.permissions.approval_instance_query_conditions",
+}
+has_permission = {
+	"Petition": "township_gov.permissions.petition_has_permission",
+	"Approval Task": "township_gov.permissions.approval_task_has_permission",
+	"Approval Log": "township_gov.permissions.approval_log_has_permission",
+	"Approval Instance": "township_gov.permissions.approval_instance_has_permission",
+}
+
+scheduler_events = {
+	"daily": [
+		"township_gov.township_gov.doctype.service_case.service_case.refresh_lights",
+		"township_gov.township_gov.doctype.petition.petition.refresh_lights",
+		"township_gov.township_gov.doctype.delegated_power.delegated_power.expire_powers",
+		"township_gov.township_gov.doctype.enforcement_certificate.enforcement_certificate.expire_certificates",
+	],
+}
