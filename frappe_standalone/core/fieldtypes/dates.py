@@ -1,0 +1,65 @@
+"""Types that hold a date or a time; the empty text is stored as NULL."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from dateutil import parser
+
+from frappe_standalone.core.fieldtypes.base import FieldType
+
+ZERO_DATES = ("", None, "0000-00-00", "0001-01-01", "0001-01-01 00:00:00", "0001-01-01 00:00:00.000000")
+
+
+class Moment(FieldType):
+	"""Shared by the three types."""
+
+	is_datetime = True
+
+	def to_db(self, value: Any, df: Any = None) -> Any:
+		return None if value == "" else value
+
+
+class Date(Moment):
+	"""A calendar day; reads give `datetime.date`."""
+
+	sql = "DATE"
+
+	def cast(self, value: Any) -> datetime.date | None:
+		if value in ZERO_DATES:
+			return None
+		if isinstance(value, datetime.datetime):
+			return value.date()
+		return value if isinstance(value, datetime.date) else parser.parse(str(value)).date()
+
+
+class Datetime(Moment):
+	"""A moment in the site's time zone; reads give a naive `datetime.datetime`."""
+
+	sql = "DATETIME"
+
+	def cast(self, value: Any) -> datetime.datetime | None:
+		if value in ZERO_DATES:
+			return None
+		if isinstance(value, datetime.datetime):
+			return value
+		if isinstance(value, datetime.date):
+			return datetime.datetime.combine(value, datetime.time())
+		return parser.parse(str(value))
+
+
+class Time(Moment):
+	"""A time of day; reads give `datetime.timedelta`, as v15's database does."""
+
+	sql = "TIME"
+
+	def cast(self, value: Any) -> datetime.timedelta | None:
+		if value in ("", None):
+			return None
+		if isinstance(value, datetime.timedelta):
+			return value
+		moment = value if isinstance(value, datetime.time) else parser.parse(str(value)).time()
+		return datetime.timedelta(
+			hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
+		)
