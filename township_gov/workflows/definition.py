@@ -1,0 +1,475 @@
+"""What an approval flow is: immutable typed values, read from and written to plain JSON.
+
+The JSON is described with an example in `docs/flows.md`. `Flow.parse(data)` reads it, `flow.dump()` writes it back;
+`Flow.problems()` says what is wrong with it, each problem with an English template and its arguments, so that a
+caller can translate. Standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from township_gov.workflows.conditions import OPERATORS, Condition, When, fields_of
+
+SCHEMA = 1
+INITIATOR = "initiator"  # the return target that every flow has
+
+NODE_TYPES = (
+	"Start",
+	"Approval",
+	"Automatic",
+	"Exclusive Split",
+	"Parallel Split",
+	"Join",
+	"Copy",
+	"Issue Document",
+	"End",
+)
+RULES = ("Role in Scope", "Named User", "Document Field", "Head of Office", "Initiator", "Head of Initiator")
+HOW = ("Any One", "All")
+ACTIONS = ("approve", "reject", "return")
+DEFAULT_LABELS = {"approve": "Approve", "reject": "Reject", "return": "Return"}
+OPINION = ("Never", "On Reject or Return", "Always")
+AFTER_RETURN = ("Step by Step", "Straight Back")
+WITHDRAW = ("Before First Decision", "Until Finished", "Never")
+OUTCOMES = ("Approved", "Rejected")
+
+# What the engine runs today; the other node types are reserved names.
+_RUNNABLE = ("Start", "Approval", "Exclusive Split", "End")
+# What each approver rule needs besides its name.
+_RULE_NEEDS = {
+	"Role in Scope": "role",
+	"Named User": "user",
+	"Document Field": "field",
+	"Head of Office": "field",
+}
+
+
+class DefinitionError(ValueError):
+	"""The JSON is no flow at all (wrong shape); a wrong but readable flow gives problems instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+	"""Something wrong with a flow: `where` is a node, transition or empty for the flow; `error` blocks publishing."""
+
+	message: str
+	args: tuple[str, ...] = ()
+	where: str = ""
+	error: bool = True
+
+	def __str__(self) -> str:
+		return self.message.format(*self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+	"""One rule that names people; which of the other values count depends on `rule`."""
+
+	rule: str
+	role: str = ""
+	user: str = ""
+	field: str = ""
+	township_field: str = "township"
+	office_field: str = ""
+
+	@classmethod
+	def parse(cls, data: Mapping[str, Any]) -> Approver:
+		"""Read one rule; absent values take their defaults."""
+		return cls(
+			rule=data.get("rule") or "",
+			role=data.get("role") or "",
+			user=data.get("user") or "",
+			field=data.get("field") or "",
+			township_field=data.get("township_field") or "township",
+			office_field=data.get("office_field") or "",
+		)
+
+	def dump(self) -> dict[str, Any]:
+		"""The rule without values that are empty or the default."""
+		pairs = ((name, getattr(self, name)) for name in ("rule", "role", "user", "field", "office_field"))
+		data = {name: value for name, value in pairs if value}
+		if self.township_field != "township":
+			data["township_field"] = self.township_field
+		return data
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+	"""Duties kept apart at a node: who may not decide here (persons are natural persons, not accounts)."""
+
+	initiator: bool = True
+	earlier: bool = False
+	fields: tuple[str, ...] = ()
+	kin: bool = False
+
+	@classmethod
+	def parse(cls, data: Mapping[str, Any] | None, *, initiator: bool = True) -> Apart:
+		"""Read the block; without one only the initiator is kept apart."""
+		data = data or {}
+		return cls(
+			initiator=bool(data.get("initiator", initiator)),
+			earlier=bool(data.get("earlier", False)),
+			fields=tuple(data.get("fields") or ()),
+			kin=bool(data.get("kin", False)),
+		)
+
+	def dump(self) -> dict[str, Any]:
+		"""All four values, so that a default never hides in stored data."""
+		return {
+			"initiator": self.initiator,
+			"earlier": self.earlier,
+			"fields": list(self.fields),
+			"kin": self.kin,
+		}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+	"""One step of a flow; the values below `status` count for Start and Approval nodes only."""
+
+	key: str
+	type: str
+	label: str = ""
+	status: str = ""
+	approvers: tuple[Approver, ...] = ()
+	ladder: tuple[Approver, ...] = ()
+	how: str = "Any One"
+	actions: tuple[tuple[str, str], ...] = ()
+	return_to: tuple[str, ...] = ()
+	after_return: str = "Step by Step"
+	opinion: str = "On Reject or Return"
+	apart: Apart = field(default_factory=Apart)
+	fields: tuple[str, ...] = ()
+	required: tuple[str, ...] = ()
+	outcome: str = "Approved"
+	submit: bool = True
+
+	@classmethod
+	def parse(cls, data: Mapping[str, Any]) -> Node:
+		"""Read one node; absent values take the defaults named in `docs/flows.md`."""
+		kind = data.get("type") or "Approval"
+		approvers = _approvers(data, "approvers")
+		is_own = any(rule.rule == "Initiator" for rule in approvers)
+		return cls(
+			key=data.get("key") or "",
+			type=kind,
+			label=data.get("label") or data.get("key") or "",
+			status=data.get("status") or "",
+			approvers=approvers,
+			ladder=_approvers(data, "ladder"),
+			how=data.get("how") or "Any One",
+			actions=_actions(data) if kind == "Approval" else (),
+			return_to=tuple(data.get("return_to") or (INITIATOR,)) if kind == "Approval" else (),
+			after_return=data.get("after_return") or "Step by Step",
+			opinion=data.get("opinion") or "On Reject or Return",
+			apart=Apart.parse(data.get("apart"), initiator=not is_own),
+			fields=tuple(data.get("fields") or (("*",) if kind == "Start" else ())),
+			required=tuple(data.get("required") or ()),
+			outcome=data.get("outcome") or "Approved",
+			submit=bool(data.get("submit", True)),
+		)
+
+	def dump(self) -> dict[str, Any]:
+		"""The node as JSON, with the values that its type uses."""
+		data: dict[str, Any] = {"key": self.key, "type": self.type, "label": self.label}
+		if self.status:
+			data["status"] = self.status
+		if self.type == "Start":
+			data |= {"fields": list(self.fields), "required": list(self.required)}
+		if self.type == "End":
+			data |= {"outcome": self.outcome, "submit": self.submit}
+		if self.type == "Approval":
+			data |= {
+				"approvers": [rule.dump() for rule in self.approvers],
+				"ladder": [rule.dump() for rule in self.ladder],
+				"how": self.how,
+				"actions": dict(self.actions),
+				"return_to": list(self.return_to),
+				"after_return": self.after_return,
+				"opinion": self.opinion,
+				"apart": self.apart.dump(),
+				"fields": list(self.fields),
+				"required": list(self.required),
+			}
+		return data
+
+	def allows(self, action: str) -> bool:
+		"""Whether `action` is offered here."""
+		return any(name == action for name, _label in self.actions)
+
+	def needs_opinion(self, action: str) -> bool:
+		"""Whether a person must write an opinion for `action`."""
+		return self.opinion == "Always" or (
+			self.opinion == "On Reject or Return" and action in ("reject", "return")
+		)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+	"""A way from one node to another, taken on approval (or on rejection), first match in written order."""
+
+	key: str
+	source: str
+	target: str
+	on: str = "approve"
+	when: When = ()
+	label: str = ""
+
+	@classmethod
+	def parse(cls, data: Mapping[str, Any], number: int) -> Transition:
+		"""Read one transition; its key defaults to `t<number>`."""
+		return cls(
+			key=data.get("key") or f"t{number}",
+			source=data.get("from") or "",
+			target=data.get("to") or "",
+			on=data.get("on") or "approve",
+			when=parse_when(data.get("when")),
+			label=data.get("label") or "",
+		)
+
+	def dump(self) -> dict[str, Any]:
+		"""The transition as JSON."""
+		data: dict[str, Any] = {"key": self.key, "from": self.source, "to": self.target, "on": self.on}
+		if self.when:
+			data["when"] = dump_when(self.when)
+		if self.label:
+			data["label"] = self.label
+		return data
+
+
+@dataclass(frozen=True)
+class Flow:
+	"""A whole flow. `statuses` holds the values of the document's status field at the end of an instance."""
+
+	name: str
+	applies_to: str
+	nodes: tuple[Node, ...]
+	transitions: tuple[Transition, ...]
+	title: str = ""
+	township: str = ""
+	when: When = ()
+	priority: int = 0
+	status_field: str = ""
+	statuses: tuple[tuple[str, str], ...] = ()
+	starts_from: tuple[str, ...] = ()
+	withdraw: str = "Before First Decision"
+	fields_after_end: tuple[str, ...] = ()
+	reopen_rejected: bool = False
+
+	@classmethod
+	def parse(cls, data: Mapping[str, Any]) -> Flow:
+		"""Read a flow. Raises DefinitionError where the JSON has not the shape of a flow."""
+		_check_shape(data)
+		return cls(
+			name=data.get("flow_name") or "",
+			applies_to=data.get("applies_to") or "",
+			title=data.get("title") or data.get("flow_name") or "",
+			township=data.get("township") or "",
+			when=parse_when(data.get("when")),
+			priority=int(data.get("priority") or 0),
+			status_field=data.get("status_field") or "",
+			statuses=tuple(sorted((data.get("statuses") or {}).items())),
+			starts_from=tuple(data.get("starts_from") or ()),
+			withdraw=data.get("withdraw") or "Before First Decision",
+			fields_after_end=tuple(data.get("fields_after_end") or ()),
+			reopen_rejected=bool(data.get("reopen_rejected", False)),
+			nodes=tuple(Node.parse(node) for node in data.get("nodes") or ()),
+			transitions=tuple(
+				Transition.parse(row, number) for number, row in enumerate(data.get("transitions") or (), 1)
+			),
+		)
+
+	def dump(self) -> dict[str, Any]:
+		"""The flow as JSON; `Flow.parse(flow.dump()) == flow`."""
+		return {
+			"schema": SCHEMA,
+			"flow_name": self.name,
+			"title": self.title,
+			"applies_to": self.applies_to,
+			"township": self.township,
+			"when": dump_when(self.when),
+			"priority": self.priority,
+			"status_field": self.status_field,
+			"statuses": dict(self.statuses),
+			"starts_from": list(self.starts_from),
+			"withdraw": self.withdraw,
+			"fields_after_end": list(self.fields_after_end),
+			"reopen_rejected": self.reopen_rejected,
+			"nodes": [node.dump() for node in self.nodes],
+			"transitions": [transition.dump() for transition in self.transitions],
+		}
+
+	@cached_property
+	def by_key(self) -> Mapping[str, Node]:
+		"""Nodes by their key."""
+		return {node.key: node for node in self.nodes}
+
+	@cached_property
+	def ways(self) -> Mapping[tuple[str, str], tuple[Transition, ...]]:
+		"""Transitions by (source, approve or reject), in written order."""
+		found: dict[tuple[str, str], list[Transition]] = {}
+		for transition in self.transitions:
+			found.setdefault((transition.source, transition.on), []).append(transition)
+		return {pair: tuple(rows) for pair, rows in found.items()}
+
+	@cached_property
+	def start(self) -> Node:
+		"""The one Start node."""
+		return next(node for node in self.nodes if node.type == "Start")
+
+	@cached_property
+	def condition_fields(self) -> tuple[str, ...]:
+		"""Fields of the document that any condition looks at, sorted."""
+		names = fields_of(self.when)
+		for transition in self.transitions:
+			names |= fields_of(transition.when)
+		return tuple(sorted(names))
+
+	def status_for(self, outcome: str) -> str:
+		"""The status value written for `approved`, `rejected` or `withdrawn`; empty leaves the field alone."""
+		return dict(self.statuses).get(outcome, "")
+
+	def problems(self) -> list[Problem]:
+		"""What the values of this flow have wrong, by themselves (the graph is judged by `linter.lint`)."""
+		return list(_problems(self))
+
+
+def parse_when(groups: Any) -> When:
+	"""Read a *when*: a list of groups, each a list of rows; a single group may be given without its outer list."""
+	if not groups:
+		return ()
+	if isinstance(groups[0], Mapping):
+		groups = [groups]
+	return tuple(tuple(Condition.parse(row) for row in group) for group in groups if group)
+
+
+def dump_when(when: When) -> list[list[dict[str, Any]]]:
+	"""Write a *when* as JSON."""
+	return [[row.dump() for row in group] for group in when]
+
+
+def _approvers(data: Mapping[str, Any], name: str) -> tuple[Approver, ...]:
+	return tuple(Approver.parse(row) for row in data.get(name) or ())
+
+
+def _actions(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+	given = data.get("actions")
+	if given is None:
+		given = DEFAULT_LABELS
+	if not isinstance(given, Mapping):
+		given = {name: DEFAULT_LABELS.get(name, name) for name in given}
+	named = [(name, given[name] or DEFAULT_LABELS[name]) for name in ACTIONS if name in given]
+	return tuple(named + [(name, label) for name, label in given.items() if name not in ACTIONS])
+
+
+def _check_shape(data: Any) -> None:
+	if not isinstance(data, Mapping):
+		raise DefinitionError("A flow is a JSON object.")
+	for name in ("nodes", "transitions"):
+		rows = data.get(name) or ()
+		if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+			raise DefinitionError(f"{name} of a flow is a list of JSON objects.")
+	if int(data.get("schema") or SCHEMA) > SCHEMA:
+		raise DefinitionError(f"Schema {data['schema']} of a flow is newer than this program ({SCHEMA}).")
+
+
+def _problems(flow: Flow) -> Iterator[Problem]:
+	if not flow.name:
+		yield Problem("Give the flow a name.")
+	if not flow.applies_to:
+		yield Problem("Say which document type the flow applies to.")
+	if flow.withdraw not in WITHDRAW:
+		yield Problem("{0} is no setting for withdrawing; choose one of {1}.", (flow.withdraw, ", ".join(WITHDRAW)))
+	if flow.statuses and not flow.status_field:
+		yield Problem("Status values are given, but no status field; name the field.")
+	starts = sum(node.type == "Start" for node in flow.nodes)
+	if starts != 1:
+		yield Problem("A flow has exactly one Start node; this one has {0}.", (str(starts),))
+	if not any(node.type == "End" for node in flow.nodes):
+		yield Problem("Add an End node.")
+	yield from _double_keys(flow)
+	for node in flow.nodes:
+		yield from _node_problems(flow, node)
+	for transition in flow.transitions:
+		yield from _transition_problems(flow, transition)
+	yield from _when_problems(flow.when, "")
+
+
+def _double_keys(flow: Flow) -> Iterator[Problem]:
+	for rows in (flow.nodes, flow.transitions):
+		seen: set[str] = set()
+		for row in rows:
+			if not row.key or row.key in seen or row.key == INITIATOR:
+				yield Problem("The key {0} is empty, taken or reserved; give each row its own key.", (row.key,), row.key)
+			seen.add(row.key)
+
+
+def _node_problems(flow: Flow, node: Node) -> Iterator[Problem]:
+	if node.type not in NODE_TYPES:
+		yield Problem("{0}: {1} is no node type.", (node.label, node.type), node.key)
+	elif node.type not in _RUNNABLE:
+		yield Problem("{0}: nodes of type {1} cannot be run yet.", (node.label, node.type), node.key)
+	if node.status and not flow.status_field:
+		yield Problem("{0} writes a status, but the flow names no status field.", (node.label,), node.key)
+	if node.type == "End" and node.outcome not in OUTCOMES:
+		yield Problem("{0}: {1} is no outcome.", (node.label, node.outcome), node.key)
+	if node.type == "Approval":
+		yield from _approval_problems(flow, node)
+
+
+def _approval_problems(flow: Flow, node: Node) -> Iterator[Problem]:
+	if not node.approvers:
+		yield Problem("{0}: say who decides.", (node.label,), node.key)
+	for rule in (*node.approvers, *node.ladder):
+		yield from _approver_problems(node, rule)
+	if node.apart.initiator and any(rule.rule == "Initiator" for rule in node.approvers):
+		yield Problem("{0}: the initiator decides here and is also kept apart.", (node.label,), node.key)
+	if not node.allows("approve"):
+		yield Problem("{0}: offer the action approve.", (node.label,), node.key)
+	for name, value, allowed in (
+		("how", node.how, HOW),
+		("opinion", node.opinion, OPINION),
+		("after return", node.after_return, AFTER_RETURN),
+	):
+		if value not in allowed:
+			yield Problem("{0}: {1} is no value of {2}.", (node.label, value, name), node.key)
+	for action, _label in node.actions:
+		if action not in ACTIONS:
+			yield Problem("{0}: {1} is no action.", (node.label, action), node.key)
+	for target in node.return_to:
+		if target not in (INITIATOR, "*") and (
+			target == node.key or target not in flow.by_key or flow.by_key[target].type != "Approval"
+		):
+			yield Problem("{0}: nothing can be returned to {1}.", (node.label, target), node.key)
+
+
+def _approver_problems(node: Node, rule: Approver) -> Iterator[Problem]:
+	if rule.rule not in RULES:
+		yield Problem("{0}: {1} is no approver rule.", (node.label, rule.rule), node.key)
+	needed = _RULE_NEEDS.get(rule.rule)
+	if needed and not getattr(rule, needed):
+		yield Problem("{0}: the rule {1} needs a {2}.", (node.label, rule.rule, needed), node.key)
+
+
+def _transition_problems(flow: Flow, transition: Transition) -> Iterator[Problem]:
+	for end in (transition.source, transition.target):
+		if end not in flow.by_key:
+			yield Problem("Transition {0} names the unknown node {1}.", (transition.key, end), transition.key)
+	if transition.on not in ("approve", "reject"):
+		yield Problem("Transition {0}: {1} is no decision.", (transition.key, transition.on), transition.key)
+	if transition.target in flow.by_key and flow.by_key[transition.target].type == "Start":
+		yield Problem("Transition {0} leads back to Start; use a return.", (transition.key,), transition.key)
+	yield from _when_problems(transition.when, transition.key)
+
+
+def _when_problems(when: When, where: str) -> Iterator[Problem]:
+	for group in when:
+		for row in group:
+			if not row.field:
+				yield Problem("A condition names no field.", (), where)
+			if row.operator not in OPERATORS:
+				yield Problem("{0} is no operator.", (row.operator,), where)
