@@ -24,7 +24,7 @@ run: $(STAMP) ## a demo township, running, in the browser
 
 test: $(STAMP) ## all tests on the standalone platform
 	@$(BIN)/pytest $(ARGS)
-	@echo "All tests passed. On a real bench: pytest --bench PATH --site NAME (docs/bench.md)."
+	@echo "All tests passed. On a real bench: pytest tests --bench PATH --site NAME (docs/bench.md)."
 
 lint: $(STAMP) ## ruff, and the format check
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && echo "Lint passed."

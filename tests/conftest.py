@@ -1,7 +1,10 @@
 """pytest configuration: one suite, two platforms.
 
 	pytest                                   the standalone platform
-	pytest --bench PATH --site NAME          a real Frappe v15.41 site; --result FILE writes what ran there
+	pytest tests --bench PATH --site NAME    a real Frappe v15.41 site; --result FILE writes what ran there
+
+Name `tests` first (or write --bench=PATH): pytest takes a folder that exists for a test path before it knows
+the option.
 """
 
 from __future__ import annotations
