@@ -1,0 +1,189 @@
+"""Secret fields: identity numbers, telephone numbers, bank accounts.
+
+How a doctype gets one, with no other code than one line in its controller:
+
+1. In the doctype's JSON three fields in a row (for `phone`):
+   `phone` fieldtype Password, `options` one of the kinds below ("ID Number", "Identity", "Phone", "Bank
+   Account"), `no_copy` 1; `phone_masked` Data, read-only, `no_copy` 1 (shown in lists, prints and reports);
+   `phone_hash` Data, read-only, hidden, `no_copy` 1, `print_hide` 1, `search_index` 1.
+2. In the controller: `def validate(self): secret_fields.protect(self)`. It covers the rows of all child
+tables too.
+
+The platform keeps a Password value encrypted apart from the table, so nothing that reads the table (lists,
+reports, exports, versions, backups of one table) shows it. The mask is for people, the keyed hash for
+finding the same person
+again: it cannot be reversed by trying all numbers without the site's encryption key.
+Source: 个人信息保护法 Art. 6, 28, 51.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, getdate
+from frappe.utils.password import get_decrypted_password, get_encryption_key
+
+from township_gov import settings
+from township_gov.policies import identity
+from township_gov.policies.refusal import RuleError
+
+
+class InvalidSecretError(frappe.ValidationError):
+	"""The number typed fails its check (check digit, length …)."""
+
+
+class UnmaskRefusedError(frappe.PermissionError):
+	"""The user may not see the plain value, or gave no reason."""
+
+
+@dataclass(frozen=True)
+class SecretKind:
+	"""How one kind of number is checked (returns its normal form, or raises `RuleError`) and masked."""
+
+	check: Callable[[str], str]
+	mask: Callable[[str], str]
+
+
+KINDS = {
+	"ID Number": SecretKind(lambda value: identity.read_id_number(value, getdate()).number, identity.mask_id),
+	"Identity": SecretKind(lambda value: identity.check_identity(value, getdate()), identity.mask_id),
+	"Phone": SecretKind(identity.check_phone, identity.mask_phone),
+	"Bank Account": SecretKind(identity.check_bank_account, identity.mask_bank_account),
+}
+
+
+def protect(doc) -> None:
+	"""Check, mask and hash every secret field of a document and of its child rows; call it from `validate`.
+
+	Raises `InvalidSecretError`. The mask and the hash are always computed here, whatever a client sent for
+	them.
+	"""
+	for record in (doc, *doc.get_all_children()):
+		for fieldname, kind in secret_fields_of(record.doctype):
+			_protect_field(record, fieldname, kind)
+
+
+def secret_fields_of(doctype: str) -> Iterator[tuple[str, str]]:
+	"""(fieldname, kind) of each secret field of a doctype, read from its meta."""
+	for field in frappe.get_meta(doctype).fields:
+		if field.fieldtype == "Password" and field.options in KINDS:
+			yield field.fieldname, field.options
+
+
+def _protect_field(record, fieldname: str, kind: str) -> None:
+	value = cstr(record.get(fieldname)).strip()
+	if value and set(value) == {"*"}:
+		_keep_stored(record, fieldname)
+		return
+	normal = _checked(record, fieldname, kind, value) if value else ""
+	record.set(fieldname, normal)
+	record.set(f"{fieldname}_masked", KINDS[kind].mask(normal))
+	record.set(f"{fieldname}_hash", hash_of(kind, normal) if normal else "")
+
+
+def _checked(record, fieldname: str, kind: str, value: str) -> str:
+	try:
+		return KINDS[kind].check(value)
+	except RuleError as error:
+		label = _(record.meta.get_label(fieldname))
+		text = error.refusal.text(_)
+		if record.get("parentfield"):
+			frappe.throw(_("Row {0}, {1}: {2}").format(record.idx, label, text), InvalidSecretError)
+		frappe.throw(_("{0}: {1}").format(label, text), InvalidSecretError)
+
+
+def _keep_stored(record, fieldname: str) -> None:
+	"""Stars mean "unchanged": restore mask and hash from the database, whatever the client sent."""
+	columns = [f"{fieldname}_masked", f"{fieldname}_hash"]
+	stored = None if record.is_new() else frappe.db.get_value(record.doctype, record.name, columns)
+	if not stored and record.get("amended_from"):
+		stored = frappe.db.get_value(record.doctype, record.amended_from, columns)
+		record.set(fieldname, reveal(record.doctype, record.amended_from, fieldname))
+	if not stored:
+		label = _(record.meta.get_label(fieldname))
+		frappe.throw(
+			_("{0} of a copied record is hidden and cannot be copied. Type the number again.").format(label),
+			InvalidSecretError,
+		)
+	record.update(dict(zip(columns, stored, strict=True)))
+
+
+def hash_of(kind: str, value: str) -> str:
+	"""Keyed hash (HMAC-SHA-256, 64 hex digits) of a checked, normalised number; the same for every doctype
+	of a site."""
+	key = hmac.new(get_encryption_key().encode(), b"township_gov secret field index", hashlib.sha256).digest()
+	return hmac.new(key, f"{_index_of(kind)}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def _index_of(kind: str) -> str:
+	"""An identity number is found again whether it was stored as "ID Number" or as "Identity"."""
+	return "Identity" if kind == "ID Number" else kind
+
+
+def find_by_hash(doctype: str, fieldname: str, value: str, filters: dict | None = None) -> list[str]:
+	"""Names of the records (for a child doctype: of its rows) whose secret field holds `value`, newest first.
+
+	Checks no permission: server-side rules such as "the same applicant is found again" use it. A value that
+	fails its check is found nowhere.
+	"""
+	kind = dict(secret_fields_of(doctype))[fieldname]
+	try:
+		normal = KINDS[kind].check(value)
+	except RuleError:
+		return []
+	wanted = {**(filters or {}), f"{fieldname}_hash": hash_of(kind, normal)}
+	return frappe.get_all(doctype, filters=wanted, pluck="name", order_by="creation desc")
+
+
+def reveal(doctype: str, name: str, fieldname: str) -> str | None:
+	"""The plain value for the server's own use (a rule, a printed decision); checks no right, records
+	nothing."""
+	return get_decrypted_password(doctype, name, fieldname, raise_exception=False)
+
+
+@frappe.whitelist(methods=["POST"])
+def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
+	"""The plain value of one secret field, for a person with the right and a reason; each use is recorded
+	on the document.
+
+	`doctype` and `name` may be those of a child row. Right: read access to the document and to the field's
+	level, and a role named in the setting "unmask_roles". Raises `UnmaskRefusedError`.
+	"""
+	if fieldname not in dict(secret_fields_of(doctype)):
+		frappe.throw(_("{0} is no secret field of {1}.").format(fieldname, _(doctype)), UnmaskRefusedError)
+	document = _document_of(doctype, name)
+	_check_right(document, doctype, fieldname)
+	reason = cstr(reason).strip()
+	if len(reason) < 4:
+		frappe.throw(_("Say for what work you need the full number: it is recorded."), UnmaskRefusedError)
+	label = _(frappe.get_meta(doctype).get_label(fieldname))
+	document.add_comment(
+		"Info", _("Full {0} shown. Reason: {1}").format(label, frappe.utils.escape_html(reason))
+	)
+	return reveal(doctype, name, fieldname) or ""
+
+
+def _document_of(doctype: str, name: str):
+	"""The document itself, or the parent of a child row."""
+	record = frappe.get_doc(doctype, name)
+	if record.meta.istable:
+		return frappe.get_doc(record.parenttype, record.parent)
+	return record
+
+
+def _check_right(document, doctype: str, fieldname: str) -> None:
+	document.check_permission("read")
+	field = frappe.get_meta(doctype).get_field(fieldname)
+	allowed = {
+		role.strip() for role in settings.get("unmask_roles", township=document.get("township")).split(",")
+	}
+	if not document.has_permlevel_access_to(fieldname, field) or not allowed.intersection(frappe.get_roles()):
+		frappe.throw(
+			_("You may see this number only masked. Ask an officer with one of these roles: {0}.").format(
+				", ".join(_(role) for role in sorted(allowed))
+			),
+			UnmaskRefusedError,
+		)
