@@ -1,6 +1,7 @@
 """Typed conditions: a field, an operator, a value. No code and no expression language.
 
-A *when* is a tuple of groups: rows inside a group are joined by AND, groups by OR. An empty *when* is always true.
+A *when* is a tuple of groups: rows inside a group are joined by AND, groups by OR. An empty *when* is
+always true.
 """
 
 from __future__ import annotations

@@ -1,18 +1,17 @@
 """What an approval flow is: immutable typed values, read from and written to plain JSON.
 
-The JSON is described with an example in `docs/flows.md`. `Flow.parse(data)` reads it, `flow.dump()` writes it back;
-`Flow.problems()` says what is wrong with it, each problem with an English template and its arguments, so that a
-caller can translate. Standard library only.
+The JSON is described with an example in `docs/flows.md`. `Flow.parse(data)` reads it, `flow.dump()` writes
+it back; `linter.lint` says what is wrong with it. Standard library only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from township_gov.workflows.conditions import OPERATORS, Condition, When, fields_of
+from township_gov.workflows.conditions import Condition, When, fields_of
 
 SCHEMA = 1
 INITIATOR = "initiator"  # the return target that every flow has
@@ -37,32 +36,9 @@ AFTER_RETURN = ("Step by Step", "Straight Back")
 WITHDRAW = ("Before First Decision", "Until Finished", "Never")
 OUTCOMES = ("Approved", "Rejected")
 
-# What the engine runs today; the other node types are reserved names.
-_RUNNABLE = ("Start", "Approval", "Exclusive Split", "End")
-# What each approver rule needs besides its name.
-_RULE_NEEDS = {
-	"Role in Scope": "role",
-	"Named User": "user",
-	"Document Field": "field",
-	"Head of Office": "field",
-}
-
 
 class DefinitionError(ValueError):
-	"""The JSON is no flow at all (wrong shape); a wrong but readable flow gives problems instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-	"""Something wrong with a flow: `where` is a node, transition or empty for the flow; `error` blocks publishing."""
-
-	message: str
-	args: tuple[str, ...] = ()
-	where: str = ""
-	error: bool = True
-
-	def __str__(self) -> str:
-		return self.message.format(*self.args)
+	"""The JSON is no flow at all (wrong shape); what else may be wrong, the linter says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,16 +306,12 @@ class Flow:
 		return tuple(sorted(names))
 
 	def status_for(self, outcome: str) -> str:
-		"""The status value written for `approved`, `rejected` or `withdrawn`; empty leaves the field alone."""
+		"""The status written for `approved`, `rejected` or `withdrawn`; empty leaves the field alone."""
 		return dict(self.statuses).get(outcome, "")
-
-	def problems(self) -> list[Problem]:
-		"""What the values of this flow have wrong, by themselves (the graph is judged by `linter.lint`)."""
-		return list(_problems(self))
 
 
 def parse_when(groups: Any) -> When:
-	"""Read a *when*: a list of groups, each a list of rows; a single group may be given without its outer list."""
+	"""Read a *when*: a list of groups, each a list of rows; a single group may lack its outer list."""
 	if not groups:
 		return ()
 	if isinstance(groups[0], Mapping):
@@ -370,106 +342,8 @@ def _check_shape(data: Any) -> None:
 	if not isinstance(data, Mapping):
 		raise DefinitionError("A flow is a JSON object.")
 	for name in ("nodes", "transitions"):
-		rows = data.get(name) or ()
+		rows = data.get(name, ())
 		if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
 			raise DefinitionError(f"{name} of a flow is a list of JSON objects.")
 	if int(data.get("schema") or SCHEMA) > SCHEMA:
 		raise DefinitionError(f"Schema {data['schema']} of a flow is newer than this program ({SCHEMA}).")
-
-
-def _problems(flow: Flow) -> Iterator[Problem]:
-	if not flow.name:
-		yield Problem("Give the flow a name.")
-	if not flow.applies_to:
-		yield Problem("Say which document type the flow applies to.")
-	if flow.withdraw not in WITHDRAW:
-		yield Problem("{0} is no setting for withdrawing; choose one of {1}.", (flow.withdraw, ", ".join(WITHDRAW)))
-	if flow.statuses and not flow.status_field:
-		yield Problem("Status values are given, but no status field; name the field.")
-	starts = sum(node.type == "Start" for node in flow.nodes)
-	if starts != 1:
-		yield Problem("A flow has exactly one Start node; this one has {0}.", (str(starts),))
-	if not any(node.type == "End" for node in flow.nodes):
-		yield Problem("Add an End node.")
-	yield from _double_keys(flow)
-	for node in flow.nodes:
-		yield from _node_problems(flow, node)
-	for transition in flow.transitions:
-		yield from _transition_problems(flow, transition)
-	yield from _when_problems(flow.when, "")
-
-
-def _double_keys(flow: Flow) -> Iterator[Problem]:
-	for rows in (flow.nodes, flow.transitions):
-		seen: set[str] = set()
-		for row in rows:
-			if not row.key or row.key in seen or row.key == INITIATOR:
-				yield Problem("The key {0} is empty, taken or reserved; give each row its own key.", (row.key,), row.key)
-			seen.add(row.key)
-
-
-def _node_problems(flow: Flow, node: Node) -> Iterator[Problem]:
-	if node.type not in NODE_TYPES:
-		yield Problem("{0}: {1} is no node type.", (node.label, node.type), node.key)
-	elif node.type not in _RUNNABLE:
-		yield Problem("{0}: nodes of type {1} cannot be run yet.", (node.label, node.type), node.key)
-	if node.status and not flow.status_field:
-		yield Problem("{0} writes a status, but the flow names no status field.", (node.label,), node.key)
-	if node.type == "End" and node.outcome not in OUTCOMES:
-		yield Problem("{0}: {1} is no outcome.", (node.label, node.outcome), node.key)
-	if node.type == "Approval":
-		yield from _approval_problems(flow, node)
-
-
-def _approval_problems(flow: Flow, node: Node) -> Iterator[Problem]:
-	if not node.approvers:
-		yield Problem("{0}: say who decides.", (node.label,), node.key)
-	for rule in (*node.approvers, *node.ladder):
-		yield from _approver_problems(node, rule)
-	if node.apart.initiator and any(rule.rule == "Initiator" for rule in node.approvers):
-		yield Problem("{0}: the initiator decides here and is also kept apart.", (node.label,), node.key)
-	if not node.allows("approve"):
-		yield Problem("{0}: offer the action approve.", (node.label,), node.key)
-	for name, value, allowed in (
-		("how", node.how, HOW),
-		("opinion", node.opinion, OPINION),
-		("after return", node.after_return, AFTER_RETURN),
-	):
-		if value not in allowed:
-			yield Problem("{0}: {1} is no value of {2}.", (node.label, value, name), node.key)
-	for action, _label in node.actions:
-		if action not in ACTIONS:
-			yield Problem("{0}: {1} is no action.", (node.label, action), node.key)
-	for target in node.return_to:
-		if target not in (INITIATOR, "*") and (
-			target == node.key or target not in flow.by_key or flow.by_key[target].type != "Approval"
-		):
-			yield Problem("{0}: nothing can be returned to {1}.", (node.label, target), node.key)
-
-
-def _approver_problems(node: Node, rule: Approver) -> Iterator[Problem]:
-	if rule.rule not in RULES:
-		yield Problem("{0}: {1} is no approver rule.", (node.label, rule.rule), node.key)
-	needed = _RULE_NEEDS.get(rule.rule)
-	if needed and not getattr(rule, needed):
-		yield Problem("{0}: the rule {1} needs a {2}.", (node.label, rule.rule, needed), node.key)
-
-
-def _transition_problems(flow: Flow, transition: Transition) -> Iterator[Problem]:
-	for end in (transition.source, transition.target):
-		if end not in flow.by_key:
-			yield Problem("Transition {0} names the unknown node {1}.", (transition.key, end), transition.key)
-	if transition.on not in ("approve", "reject"):
-		yield Problem("Transition {0}: {1} is no decision.", (transition.key, transition.on), transition.key)
-	if transition.target in flow.by_key and flow.by_key[transition.target].type == "Start":
-		yield Problem("Transition {0} leads back to Start; use a return.", (transition.key,), transition.key)
-	yield from _when_problems(transition.when, transition.key)
-
-
-def _when_problems(when: When, where: str) -> Iterator[Problem]:
-	for group in when:
-		for row in group:
-			if not row.field:
-				yield Problem("A condition names no field.", (), where)
-			if row.operator not in OPERATORS:
-				yield Problem("{0} is no operator.", (row.operator,), where)

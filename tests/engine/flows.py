@@ -1,0 +1,110 @@
+"""Small flows and people for the engine's tests, in the JSON that users write."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from township_gov.workflows import engine
+from township_gov.workflows.definition import Flow
+from township_gov.workflows.refusals import NeedFacts
+from township_gov.workflows.state import State
+
+
+def approval(key: str, **values: Any) -> dict[str, Any]:
+	"""An Approval node whose people the facts name."""
+	node = {
+		"key": key,
+		"type": "Approval",
+		"label": key.title(),
+		"approvers": [{"rule": "Role in Scope", "role": key.title()}],
+		"opinion": "Never",
+		"return_to": ["*"],
+	}
+	return node | values
+
+
+def chain(*nodes: dict[str, Any], **values: Any) -> Flow:
+	"""Start, the given nodes one after another, End."""
+	keys = ["start", *(node["key"] for node in nodes), "end"]
+	return Flow.parse(
+		{
+			"flow_name": "Test",
+			"applies_to": "ToDo",
+			"status_field": "status",
+			"statuses": {"approved": "Done", "rejected": "Refused", "withdrawn": "Draft"},
+			"nodes": [
+				{"key": "start", "type": "Start", "label": "Draft", "status": "Draft"},
+				*nodes,
+				{"key": "end", "type": "End", "label": "End"},
+			],
+			"transitions": [{"from": source, "to": target} for source, target in pairwise(keys)],
+		}
+		| values
+	)
+
+
+def person(name: str, **values: Any) -> dict[str, Any]:
+	"""A person with an account of the same name."""
+	return {"person": name, "user": f"{name}@x", "kin": []} | values
+
+
+class Case:
+	"""A running approval in memory that records what the log would record."""
+
+	def __init__(self, flow: Flow, people: dict[str, list[str]], *, subjects=None, values=None):
+		self.flow = flow
+		self.people = dict(people)
+		self.subjects = subjects or {}
+		self.values = values or {}
+		self.state: State | None = None
+		self.log: list[tuple[dict, dict]] = []
+		self.effects: list = []
+
+	def fact(self, kind: str, key: str) -> Any:
+		"""What the platform would find out today."""
+		if kind == "subjects":
+			return self.subjects.get(key, [])
+		return [one if isinstance(one, dict) else person(one) for one in self.people.get(key, [])]
+
+	def send(self, event: dict) -> Case:
+		"""Apply an event, giving the engine each fact it asks for."""
+		facts: dict[str, Any] = {"values": dict(self.values), "people": {}, "subjects": {}}
+		while True:
+			try:
+				self.state, self.effects = engine.step(self.flow, self.state, event, facts)
+				break
+			except NeedFacts as need:
+				facts[need.kind][need.key] = self.fact(need.kind, need.key)
+		self.log.append((event, facts))
+		return self
+
+	def start(self, who: str = "ann") -> Case:
+		return self.send({"type": "start", "actor": person(who)})
+
+	def act(self, who: str, action: str = "approve", **values: Any) -> Case:
+		"""Let `who` act on his open task; without one on his last task, so that the refusal is the engine's."""
+		mine = [task for task in self.state.tasks if task.person == who]
+		task = next((one for one in mine if one.status == "Open"), mine[-1] if mine else self.state.tasks[-1])
+		event = {"type": "act", "actor": person(who), "task": task.id, "action": action} | values
+		return self.send(event)
+
+	def withdraw(self, who: str = "ann") -> Case:
+		return self.send({"type": "withdraw", "actor": person(who)})
+
+	def reassign(self) -> Case:
+		return self.send({"type": "reassign", "actor": person("admin")})
+
+	@property
+	def asked(self) -> list[tuple[str, str, int]]:
+		"""Who is asked now: (node, person, round)."""
+		return [(task.node, task.person, task.round) for task in self.state.open_tasks()]
+
+	def kinds(self) -> list[str]:
+		"""Kinds of the last step's effects."""
+		return [effect.dump()["kind"] for effect in self.effects]
+
+	@property
+	def written(self) -> list[str]:
+		"""Status values the last step wrote."""
+		return [effect.value for effect in self.effects if effect.dump()["kind"] == "WriteStatus"]
