@@ -1,0 +1,50 @@
+"""How the answers of the policies reach the person, and how a refused act leaves a trace.
+
+`refuse` shows; `refuse_and_record` also writes a `Refusal Record` after the refused transaction is rolled back,
+so that the refused work is gone and the record of the refusal stays.
+"""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html
+
+from township_gov import clock
+from township_gov.policies.refusal import Refusal
+
+
+def refuse(refusals: Iterable[Refusal], error: type[Exception]) -> None:
+	"""Raise `error` with every reason in the user's language; nothing happens where there is none."""
+	texts = [refusal.text(_) for refusal in refusals]
+	if texts:
+		frappe.throw("<br>".join(escape_html(text) for text in texts), error)
+
+
+def refuse_and_record(doc, action: str, refusals: Iterable[Refusal], error: type[Exception]) -> None:
+	"""As `refuse`, and the refusal of `action` on `doc` stays on record with its rules and reasons."""
+	refusals = list(refusals)
+	if refusals:
+		record(doc, action, [f"{refusal.rule}: {refusal.text(_)}" for refusal in refusals])
+		refuse(refusals, error)
+
+
+def record(doc, action: str, reasons: list[str]) -> None:
+	"""Write a `Refusal Record` once this transaction is rolled back; if it is committed after all, none is written."""
+	entry = {
+		"doctype": "Refusal Record",
+		"refused_on": clock.now(),
+		"user": frappe.session.user,
+		"township": doc.get("township"),
+		"reference_doctype": doc.doctype,
+		"reference_name": doc.name,
+		"delegated_power": doc.get("delegated_power"),
+		"action": action,
+		"reasons": "\n".join(reasons),
+	}
+
+	def write() -> None:
+		frappe.get_doc(entry).insert(ignore_permissions=True, ignore_links=True)
+		frappe.db.commit()
+
+	frappe.db.after_rollback.add(write)
