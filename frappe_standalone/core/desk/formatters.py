@@ -1,0 +1,152 @@
+"""How a stored value is shown: as plain text (lists, prints, XLSX) and as HTML with pills, lights and links."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import frappe
+import nh3
+from frappe import _
+from markupsafe import Markup
+
+from frappe_standalone.core.desk.icons import lamp
+from frappe_standalone.core.desk.markup import tag
+from frappe_standalone.core.desk.slugs import record_url
+
+LIGHTS = {"Green": "green", "Yellow": "yellow", "Red": "red"}
+RICH = {"Text Editor", "HTML Editor", "Markdown Editor", "HTML"}
+LONG = {"Small Text", "Text", "Long Text", "Code", "JSON"}
+NUMERIC = {"Int", "Float", "Currency", "Percent", "Rating", "Duration"}
+# Words that tell the colour of a status where the DocType names none in its `states`.
+COLOURS = {
+	"green": ("Completed", "Closed", "Active", "Approved", "In Force", "Done", "Delivered", "Open Window", "Settled", "Success",
+		"Published", "Enabled", "Valid", "Passed", "Concluded", "Finished"),
+	"red": ("Overdue", "Rejected", "Error", "Failed", "Expired", "Recalled", "Not Accepted", "Refused", "Revoked"),
+	"yellow": ("Pending", "Correction", "Returned", "Suspended", "Paused", "On Hold", "Incomplete", "Waiting", "Expiring"),
+	"blue": ("Open", "Received", "Accepted", "In Progress", "Submitted", "In Review", "Processing", "Running", "Handling", "Decided"),
+}
+STATUS_COLOUR = {word: colour for colour, words in COLOURS.items() for word in words}
+
+
+def is_light(df: Any) -> bool:
+	"""A Select whose options include Green, Yellow and Red is drawn as a traffic light."""
+	options = (df.get("options") or "").split("\n") if df.get("fieldtype") == "Select" else ()
+	return set(LIGHTS) <= set(options)
+
+
+def is_status(df: Any) -> bool:
+	return df.get("fieldtype") in ("Select", "Link", "Data") and (
+		df.get("fieldname") in ("status", "state", "workflow_state") or (df.get("fieldname") or "").endswith("_status")
+	)
+
+
+def status_pill(value: str, states: dict[str, str] | None = None, label: str | None = None) -> Markup:
+	"""A status as a coloured pill; `states` maps values to the colours declared by the DocType."""
+	colour = (states or {}).get(value) or STATUS_COLOUR.get(value, "")
+	return tag("span", {"class": f"pill pill-{colour.lower().replace(' ', '-')}" if colour else "pill"}, label or _(value))
+
+
+def trim_number(value: float, precision: int) -> str:
+	text = f"{value:,.{precision}f}"
+	return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def duration_text(seconds: float) -> str:
+	minutes = int(seconds) // 60
+	parts = ((minutes // 1440, _("{0} d")), (minutes // 60 % 24, _("{0} h")), (minutes % 60, _("{0} min")))
+	return " ".join(text.format(count) for count, text in parts if count) or _("{0} min").format(0)
+
+
+def clock_text(value: Any) -> str:
+	if isinstance(value, datetime.timedelta):
+		minutes = int(value.total_seconds()) // 60
+		return f"{minutes // 60:02d}:{minutes % 60:02d}"
+	return str(value)[:5]
+
+
+def number_text(value: Any, df: Any) -> str:
+	fieldtype = df.get("fieldtype")
+	if fieldtype == "Int":
+		return str(int(value))
+	if fieldtype == "Currency":
+		return f"{float(value):,.2f}"
+	if fieldtype == "Duration":
+		return duration_text(float(value))
+	if fieldtype == "Rating":
+		return f"{round(float(value) * 5, 1):g} / 5"
+	text = trim_number(float(value), int(df.get("precision") or 3))
+	return text + "%" if fieldtype == "Percent" else text
+
+
+def text_of(value: Any, df: Any, title: str | None = None) -> str:
+	"""A value as the reader sees it in plain text; `title` stands for the name of a linked record."""
+	fieldtype = df.get("fieldtype")
+	if fieldtype == "Check":
+		return _("Yes") if int(value or 0) else _("No")
+	if value is None or value == "":
+		return ""
+	if fieldtype in NUMERIC:
+		return number_text(value, df)
+	return _plain_text(value, fieldtype, title)
+
+
+def _plain_text(value: Any, fieldtype: str, title: str | None) -> str:
+	if fieldtype == "Password":
+		return "••••••"
+	if fieldtype == "Date":
+		return str(value)[:10]
+	if fieldtype == "Datetime":
+		return str(value)[:16].replace("T", " ")
+	if fieldtype == "Time":
+		return clock_text(value)
+	if fieldtype == "Select":
+		return _(str(value))
+	if fieldtype in ("Link", "Dynamic Link"):
+		return title or str(value)
+	if fieldtype in RICH:
+		return nh3.clean(str(value), tags=set()).strip()
+	return str(value)
+
+
+def html_of(
+	value: Any, df: Any, title: str | None = None, target: str | None = None, states: dict[str, str] | None = None
+) -> Markup:
+	"""A value as HTML. `title` and `target` (doctype) describe a link's record, `states` the colours of a status."""
+	if value is None or value == "" or (df.get("fieldtype") == "Check" and not int(value)):
+		return Markup("") if df.get("fieldtype") != "Check" else tag("span", {"class": "muted"}, _("No"))
+	fieldtype, text = df.get("fieldtype"), text_of(value, df, title)
+	if is_light(df) and value in LIGHTS:
+		return lamp(LIGHTS[value], text)
+	if is_status(df):
+		return status_pill(value, states, text)
+	if fieldtype in ("Link", "Dynamic Link") and target:
+		return tag("a", {"href": record_url(target, value)}, text)
+	if fieldtype in RICH:
+		return Markup(nh3.clean(str(value)))
+	if fieldtype in LONG:
+		return tag("div", {"class": "value-text"}, text)
+	if fieldtype in ("Attach", "Attach Image") and str(value).startswith(("/files/", "/private/files/")):
+		return tag("a", {"href": value}, str(value).rsplit("/", 1)[-1])
+	return tag("span", {}, text) if fieldtype != "Password" else tag("span", {"class": "mono"}, text)
+
+
+def states_of(meta: Any) -> dict[str, str]:
+	"""Colours declared in the DocType's `states` table, by value."""
+	return {row.title: (row.color or "").lower() for row in meta.get("states") or []}
+
+
+def days_left(value: Any, light: str | None) -> Markup:
+	"""How long until a due date: shown while it lies ahead, and in red where the record's own light is red."""
+	if not value:
+		return Markup("")
+	days = (frappe.utils.getdate(value) - frappe.utils.getdate()).days
+	if days < 0:
+		return tag("span", {"class": "left left-red"}, _("{0} days over").format(-days)) if light == "Red" else Markup("")
+	text = _("today") if days == 0 else _("{0} days left").format(days)
+	return tag("span", {"class": "left left-" + LIGHTS.get(light or "", "none")}, text)
+
+
+def is_due(df: Any) -> bool:
+	"""Dates that promise something by their name: `due_on`, `conclude_due_on`, `deadline`."""
+	return df.get("fieldtype") in ("Date", "Datetime") and (df.get("fieldname") or "").endswith(("due_on", "due_date", "deadline"))

@@ -1,0 +1,36 @@
+"""Small helpers that build escaped HTML from Python; everything not `Markup` is escaped."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup, escape
+
+VOID = {"input", "br", "hr", "img", "use", "path", "circle", "rect", "line", "polyline"}
+
+
+def tag(name: str, attrs: dict[str, Any] | None = None, *content: Any) -> Markup:
+	"""Return `<name attrs>content</name>`; attributes that are None or False are left out, True ones stand bare."""
+	parts = [Markup("<{}").format(Markup(name))]
+	for key, value in (attrs or {}).items():
+		if value is None or value is False:
+			continue
+		key = Markup(key.rstrip("_").replace("_", "-"))
+		parts.append(Markup(" {}").format(key) if value is True else Markup(' {}="{}"').format(key, value))
+	parts.append(Markup(">"))
+	if name not in VOID:
+		parts.extend(escape(piece) for piece in content if piece is not None)
+		parts.append(Markup("</{}>").format(Markup(name)))
+	return Markup("").join(parts)
+
+
+def join(pieces: Any, separator: str = "") -> Markup:
+	"""Join pieces, escaping those that are plain text."""
+	return Markup(separator).join(escape(piece) for piece in pieces)
+
+
+def json_script(value: Any) -> Markup:
+	"""JSON safe inside `<script type="application/json">`: no `<`, `>` or `&` can close the element."""
+	text = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+	return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

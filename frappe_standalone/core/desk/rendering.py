@@ -1,0 +1,78 @@
+"""The desk's Jinja environment: autoescape on, our helpers, the desk's templates and those of the apps."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import frappe
+from frappe import _
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, PrefixLoader
+from werkzeug.wrappers import Response
+
+from frappe_standalone.core.desk.icons import icon, lamp
+from frappe_standalone.core.desk.markup import json_script
+from frappe_standalone.core.desk.shell import build_shell
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+# Names under which apps extend the desk's pages, as they would on v15.
+WEB_TEMPLATES = {"templates/web.html": "web.html", "templates/base.html": "plain.html"}
+
+
+def _web_template(name: str) -> str | None:
+	mapped = WEB_TEMPLATES.get(name)
+	return (HERE / "templates" / mapped).read_text(encoding="utf-8") if mapped else None
+
+
+def _app_template(name: str) -> str | None:
+	for app in reversed(frappe.get_installed_apps()):
+		path = Path(frappe.get_app_path(app)) / name
+		if path.is_file():
+			return path.read_text(encoding="utf-8")
+	return None
+
+
+def loader() -> BaseLoader:
+	"""Where templates are found: `desk/…` ours, `templates/web.html` ours for apps, then the apps' own."""
+	desk = PrefixLoader({"desk": FileSystemLoader(HERE / "templates")})
+	return ChoiceLoader([desk, FunctionLoader(_web_template), FunctionLoader(_app_template)])
+
+
+@functools.lru_cache(maxsize=1)
+def environment() -> Environment:
+	env = Environment(loader=loader(), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+	env.globals.update(_=_, icon=icon, lamp=lamp, asset=asset)
+	env.filters.update(json_script=json_script, json_attr=json_attr)
+	return env
+
+
+def json_attr(value: Any) -> str:
+	"""JSON for a data- attribute; Jinja escapes it."""
+	return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+@functools.lru_cache(maxsize=1)
+def static_version() -> str:
+	"""One version for all of our static files: modules import each other by relative path, so they share it."""
+	digest = hashlib.sha256()
+	for path in sorted(STATIC.rglob("*.*")):
+		digest.update(path.read_bytes())
+	return digest.hexdigest()[:10]
+
+
+def asset(path: str) -> str:
+	"""Address of a static file of the desk. The version is part of the path, so that imports inherit it."""
+	return f"/desk-static/{static_version()}/{path}"
+
+
+def page(template: str, status: int = 200, *, at: str | None = None, **context: Any) -> Response:
+	"""Render a page of the desk; `at` is the address that navigation marks as current."""
+	context.setdefault("shell", build_shell(at))
+	html = environment().get_template(f"desk/{template}").render(context)
+	response = Response(html, status=status, mimetype="text/html")
+	response.headers["Cache-Control"] = "no-store"
+	return response

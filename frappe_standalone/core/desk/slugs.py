@@ -1,0 +1,45 @@
+"""Addresses of the desk, as v15 builds them: `Service Case` → `/app/service-case`."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import frappe
+
+
+def slug(name: str) -> str:
+	"""The part of an address that stands for a doctype or a workspace."""
+	return name.strip().lower().replace(" ", "-")
+
+
+def list_url(doctype: str) -> str:
+	return f"/app/{quote(slug(doctype))}"
+
+
+def record_url(doctype: str, name: object) -> str:
+	return f"{list_url(doctype)}/{quote(str(name), safe='')}"
+
+
+def new_url(doctype: str) -> str:
+	return f"{list_url(doctype)}/new"
+
+
+def report_url(report: str) -> str:
+	return f"/app/query-report/{quote(report)}"
+
+
+def doctype_of(text: str) -> str | None:
+	"""The doctype a slug stands for, or None. The map is cached; a miss asks the database once more."""
+	found = _slug_map().get(text)
+	if found is None:
+		frappe.cache.delete_value("desk_slugs")
+		found = _slug_map().get(text)
+	return found
+
+
+def _slug_map() -> dict[str, str]:
+	def build() -> dict[str, str]:
+		names = frappe.get_all("DocType", filters={"istable": 0}, pluck="name", limit_page_length=0)
+		return {slug(name): name for name in names}
+
+	return frappe.cache.get_value("desk_slugs", build)

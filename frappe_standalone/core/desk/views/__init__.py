@@ -1,0 +1,1 @@
+"""Views: from a request to a page model, one file for each page."""

@@ -1,0 +1,62 @@
+"""What every widget is given and returns. `kind` is the name by which static/js/values.js reads the control back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from frappe import _
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Control:
+	"""One field to draw: its docfield, its value, and the ids that tie label, hint and error to the input."""
+
+	df: Any
+	value: Any
+	doctype: str
+	id: str
+	required: bool = False
+	read_only: bool = False
+	title: str | None = None
+	compact: bool = False
+	new: bool = False
+
+	@property
+	def attrs(self) -> dict[str, Any]:
+		"""Attributes common to every input; in a grid there is no visible label, so it is named here."""
+		df = self.df
+		return {
+			"id": self.id,
+			"class": "input",
+			"data-field": df.get("fieldname"),
+			"data-kind": WIDGETS[df.get("fieldtype")].kind,
+			"aria-required": "true" if self.required else None,
+			"aria-describedby": None if self.compact or not df.get("description") else f"{self.id}-hint",
+			"aria-label": _(df.get("label") or df.get("fieldname")) if self.compact else None,
+			"readonly": self.read_only or (df.get("set_only_once") and not self.new and bool(self.value)) or None,
+		}
+
+
+class Widget(NamedTuple):
+	"""A field type's widget: how form.js reads it, how it is drawn, and whether it takes the whole width."""
+
+	kind: str
+	draw: Callable[[Control], Markup]
+	wide: bool = False
+
+
+WIDGETS: dict[str, Widget] = {}
+
+
+def widget(*fieldtypes: str, kind: str = "text", wide: bool = False) -> Callable:
+	"""Register the function below as the widget of these field types."""
+
+	def register(draw: Callable[[Control], Markup]) -> Callable[[Control], Markup]:
+		for fieldtype in fieldtypes:
+			WIDGETS[fieldtype] = Widget(kind, draw, wide)
+		return draw
+
+	return register
