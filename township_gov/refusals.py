@@ -22,15 +22,19 @@ def refuse(refusals: Iterable[Refusal], error: type[Exception]) -> None:
 
 
 def refuse_and_record(doc, action: str, refusals: Iterable[Refusal], error: type[Exception]) -> None:
-	"""As `refuse`, and the refusal of `action` on `doc` stays on record with its rules and reasons."""
+	"""As `refuse`, and the refusal of `action` on `doc` stays on record with its reasons and their rules."""
 	refusals = list(refusals)
 	if refusals:
-		record(doc, action, [f"{refusal.rule}: {refusal.text(_)}" for refusal in refusals])
+		record(doc, action, [f"{refusal.text(_)} [{refusal.rule}]" for refusal in refusals], error.__name__)
 		refuse(refusals, error)
 
 
-def record(doc, action: str, reasons: list[str]) -> None:
-	"""Write a `Refusal Record` once this transaction is rolled back; if it is committed after all, none is written."""
+def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterable[str] = ()) -> None:
+	"""Write a `Refusal Record` once this transaction is rolled back; if it is committed after all, none is written.
+
+	`action`: insert, save, submit, cancel, delete, rename, act … `kind`: the class of the refusal. `fields`: those refused.
+	"""
+	request = getattr(frappe.local, "request", None)
 	entry = {
 		"doctype": "Refusal Record",
 		"refused_on": clock.now(),
@@ -38,9 +42,12 @@ def record(doc, action: str, reasons: list[str]) -> None:
 		"township": doc.get("township"),
 		"reference_doctype": doc.doctype,
 		"reference_name": doc.name,
-		"delegated_power": doc.get("delegated_power"),
+		"delegated_power": doc.name if doc.doctype == "Delegated Power" else doc.get("delegated_power"),
 		"action": action,
+		"kind": kind,
 		"reasons": "\n".join(reasons),
+		"fields_refused": "\n".join(fields),
+		"request_path": request.path if request else "",
 	}
 
 	def write() -> None:

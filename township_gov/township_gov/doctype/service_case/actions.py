@@ -1,0 +1,112 @@
+"""The buttons of a case that are no approval: ask for corrections, take them in, end a pause, approve an extension.
+
+Each takes the form's document as JSON and uses nothing of it but the name; everything else is read again. The guard is
+opened for exactly that one change, and the approval's log says why.
+"""
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from township_gov import clock, settings
+from township_gov.policies import service_cases
+from township_gov.refusals import refuse
+from township_gov.township_gov.doctype.service_case.stages import MaterialsIncompleteError
+from township_gov.workflows import guard
+
+
+class WrongStageError(frappe.ValidationError):
+	"""The button does nothing at this stage of the case."""
+
+
+class CorrectionRefusedError(frappe.ValidationError):
+	"""Corrections may not be asked (twice, too late, or not for everything at once)."""
+
+
+class ExtensionRefusedError(frappe.ValidationError):
+	"""The extension lacks its length or reason, or is already approved."""
+
+
+def _changed(doc: str, stages: tuple[str, ...], reason: str, change: Callable[[object], None]) -> dict:
+	"""Load the case that `doc` (JSON) names, check right and stage, apply `change`, save; returns the saved case."""
+	case = frappe.get_doc("Service Case", frappe.parse_json(doc)["name"])
+	case.check_permission("write")
+	if case.status not in stages:
+		frappe.throw(
+			_("This is possible only while the case is {0}; it is {1}.").format(
+				" / ".join(_(stage) for stage in stages), _(case.status)
+			),
+			WrongStageError,
+		)
+	with guard.opened("Service Case", case.name, reason):
+		change(case)
+		case.save()
+	return case.as_dict()
+
+
+@frappe.whitelist(methods=["POST"])
+def ask_for_corrections(doc: str) -> dict:
+	"""The one-time notice of everything that is missing (行政许可法 Art. 32(4)). Raises `CorrectionRefusedError`."""
+	frappe.only_for(("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator"))
+
+	def change(case) -> None:
+		materials = case.material_facts()
+		refusals = service_cases.correction_refusals(case.correction_facts(), materials, clock.today())
+		refuse(refusals, CorrectionRefusedError)
+		case.correction_notified_on = clock.today()
+		case.correction_list = "\n".join(service_cases.correction_lines(materials))
+		case.status = "Awaiting Correction"
+
+	return _changed(doc, ("Received",), _("Corrections asked"), change)
+
+
+@frappe.whitelist(methods=["POST"])
+def receive_corrections(doc: str) -> dict:
+	"""The last correction has come in: the case can be accepted from today. Raises `MaterialsIncompleteError`."""
+	frappe.only_for(("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator"))
+
+	def change(case) -> None:
+		refuse(service_cases.acceptance_refusals(case.material_facts()), MaterialsIncompleteError)
+		case.corrected_on = clock.today()
+		case.status = "Received"
+
+	return _changed(doc, ("Awaiting Correction",), _("Corrections received"), change)
+
+
+@frappe.whitelist(methods=["POST"])
+def end_pause(doc: str) -> dict:
+	"""Close the open pause today; the days up to and with today are taken out of the clock."""
+
+	def change(case) -> None:
+		open_rows = [row for row in case.pauses if not row.to_date]
+		if not open_rows:
+			frappe.throw(_("No pause is open."), WrongStageError)
+		open_rows[0].to_date = clock.today()
+
+	return _changed(doc, ("Under Review",), _("Pause ended"), change)
+
+
+@frappe.whitelist(methods=["POST"])
+def approve_extension(doc: str) -> dict:
+	"""The head of the organ approves the extension that was entered, and the applicant is told why (Art. 42)."""
+	frappe.only_for("Township Leader")
+
+	def change(case) -> None:
+		_check_extension(case)
+		case.extension_approved_by = frappe.session.user
+		case.extension_notified_on = clock.today()
+
+	return _changed(doc, ("Under Review", "Awaiting Decision"), _("Extension approved"), change)
+
+
+def _check_extension(case) -> None:
+	if case.extension_approved_by:
+		frappe.throw(_("The extension was approved already; a case is extended once."), ExtensionRefusedError)
+	longest = settings.get("L2.extension", case.accepted_on, case.township)
+	if not 0 < cint(case.extension_days) <= longest or not case.extension_reason:
+		frappe.throw(
+			_("Enter 1 to {0} days and the reason first: the applicant is told both.").format(longest),
+			ExtensionRefusedError,
+		)
