@@ -1,0 +1,93 @@
+from itertools import pairwise
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from township_gov import clock, codes, scope, secret_fields
+from township_gov.policies import identity
+from township_gov.policies.refusal import RuleError
+
+
+class KinRowError(frappe.ValidationError):
+	"""A kin row that names the cadre himself, or somebody twice."""
+
+
+class DuplicateCadreError(frappe.ValidationError):
+	"""The identity number belongs to a cadre on record already."""
+
+
+class CadreDatesError(frappe.ValidationError):
+	"""Dates of birth, joining and leaving that contradict each other."""
+
+
+class Cadre(Document):
+	"""A member of the township's staff; the facts shared with ERPNext's Employee carry its field names."""
+
+	def before_insert(self):
+		codes.set_code(self, "cadre_code")
+
+	def validate(self):
+		self.set_birth_and_sex()
+		secret_fields.protect(self)
+		self.validate_dates()
+		self.validate_unique_person()
+		self.validate_kin()
+		scope.check_same_township(self, "current_post")
+
+	def set_birth_and_sex(self):
+		"""Read from the identity number; whether it is right, `secret_fields.protect` says."""
+		number = self.id_number or ""
+		if not number or set(number) == {"*"}:
+			return
+		try:
+			found = identity.read_id_number(number, clock.today())
+		except RuleError:
+			return
+		self.date_of_birth, self.gender = found.birth_date, found.sex
+
+	def validate_dates(self):
+		order = [
+			(label, getdate(self.get(field)))
+			for field, label in (
+				("date_of_birth", "Date of Birth"),
+				("date_of_joining", "Date of Joining"),
+				("relieving_date", "Date of Leaving"),
+			)
+			if self.get(field)
+		]
+		for (early, first), (late, second) in pairwise(order):
+			if second < first:
+				frappe.throw(
+					_("{0} is before {1}. Correct the dates.").format(_(late), _(early)), CadreDatesError
+				)
+
+	def validate_unique_person(self):
+		if not self.id_number_hash:
+			return
+		same = frappe.db.get_value(
+			"Cadre",
+			{"id_number_hash": self.id_number_hash, "township": self.township, "name": ["!=", self.name]},
+			["name", "employee_name"],
+		)
+		if same:
+			frappe.throw(
+				_("This identity number belongs to {0} ({1}). Open that record instead.").format(
+					same[1], same[0]
+				),
+				DuplicateCadreError,
+			)
+
+	def validate_kin(self):
+		seen = set()
+		for row in self.kin:
+			if row.cadre == self.name:
+				frappe.throw(
+					_("Row {0}: nobody is kin to himself. Remove the row.").format(row.idx), KinRowError
+				)
+			if row.cadre in seen:
+				frappe.throw(
+					_("Row {0}: {1} is listed twice. Keep one row.").format(row.idx, row.cadre), KinRowError
+				)
+			seen.add(row.cadre)

@@ -1,0 +1,77 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from township_gov import language
+from township_gov.policies.parameters import parameter
+from township_gov.policies.refusal import RuleError
+from township_gov.policies.spans import Span
+
+EVERYWHERE = "ALL"
+
+
+class InvalidSettingError(frappe.ValidationError):
+	"""A key that does not exist, or a value that is none of its kind."""
+
+
+class OverlappingSettingError(frappe.ValidationError):
+	"""Two rows of one key and scope hold on the same day."""
+
+
+class RuleSetting(Document):
+	"""One limit in force from a day on, for all townships or for one; read through `township_gov.settings.get`.
+
+	An open row need not be ended when a later one is entered: of two open rows the later `valid_from` wins.
+	"""
+
+	def before_insert(self):
+		self.scope = self.township or EVERYWHERE
+		self.valid_from = getdate(self.valid_from or "2000-01-01")
+
+	def validate(self):
+		self.set_from_catalogue()
+		self.validate_value()
+		self.validate_period()
+
+	def set_from_catalogue(self):
+		entry = self._entry()
+		self.title, self.unit = language.stored(entry.title), language.stored(entry.unit)
+		self.source = self.source or entry.source
+		self.description = language.stored(entry.description)
+
+	def validate_value(self):
+		try:
+			self._entry().parse(self.value)
+		except RuleError as error:
+			frappe.throw(error.refusal.text(_), InvalidSettingError)
+
+	def validate_period(self):
+		if self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
+			frappe.throw(
+				_("{0} is before {1}. Correct the dates.").format(_("Valid To"), _("Valid From")),
+				InvalidSettingError,
+			)
+		for other in self._others():
+			if other.valid_to and _span(other).overlaps(_span(self)):
+				frappe.throw(
+					_("{0} already holds then. End it first, or choose other dates.").format(other.name),
+					OverlappingSettingError,
+				)
+
+	def _entry(self):
+		try:
+			return parameter(self.setting_key)
+		except RuleError as error:
+			frappe.throw(error.refusal.text(_), InvalidSettingError)
+
+	def _others(self):
+		return frappe.get_all(
+			"Rule Setting",
+			filters={"setting_key": self.setting_key, "scope": self.scope, "name": ["!=", self.name]},
+			fields=["name", "valid_from", "valid_to"],
+		)
+
+
+def _span(row) -> Span:
+	return Span(getdate(row.valid_from), getdate(row.valid_to) if row.valid_to else None)
