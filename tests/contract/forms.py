@@ -159,6 +159,7 @@ def work_forms() -> list[dict]:
 			is_submittable=1,
 			track_changes=1,
 			title_field="title",
+			allow_rename=0,
 			search_fields="status,area",
 		),
 		form(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import frappe
 import pytest
+
+import frappe
 
 from tests.contract.make import area, new_order, order
 from tests.contract.trace import CALLS, HERE, Traced, hooked, names, tracing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-import frappe
 import pytest
+
+import frappe
 from frappe.model.naming import append_number_if_name_exists, getseries, make_autoname, revert_series_if_last
 
 pytestmark = pytest.mark.usefixtures("site")
