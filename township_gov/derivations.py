@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import frappe
 from frappe import _
 
+from township_gov import language
 from township_gov.policies.deadlines import Deadline
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -12,7 +12,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def readable(*deadlines: Deadline | None) -> str:
 	"""The derivations one below the other, in the site's language: the text is stored and read by everybody."""
-	lang = frappe.db.get_single_value("System Settings", "language") or "zh"
+	lang = language.of_site()
 	return "\n\n".join(_written(deadline, lang) for deadline in deadlines if deadline)
 
 
@@ -34,7 +34,9 @@ def _written(deadline: Deadline, lang: str) -> str:
 		),
 	]
 	if deadline.extension:
-		lines.insert(1, _("Extended by {0}: {1}", lang).format(deadline.extension.amount, deadline.extension.reason))
+		lines.insert(
+			1, _("Extended by {0}: {1}", lang).format(deadline.extension.amount, deadline.extension.reason)
+		)
 	if deadline.is_provisional:
 		lines.append(_("Provisional: the holidays of a later year are not announced yet.", lang))
 	return "\n".join([*lines, *(_mark(mark, lang) for mark in deadline.days)])

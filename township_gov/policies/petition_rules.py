@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from township_gov.policies.checks import found, unless
 from township_gov.policies.refusal import Refusal
 
 SUGGESTION, REPORT, APPEAL = "Suggestion", "Report", "Appeal"
@@ -79,82 +80,113 @@ def is_handled_here(category: str, legal_route: str) -> bool:
 
 def registration_refusals(matter: Matter, on: date, most_representatives: int = 5) -> list[Refusal]:
 	"""What is wrong with the record; `on` is today."""
-	checks = (
+	return found(
 		(
-			matter.received_on is None or matter.received_on <= on,
-			"receipt",
-			"The day of receipt lies in the future. Enter the day it came in.",
-			(),
-		),
-		(
-			bool(matter.petitioners) or matter.is_contact_unknown,
-			"petitioners (Art. 19)",
-			"Enter the petitioner, or tick that name or address is unknown.",
-			(),
-		),
-		(
-			matter.representatives <= most_representatives,
-			"representatives (Art. 20)",
-			"A collective visit has at most {0} representatives; {1} are marked. Let them choose.",
-			(most_representatives, matter.representatives),
-		),
-		(
-			matter.people_count <= most_representatives
-			or matter.representatives > 0
-			or matter.is_contact_unknown,
-			"representatives (Art. 20)",
-			"More than {0} people come together: mark the representatives they chose, at most {0}.",
-			(most_representatives,),
-		),
-		(
-			not matter.legal_route or matter.category == APPEAL,
-			"route (Art. 31)",
-			"Only an appeal has a legal route. Clear the route, or correct the category.",
-			(),
-		),
+			unless(
+				matter.received_on is None or matter.received_on <= on,
+				"receipt",
+				"The day of receipt lies in the future. Enter the day it came in.",
+			),
+			unless(
+				matter.petitioners or matter.is_contact_unknown,
+				"petitioners (Art. 19)",
+				"Enter the petitioner, or tick that name or address is unknown.",
+			),
+			unless(
+				matter.representatives <= most_representatives,
+				"representatives (Art. 20)",
+				"A collective visit has at most {0} representatives; {1} are marked. Let them choose.",
+				most_representatives,
+				matter.representatives,
+			),
+			unless(
+				matter.people_count <= most_representatives
+				or matter.representatives
+				or matter.is_contact_unknown,
+				"representatives (Art. 20)",
+				"More than {0} people come together: mark the representatives they chose, at most {0}.",
+				most_representatives,
+			),
+			unless(
+				not matter.legal_route or matter.category == APPEAL,
+				"route (Art. 31)",
+				"Only an appeal has a legal route. Clear the route, or correct the category.",
+			),
+		)
 	)
-	return [Refusal(rule, message, values) for holds, rule, message, values in checks if not holds]
+
+
+def notice_refusals(matter: Matter, referred_to: str) -> list[Refusal]:
+	"""What the notice to the petitioner still lacks: an appeal's route, and the organ where it is not ours (Art. 23, 31)."""
+	is_elsewhere = matter.category == APPEAL and matter.legal_route not in OWN_ROUTES
+	return found(
+		(
+			unless(
+				matter.category != APPEAL or matter.legal_route,
+				"route (Art. 31)",
+				"The notice names the legal route. Choose it first.",
+			),
+			unless(
+				not (is_elsewhere and matter.legal_route) or referred_to.strip(),
+				"route (Art. 31)",
+				"On this route another organ deals with the matter. Enter the organ the petitioner is referred to.",
+			),
+		)
+	)
 
 
 def extension_refusals(matter: Matter, days: int, reason: str, longest: int = 30) -> list[Refusal]:
 	"""Why the conclusion may not be put off by `days` calendar days (Art. 34)."""
-	checks = (
+	return found(
 		(
-			has_conclude_clock(matter) and matter.accepted_on is not None,
-			"Only an accepted appeal in the petition procedure has the 60 days that can be extended.",
-			(),
-		),
-		(
-			0 < days <= longest,
-			"All extensions together are 1 to {0} calendar days; {1} were entered.",
-			(longest, days),
-		),
-		(bool(reason.strip()), "Enter the reason of the extension: the petitioner is told it.", ()),
+			unless(
+				has_conclude_clock(matter) and matter.accepted_on,
+				"extension (Art. 34)",
+				"Only an accepted appeal in the petition procedure has the 60 days that can be extended.",
+			),
+			unless(
+				0 < days <= longest,
+				"extension (Art. 34)",
+				"All extensions together are 1 to {0} calendar days; {1} were entered.",
+				longest,
+				days,
+			),
+			unless(
+				reason.strip(),
+				"extension (Art. 34)",
+				"Enter the reason of the extension: the petitioner is told it.",
+			),
+		)
 	)
-	return [Refusal("extension (Art. 34)", message, values) for holds, message, values in checks if not holds]
 
 
 def handler_refusals(handler: Person, petitioners: Iterable[str], reported: PersonsReported) -> list[Refusal]:
-	"""Why a cadre may not handle the matter: own interest, kin, or the matter is about him or his office (Art. 28, 30).
+	"""Why a cadre may not handle the matter: own interest, kin, or the matter is about him or his office
+	(Art. 28, 30).
 
 	`petitioners` are the cadres among the petitioners.
 	"""
 	interested = frozenset(petitioners)
-	checks = (
+	return found(
 		(
-			handler.cadre not in interested,
-			"The handler is himself a petitioner. Choose another handler.",
-		),
-		(
-			not handler.relatives & (interested | reported.cadres),
-			"The handler is related to a person concerned. Choose another handler.",
-		),
-		(
-			not is_reported(handler, reported),
-			"The report is about the handler or his office. Choose a handler from outside, or refer it to the discipline organ.",
-		),
+			unless(
+				handler.cadre not in interested,
+				"own interest (Art. 28)",
+				"The handler is himself a petitioner. Choose another handler.",
+			),
+			unless(
+				not handler.relatives & (interested | reported.cadres),
+				"own interest (Art. 28)",
+				"The handler is related to a person concerned. Choose another handler.",
+			),
+			unless(
+				not is_reported(handler, reported),
+				"report (Art. 30)",
+				"The report is about the handler or his office. "
+				"Choose a handler from outside, or refer it to the discipline organ.",
+			),
+		)
 	)
-	return [Refusal("own interest (Art. 28, 30)", message) for holds, message in checks if not holds]
 
 
 def is_reported(person: Person, reported: PersonsReported) -> bool:

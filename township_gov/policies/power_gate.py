@@ -4,10 +4,11 @@ Facts in, refusals out; an empty answer means yes. Sources: S27 (mode, no sub-de
 S32 (certificates), 行政处罚法 Art. 19-21, 24, 42, 行政强制法 Art. 17-18, 行政许可法 Art. 23-24; domain/legal_rules.md, section 5.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from township_gov.policies.checks import found, unless
 from township_gov.policies.refusal import Refusal
 
 ENTRUSTED, AUTHORISED, PROVINCIAL_GRANT, OWN = "Entrusted", "Authorised", "Provincial Grant", "Own"
@@ -36,7 +37,6 @@ class Power:
 	statute: str = ""
 	post: str = ""
 	management_rule: str = ""
-	office_is_own: bool = True
 	certificate_type: str = ""
 	min_officers: int = 1
 	start_date: date | None = None
@@ -84,17 +84,17 @@ def acting_in_name_of(mode: str, county_department: str, township: str) -> str:
 
 def mode_refusals(power: Power) -> list[Refusal]:
 	"""What can never be, whatever the state: checked on every save."""
-	return list(_found(_mode_rules(power)))
+	return found(_mode_rules(power))
 
 
 def force_refusals(power: Power, on: date, legal_minimum: int = 2) -> list[Refusal]:
 	"""Why a power may not come into force on a day; empty = it may."""
-	return list(_found((*_mode_rules(power), *_force_rules(power, on, legal_minimum))))
+	return found((*_mode_rules(power), *_force_rules(power, on, legal_minimum)))
 
 
 def use_refusals(power: Power, on: date) -> list[Refusal]:
 	"""Why nothing may be done under the power on a day, whoever acts; empty = it is usable."""
-	return list(_found((_in_force(power), _within_term(power, on))))
+	return found((_in_force(power), _within_term(power, on)))
 
 
 def exercise_refusals(
@@ -103,44 +103,31 @@ def exercise_refusals(
 	"""Why these officers may not use the power on a day; empty = they may."""
 	return [
 		*use_refusals(power, on),
-		*_found(_certificate_fault(power, officer, on) for officer in officers),
-		*_found((_named_twice(officers), _enough_officers(power, officers, on, legal_minimum))),
+		*found(_certificate_fault(power, officer, on) for officer in officers),
+		*found((_named_twice(officers), _enough_officers(power, officers, on, legal_minimum))),
 	]
-
-
-def _found(refusals) -> Iterator[Refusal]:
-	return (refusal for refusal in refusals if refusal)
-
-
-def _unless(holds: bool, rule: str, message: str, *values) -> Refusal | None:
-	return None if holds else Refusal(rule, message, values)
 
 
 def _mode_rules(power: Power) -> tuple[Refusal | None, ...]:
 	is_administrative = power.power_class == "Administrative"
 	return (
-		_unless(
+		unless(
 			is_administrative or not power.mode,
 			"mode (S27)",
 			"Only administrative powers have a mode. Clear the mode of {0}, or correct its class.",
 			power.name,
 		),
-		_unless(
+		unless(
 			bool(not is_administrative or (power.mode and power.power_type)),
 			"mode (S27)",
 			"An administrative power needs its mode and its type. Take both from the document that hands it down.",
 		),
-		_unless(
+		unless(
 			not (power.mode == ENTRUSTED and power.power_type == COERCION),
 			"coercion (行政强制法 Art. 17)",
 			"Administrative coercion cannot be entrusted. Leave it with the county department, or name the law that authorises the township.",
 		),
-		_unless(
-			power.office_is_own,
-			"no sub-delegation (S27)",
-			"A delegated power is not passed on: choose an office of the township itself.",
-		),
-		_unless(
+		unless(
 			not (power.start_date and power.end_date and power.end_date < power.start_date),
 			"term (S27)",
 			"The end date lies before the start date. Correct the term.",
@@ -153,44 +140,44 @@ def _force_rules(power: Power, on: date, legal_minimum: int) -> tuple[Refusal | 
 	needs_statute = power.mode in (AUTHORISED, PROVINCIAL_GRANT)
 	needs_certificates = power.certificate_type or power.power_type in ENFORCEMENT_TYPES
 	return (
-		_unless(
+		unless(
 			bool(power.legal_basis),
 			"basis (S27)",
 			"The legal basis is missing. Enter the law or regulation and its article.",
 		),
-		_unless(
+		unless(
 			bool(power.statute) or not needs_statute,
 			"statute (行政处罚法 Art. 19, 24)",
 			"An authorised or granted power needs the statute or the decision of the province that names the township. Enter it, or treat the power as entrusted.",
 		),
 		_penalty_grant(power),
-		_unless(
+		unless(
 			bool(power.post),
 			"post (S31)",
 			"No post is responsible. Choose the post that answers for this power.",
 		),
-		_unless(
+		unless(
 			bool(power.management_rule),
 			"management rule (S31)",
 			"The management rule is missing. Enter the rule and its document number.",
 		),
-		_unless(
+		unless(
 			bool(power.readiness_steps),
 			"readiness (S31)",
 			"No readiness step is listed. List what must be ready, and tick each when it is done.",
 		),
-		_unless(
+		unless(
 			not power.open_steps,
 			"readiness (S31)",
 			"Not ready yet: {0}. Finish these steps and tick them.",
 			", ".join(power.open_steps),
 		),
-		_unless(
+		unless(
 			bool(power.certificate_type) or not needs_certificates,
 			"certificate type (S32)",
 			"Penalties, coercion and inspections need certified staff. Enter the certificate that the officers must hold.",
 		),
-		_unless(
+		unless(
 			not needs_certificates or power.certified_cadres >= needed,
 			"certificates (S32)",
 			"{0} cadres hold a valid certificate of the type {1}; {2} are needed. Register certificates, or send cadres to the examination.",
@@ -198,7 +185,7 @@ def _force_rules(power: Power, on: date, legal_minimum: int) -> tuple[Refusal | 
 			power.certificate_type,
 			needed,
 		),
-		_unless(
+		unless(
 			bool(power.end_date) or power.mode != ENTRUSTED,
 			"term (行政处罚法 Art. 20)",
 			"A letter of entrustment carries its term. Enter the end date.",
@@ -209,7 +196,7 @@ def _force_rules(power: Power, on: date, legal_minimum: int) -> tuple[Refusal | 
 
 def _penalty_grant(power: Power) -> Refusal | None:
 	"""A township gets penalties by decision of the province (处罚法 Art. 24), by entrustment, or by a law that names it."""
-	return _unless(
+	return unless(
 		not (power.power_type == PENALTY and power.mode == OWN and not power.statute),
 		"penalty (行政处罚法 Art. 24)",
 		"A township punishes only where a law or the decision of the province says so. Enter that decision, or correct the mode.",
@@ -226,7 +213,7 @@ _NOT_YET = "{0} is not in force yet. Have its entry into force approved first."
 
 def _in_force(power: Power) -> Refusal | None:
 	message = _STATE_ADVICE.get(power.status, _NOT_YET)
-	return _unless(power.status == "In Force", "in force (S27)", message, power.name)
+	return unless(power.status == "In Force", "in force (S27)", message, power.name)
 
 
 def _within_term(power: Power, on: date) -> Refusal | None:
@@ -276,7 +263,7 @@ def _certificate_fault(power: Power, officer: Officer, on: date) -> Refusal | No
 	shown = officer.certificate
 	if shown is None:
 		needs_one = power.certificate_type or power.power_type in ENFORCEMENT_TYPES
-		return _unless(
+		return unless(
 			not needs_one,
 			"certificate (S32)",
 			"{0} shows no certificate. Choose the officer's certificate, or send a certified officer.",
@@ -291,7 +278,7 @@ def _certificate_fault(power: Power, officer: Officer, on: date) -> Refusal | No
 
 
 def _named_twice(officers: Sequence[Officer]) -> Refusal | None:
-	return _unless(
+	return unless(
 		len({officer.cadre for officer in officers}) == len(officers),
 		"officers (行政处罚法 Art. 42)",
 		"The same officer is named twice. Name different persons.",
@@ -303,7 +290,7 @@ def _enough_officers(
 ) -> Refusal | None:
 	needed = officers_needed(power, legal_minimum)
 	acting = {officer.cadre for officer in officers if _certificate_fault(power, officer, on) is None}
-	return _unless(
+	return unless(
 		len(acting) >= needed,
 		"officers (行政处罚法 Art. 42)",
 		"{0} needs {1} officers who may act; {2} named here may. Add a certified officer.",

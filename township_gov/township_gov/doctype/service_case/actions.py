@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from township_gov import clock, settings
+from township_gov import clock, form_actions, settings
 from township_gov.policies import service_cases
 from township_gov.refusals import refuse
 from township_gov.township_gov.doctype.service_case.stages import MaterialsIncompleteError
@@ -31,8 +31,7 @@ class ExtensionRefusedError(frappe.ValidationError):
 
 def _changed(doc: str, stages: tuple[str, ...], reason: str, change: Callable[[object], None]) -> dict:
 	"""Load the case that `doc` (JSON) names, check right and stage, apply `change`, save; returns the saved case."""
-	case = frappe.get_doc("Service Case", frappe.parse_json(doc)["name"])
-	case.check_permission("write")
+	case = form_actions.stored(doc)
 	if case.status not in stages:
 		frappe.throw(
 			_("This is possible only while the case is {0}; it is {1}.").format(

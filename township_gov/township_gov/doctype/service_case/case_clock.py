@@ -144,6 +144,8 @@ def validate_extension(case) -> None:
 		return
 	if case.has_value_changed("extension_days") or case.has_value_changed("extension_reason"):
 		frappe.throw(
-			_("The extension was approved and told to the applicant; it cannot be changed. A case is extended once."),
+			_(
+				"The extension was approved and told to the applicant; it cannot be changed. A case is extended once."
+			),
 			ExtensionFixedError,
 		)

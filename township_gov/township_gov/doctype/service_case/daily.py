@@ -32,7 +32,9 @@ def refresh(case) -> None:
 		return
 	before = {fieldname: case.get(fieldname) for fieldname in _COMPUTED}
 	case_clock.set_clock(case)
-	changed = {fieldname: case.get(fieldname) for fieldname in _COMPUTED if case.get(fieldname) != before[fieldname]}
+	changed = {
+		fieldname: case.get(fieldname) for fieldname in _COMPUTED if case.get(fieldname) != before[fieldname]
+	}
 	if changed:
 		frappe.db.set_value("Service Case", case.name, changed, update_modified=False)
 

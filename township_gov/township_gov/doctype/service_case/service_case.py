@@ -49,7 +49,9 @@ class ServiceCase(Document):
 		self.validate_eligibility()
 		self.validate_visits()
 		self.validate_charges()
-		check_same_township(self, "village", "window", "agent", "handling_office", "verifier", "second_verifier")
+		check_same_township(
+			self, "village", "window", "agent", "handling_office", "verifier", "second_verifier"
+		)
 		self.move_on()
 		case_clock.validate_pauses(self)
 		case_clock.validate_extension(self)
@@ -96,7 +98,11 @@ class ServiceCase(Document):
 		for fieldname in ("id_number_hash", "phone_hash"):
 			if not self.get(fieldname):
 				continue
-			same = {"township": self.township, fieldname: self.get(fieldname), "name": ("!=", self.name or "")}
+			same = {
+				"township": self.township,
+				fieldname: self.get(fieldname),
+				"name": ("!=", self.name or ""),
+			}
 			found = frappe.get_all(
 				"Service Case", filters=same, pluck="name", order_by="creation desc", limit=1
 			)
@@ -108,9 +114,7 @@ class ServiceCase(Document):
 
 	def validate_received_on(self):
 		if getdate(self.received_on) > clock.today():
-			frappe.throw(
-				_("The day of receipt lies in the future. Enter the day it came in."), DateError
-			)
+			frappe.throw(_("The day of receipt lies in the future. Enter the day it came in."), DateError)
 
 	def validate_channel(self):
 		if self.channel == "Window" and not self.window:
@@ -141,7 +145,11 @@ class ServiceCase(Document):
 			amount = Decimal(str(row.amount or 0))
 			refuse(
 				fees.charge_refusals(
-					fee.as_fee(row.fee_item in offered), amount, cint(row.quantity), self.channel, clock.today()
+					fee.as_fee(row.fee_item in offered),
+					amount,
+					cint(row.quantity),
+					self.channel,
+					clock.today(),
 				),
 				ChargeRefusedError,
 			)
@@ -159,7 +167,9 @@ class ServiceCase(Document):
 	def material_facts(self) -> list[service_cases.Material]:
 		"""The list of materials as the rules look at it."""
 		return [
-			service_cases.Material(row.material_name, row.status, bool(cint(row.is_required)), row.remark or "")
+			service_cases.Material(
+				row.material_name, row.status, bool(cint(row.is_required)), row.remark or ""
+			)
 			for row in self.materials
 		]
 

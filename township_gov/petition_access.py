@@ -1,0 +1,77 @@
+"""Who may see a petition: one SQL expression for lists and for the single record, so that they cannot disagree.
+
+A Report about persons is seen by its named handlers only: who registered it, its handler, and whoever has a task of its
+approval. The persons reported and the people of their offices see it in no case, nor do the general roles (信访工作条例 Art. 30; S36).
+Every other petition follows roles and township.
+"""
+
+import frappe
+
+from township_gov import clock, organisation
+
+
+def visible_to(user: str) -> str:
+	"""The condition on `tabPetition` that holds for the petitions a user may see."""
+	account = frappe.db.escape(user, percent=False)
+	named = (
+		f"`tabPetition`.`owner` = {account} or `tabPetition`.`handler_user` = {account}"
+		" or exists (select 1 from `tabApproval Task` where `tabApproval Task`.`reference_doctype` = 'Petition'"
+		" and `tabApproval Task`.`reference_name` = `tabPetition`.`name`"
+		f" and `tabApproval Task`.`assigned_to` = {account})"
+	)
+	return f"(`tabPetition`.`category` != 'Report' or (({named}) and {_not_reported(user)}))"
+
+
+def _not_reported(user: str) -> str:
+	"""No row of the persons reported names the user, a colleague of his office, or that office."""
+	cadre = frappe.db.get_value("Cadre", {"user_id": user})
+	if not cadre:
+		return "1 = 1"
+	offices = offices_of(cadre)
+	places = _any_of("`tabPetition Accused`.`cadre`", {cadre} | cadres_in(offices))
+	if offices:
+		places += " or " + _any_of("`tabPetition Accused`.`office`", offices)
+	return (
+		"not exists (select 1 from `tabPetition Accused` where `tabPetition Accused`.`parent` = `tabPetition`.`name`"
+		f" and ({places}))"
+	)
+
+
+def _any_of(column: str, values: set[str]) -> str:
+	listed = ", ".join(frappe.db.escape(value, percent=False) for value in sorted(values))
+	return f"{column} in ({listed})"
+
+
+def offices_of(cadre: str) -> set[str]:
+	"""The offices a cadre works in or heads today."""
+	serving = {row.office for row in organisation.assignments_on(clock.today(), _ALL_KINDS, cadre=cadre)}
+	return serving | set(frappe.get_all("Township Office", filters={"head": cadre}, pluck="name"))
+
+
+def cadres_in(offices: set[str]) -> set[str]:
+	"""Everybody who works in one of the offices today."""
+	if not offices:
+		return set()
+	rows = organisation.assignments_on(clock.today(), _ALL_KINDS, office=["in", sorted(offices)])
+	return {row.cadre for row in rows}
+
+
+_ALL_KINDS = ("Regular", "Acting", "Secondment")
+
+
+def can_see(petition, user: str) -> bool:
+	"""The same expression asked of one stored petition; one that is not stored yet is its writer's own."""
+	if petition.is_new():
+		return True
+	condition = visible_to(user)
+	return bool(
+		frappe.db.sql(f"select `name` from `tabPetition` where `name` = %s and {condition}", petition.name)
+	)
+
+
+def versions_visible_to(user: str) -> str:
+	"""Versions of a Report are as closed as the Report."""
+	return (
+		"(`tabVersion`.`ref_doctype` != 'Petition' or `tabVersion`.`docname` in"
+		f" (select `tabPetition`.`name` from `tabPetition` where {visible_to(user)}))"
+	)
