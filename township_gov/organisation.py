@@ -55,11 +55,11 @@ def holders_on(post: str, on: date) -> list[str]:
 
 def organisation_on(township: str, on: date, without: Iterable[str] = ()) -> Organisation:
 	"""Who serves where, leads what and is kin to whom in a township on a day, leaving out some assignments."""
-	offices = {row.name: row for row in _offices(township)}
+	by_name = {row.name: row for row in offices(township)}
 	places = defaultdict(list)
 	for row in assignments_on(on, (*ESTABLISHED, "Secondment"), township=township):
 		if row.name not in set(without):
-			places[row.cadre].append(place(row.post, offices[row.office]))
+			places[row.cadre].append(place(row.post, by_name[row.office]))
 	names = frappe.get_all(
 		"Cadre", filters={"township": township}, fields=["name", "employee_name"], as_list=True
 	)
@@ -78,7 +78,8 @@ def place(post: str, office: dict) -> Place:
 	)
 
 
-def _offices(township: str) -> list[dict]:
+def offices(township: str) -> list[dict]:
+	"""A township's offices, with what the rules ask of them."""
 	return frappe.get_all(
 		"Township Office",
 		filters={"township": township},
@@ -116,7 +117,7 @@ def office_limits(township: str) -> OfficeLimits:
 
 def agricultural_share(township: str, on: date) -> AgriculturalShare:
 	"""Organ staff (regular posts, each person once) against the floor of S05."""
-	agricultural = {row.name for row in _offices(township) if row.is_agricultural}
+	agricultural = {row.name for row in offices(township) if row.is_agricultural}
 	staff, in_agriculture = set(), set()
 	for row in assignments_on(on, ("Regular",), township=township):
 		staff.add(row.cadre)

@@ -10,10 +10,10 @@ import frappe
 from frappe.utils import getdate
 
 from township_gov import clock
-from township_gov.policies.parameters import Parameter, SettingRow, parameter, row_in_force
+from township_gov.policies.parameters import Parameter, SettingRow, Value, parameter, row_in_force
 
 
-def get(key: str, on: date | str | None = None, township: str | None = None) -> bool | int | float | str:
+def get(key: str, on: date | str | None = None, township: str | None = None) -> Value:
 	"""The value of a setting on a day (default: today), in the catalogue's type.
 
 	Raises `UnknownParameter` for a key that is not in the catalogue.

@@ -22,19 +22,22 @@ class BadParameterValue(RuleError):
 	"""The text given is no value of the parameter's kind."""
 
 
+# A tuple is a list of whole numbers.
+Value = bool | int | float | str | tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Parameter:
-	"""One number of the rules. The type of `default` (bool, int, float, str) is the type of every value of
-	it."""
+	"""One number of the rules. The type of `default` is the type of every value."""
 
 	key: str
 	title: str
-	default: bool | int | float | str
+	default: Value
 	unit: str
 	source: str
 	description: str = ""
 
-	def parse(self, text: str) -> bool | int | float | str:
+	def parse(self, text: str) -> Value:
 		"""A stored text as a value. Raises `BadParameterValue`; numbers are never negative."""
 		text = str(text).strip()
 		try:
@@ -46,7 +49,7 @@ class Parameter:
 				text,
 				self.key,
 				self.unit,
-				_written(self.default),
+				written(self.default),
 			) from None
 
 
@@ -64,10 +67,23 @@ def _parse_number(kind: type):
 	return parse
 
 
-_PARSERS = {bool: _parse_bool, int: _parse_number(int), float: _parse_number(float), str: str}
+def _parse_list(text: str) -> tuple[int, ...]:
+	return tuple(_parse_number(int)(part) for part in text.split(","))
 
 
-def _written(value: bool | int | float | str) -> str:
+_PARSERS = {
+	bool: _parse_bool,
+	int: _parse_number(int),
+	float: _parse_number(float),
+	tuple: _parse_list,
+	str: str,
+}
+
+
+def written(value: Value) -> str:
+	"""A value as it is stored in a `Rule Setting`."""
+	if isinstance(value, tuple):
+		return ",".join(str(part) for part in value)
 	return str(int(value)) if isinstance(value, bool) else str(value)
 
 
@@ -135,7 +151,7 @@ _OWN = (
 	Parameter(
 		"rotation_warning_months",
 		"Months ahead to warn of rotation",
-		"12,6,3",
+		(12, 6, 3),
 		"Months, comma-separated",
 		_LOCAL,
 	),

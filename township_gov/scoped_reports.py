@@ -1,0 +1,26 @@
+"""What every report does first: check the permission, and find the townships that the reader's lists show."""
+
+from datetime import date
+
+import frappe
+from frappe.utils import getdate
+
+from township_gov import clock
+
+
+def visible_townships(doctype: str, wanted: str | None = None) -> list[str]:
+	"""Names of the townships whose records of `doctype` the user may report on, in order; `wanted` narrows to one.
+
+	Raises `frappe.PermissionError` where the user may not read the doctype at all.
+	"""
+	frappe.has_permission(doctype, "report", throw=True)
+	filters = {"name": wanted} if wanted else {}
+	return frappe.get_list(
+		"Township", filters=filters, pluck="name", order_by="name asc", limit_page_length=0
+	)
+
+
+def day_of(filters: dict, fieldname: str = "as_of") -> date:
+	"""The day a report is asked for; today where the filter is empty or says "Today"."""
+	value = filters.get(fieldname)
+	return getdate(value) if value and value != "Today" else clock.today()

@@ -1,0 +1,153 @@
+"""Is every post filled, is none overfilled, and does each office have the heads and staff it should? (S04, S05, S06)
+
+One row for each post: ceiling, holders on the day asked for, vacancies. What S04 and S05 object to stands above the table.
+"""
+
+from collections import Counter, defaultdict
+
+import frappe
+from frappe import _
+
+from township_gov import organisation, scoped_reports
+from township_gov.policies.establishment import PostLine, office_refusals, share_refusal
+
+
+def execute(filters: dict | None = None):
+	"""Columns, rows, message with the rules' notes, chart and summary of the report."""
+	filters = frappe._dict(filters or {})
+	townships = scoped_reports.visible_townships("Post", filters.township)
+	as_of = scoped_reports.day_of(filters)
+	found = [row for township in townships for row in fetch(township, as_of, filters.office_type)]
+	notes = [note for township in townships for note in notes_on(township, as_of)]
+	return columns(), found, "<br>".join(notes) or None, chart(found), summary(found)
+
+
+def fetch(township: str, as_of, office_type: str | None = None) -> list[dict]:
+	"""One row for each post of a township, by office."""
+	offices = {row.name: row for row in organisation.offices(township)}
+	holders = _holders(township, as_of)
+	posts = frappe.get_all(
+		"Post",
+		filters={"township": township},
+		fields=["name", "post_name", "office", "level", "ceiling"],
+		order_by="office asc, name asc",
+	)
+	return [
+		_row(township, post, offices[post.office], holders[post.name])
+		for post in posts
+		if office_type in (None, "", offices[post.office].office_type)
+	]
+
+
+def _holders(township: str, as_of) -> dict[str, list[dict]]:
+	"""Post → the assignments that hold on the day, with the holder's name and staffing type."""
+	people = {
+		row.name: row
+		for row in frappe.get_all(
+			"Cadre", filters={"township": township}, fields=["name", "employee_name", "staffing_type"]
+		)
+	}
+	found = defaultdict(list)
+	for row in organisation.assignments_on(as_of, township=township):
+		person = people.get(row.cadre, {})
+		found[row.post].append({**row, **person})
+	return found
+
+
+def _row(township: str, post: dict, office: dict, held: list[dict]) -> dict:
+	kinds = Counter(row.get("staffing_type") for row in held)
+	return {
+		"township": township,
+		"office": office.name,
+		"office_name": office.office_name,
+		"post": post.name,
+		"post_name": post.post_name,
+		"level": _(post.level),
+		"ceiling": post.ceiling,
+		"filled": len(held),
+		"acting": sum(row["kind"] == "Acting" for row in held),
+		"vacant": max(post.ceiling - len(held), 0),
+		"administrative": kinds["Administrative"],
+		"institution": kinds["Institution"],
+		"contract": kinds["Contract"],
+		"people": ", ".join(row.get("employee_name") or row["cadre"] for row in held),
+	}
+
+
+def notes_on(township: str, as_of) -> list[str]:
+	"""What S04 says about each office and S05 about the township, warnings included."""
+	limits = organisation.office_limits(township)
+	planned = defaultdict(list)
+	for post in frappe.get_all("Post", filters={"township": township}, fields=["office", "level", "ceiling"]):
+		planned[post.office].append(PostLine(post.level, post.ceiling))
+	found = [
+		refusal
+		for office in organisation.offices(township)
+		for refusal in office_refusals(office.office_name, office.office_type, planned[office.name], limits)
+	]
+	is_dispatched = frappe.db.get_value("Township", township, "kind") == "Subdistrict"
+	share = share_refusal(organisation.agricultural_share(township, as_of), is_dispatched)
+	return [frappe.utils.escape_html(refusal.text(_)) for refusal in [*found, *([share] if share else [])]]
+
+
+def columns() -> list[dict]:
+	"""The columns, in reading order."""
+	return [
+		_column("township", _("Township"), "Link", 120, "Township"),
+		_column("office", _("Office"), "Link", 150, "Township Office"),
+		_column("office_name", _("Office Name"), "Data", 140),
+		_column("post", _("Post"), "Link", 150, "Post"),
+		_column("post_name", _("Post Name"), "Data", 140),
+		_column("level", _("Level"), "Data", 80),
+		_column("ceiling", _("Ceiling"), "Int", 80),
+		_column("filled", _("Filled"), "Int", 80),
+		_column("acting", _("Of These Acting"), "Int", 90),
+		_column("vacant", _("Vacant"), "Int", 80),
+		_column("administrative", _("Administrative"), "Int", 90),
+		_column("institution", _("Institution"), "Int", 90),
+		_column("contract", _("Contract"), "Int", 90),
+		_column("people", _("Holders"), "Data", 220),
+	]
+
+
+def chart(found: list[dict]) -> dict:
+	"""Filled and vacant places by office."""
+	offices = list(dict.fromkeys(row["office_name"] for row in found))
+	return {
+		"type": "bar",
+		"barOptions": {"stacked": 1},
+		"data": {
+			"labels": offices,
+			"datasets": [
+				{"name": label, "values": [_total(found, key, office) for office in offices]}
+				for key, label in (("filled", _("Filled")), ("vacant", _("Vacant")))
+			],
+		},
+	}
+
+
+def summary(found: list[dict]) -> list[dict]:
+	"""The totals above the table."""
+	totals = (
+		("ceiling", _("Places"), "Blue"),
+		("filled", _("Filled"), "Green"),
+		("vacant", _("Vacant"), "Orange"),
+	)
+	return [
+		{"label": label, "value": _total(found, key), "indicator": colour, "datatype": "Int"}
+		for key, label, colour in totals
+	]
+
+
+def _total(found: list[dict], key: str, office_name: str | None = None) -> int:
+	return sum(row[key] for row in found if office_name in (None, row["office_name"]))
+
+
+def _column(fieldname: str, label: str, fieldtype: str, width: int, options: str | None = None) -> dict:
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": fieldtype,
+		"width": width,
+		"options": options,
+	}
