@@ -1,0 +1,104 @@
+"""`township backup`: a consistent copy while the site is in use, verified by opening it again.
+
+The database is copied first, in one step of SQLite's backup API, so it is the state of one moment. Every file a
+record of that moment names was already on the disk then; files added later do no harm.
+"""
+
+import datetime
+import os
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from frappe import _
+
+from frappe_standalone.core.backup.errors import NotASite, TargetExists
+from frappe_standalone.core.backup.manifest import (
+	FORMAT,
+	MANIFEST,
+	FileEntry,
+	Manifest,
+	app_version,
+	check_database,
+	checksum,
+	installed_apps,
+)
+from frappe_standalone.core.backup.restore import verify
+
+DATABASE = "site.db"
+CONFIG = "site_config.json"
+FOLDERS = ("public/files", "private/files")
+
+Progress = Callable[[int, int], None]
+
+
+def create_backup(site_dir: Path, target: Path, progress: Progress | None = None) -> Manifest:
+	"""Write the backup of `site_dir` to `target` and verify it.
+
+	Raises NotASite, TargetExists, or DamagedBackup when the written file does not read back.
+	`progress(done, total)` counts files.
+	"""
+	if not (site_dir / DATABASE).is_file():
+		raise NotASite(_("{0} is not a site: it has no {1}.").format(site_dir, DATABASE))
+	if target.exists():
+		raise TargetExists(_("{0} exists already. Choose another name or move it away.").format(target))
+	target.parent.mkdir(parents=True, exist_ok=True)
+	draft = target.with_name(f".{target.name}.part")
+	try:
+		with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+			copy = Path(folder) / DATABASE
+			copy_database(site_dir / DATABASE, copy)
+			check_database(copy)
+			manifest = _write_archive(site_dir, copy, draft, progress)
+		verify(draft)
+		os.replace(draft, target)
+	finally:
+		draft.unlink(missing_ok=True)
+	return manifest
+
+
+def copy_database(source: Path, target: Path) -> None:
+	"""Copy a database in use to `target` as one consistent state, in one file."""
+	with closing(sqlite3.connect(source, timeout=30)) as live, closing(sqlite3.connect(target)) as copy:
+		live.backup(copy)
+		copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _write_archive(site_dir: Path, database: Path, draft: Path, progress: Progress | None) -> Manifest:
+	sources = list(_sources(site_dir, database))
+	entries = []
+	# Owner only: the archive holds the key of every secret field.
+	handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+	with os.fdopen(handle, "wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+		for done, (name, path) in enumerate(sources, start=1):
+			entry = checksum(path)
+			archive.write(path, name)
+			entries.append(FileEntry(name, entry.size, entry.sha256))
+			if progress:
+				progress(done, len(sources))
+		manifest = Manifest(
+			FORMAT,
+			datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+			_versions(database),
+			tuple(entries),
+		)
+		archive.writestr(MANIFEST, manifest.to_json())
+	return manifest
+
+
+def _sources(site_dir: Path, database: Path) -> Iterator[tuple[str, Path]]:
+	yield DATABASE, database
+	if (site_dir / CONFIG).is_file():
+		yield CONFIG, site_dir / CONFIG
+	for folder in FOLDERS:
+		for path in sorted((site_dir / folder).rglob("*")):
+			if path.is_file():
+				yield path.relative_to(site_dir).as_posix(), path
+
+
+def _versions(database: Path) -> dict[str, str]:
+	apps = ["frappe_standalone", *installed_apps(database)]
+	return {app: app_version(app) or "0" for app in apps}

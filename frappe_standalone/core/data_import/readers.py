@@ -1,0 +1,158 @@
+"""Readers for the tables that offices exchange: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
+
+Every value comes out as stripped text, so the two kinds of file load alike.
+"""
+
+import csv
+import datetime
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from frappe import _
+
+from frappe_standalone.core.data_import.errors import UnreadableFile
+
+# Order matters: UTF-8 refuses nearly every GB18030 text, GB18030 accepts nearly everything.
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_DELIMITERS = (",", "\t", ";", "，")
+# The longest cell SQLite and a browser form still handle well; a longer one is a broken quote.
+_MAX_CELL = 1_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+	"""One line of the table: its number as the person sees it in the file, and its values by column."""
+
+	line: int
+	values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+	"""Columns and rows of one file."""
+
+	columns: list[str]
+	rows: list[Row]
+	encoding: str
+
+
+def read_table(path: str | Path) -> Table:
+	"""Read a CSV or XLSX file; raises UnreadableFile with the reason."""
+	path = Path(path)
+	if not path.is_file():
+		raise UnreadableFile(_("There is no file {0}. Check the path.").format(path))
+	return read_content(path.name, path.read_bytes())
+
+
+def read_content(file_name: str, content: bytes) -> Table:
+	"""Read a table from bytes; the content decides the kind, the name only words the error."""
+	if content.startswith(b"PK"):
+		return _table(_xlsx_rows(file_name, content), "xlsx")
+	if content.startswith(b"\xd0\xcf\x11\xe0"):
+		raise UnreadableFile(
+			_("{0} is an old Excel file (.xls). Save it as .xlsx or CSV and import that.").format(file_name)
+		)
+	text, encoding = decode(file_name, content)
+	return _table(_csv_rows(text), encoding)
+
+
+def decode(file_name: str, content: bytes) -> tuple[str, str]:
+	"""Return the text and the encoding it was in."""
+	marked = _MARKS.get(content[:2])
+	for encoding in (marked,) if marked else _ENCODINGS:
+		try:
+			return content.decode(encoding), encoding
+		except UnicodeDecodeError:
+			continue
+	raise UnreadableFile(
+		_("{0} is neither UTF-8 nor GB18030 text. Save it as CSV UTF-8 or as .xlsx.").format(file_name)
+	)
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+	csv.field_size_limit(_MAX_CELL)
+	header = text.split("\n", 1)[0]
+	delimiter = max(_DELIMITERS, key=header.count)
+	reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+	line = 1
+	try:
+		for cells in reader:
+			yield line, cells
+			# A quoted cell may hold line breaks: the next row starts after the lines read so far.
+			line = reader.line_num + 1
+	except csv.Error as error:
+		raise UnreadableFile(
+			_("Line {0} is not valid CSV ({1}). Look for a quotation mark that is not closed.").format(
+				line, error
+			)
+		) from error
+
+
+def _xlsx_rows(file_name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+	from openpyxl import load_workbook
+	from openpyxl.utils.exceptions import InvalidFileException
+
+	try:
+		workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+	except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+		raise UnreadableFile(
+			_("{0} is not a readable Excel file. Open it in Excel or WPS and save it as .xlsx.").format(
+				file_name
+			)
+		) from error
+	try:
+		for line, cells in enumerate(workbook.worksheets[0].iter_rows(values_only=True), start=1):
+			yield line, [_cell_text(cell) for cell in cells]
+	finally:
+		workbook.close()
+
+
+def _cell_text(value) -> str:
+	if value is None:
+		return ""
+	if isinstance(value, bool):
+		return "1" if value else "0"
+	if isinstance(value, float) and value.is_integer():
+		# Excel keeps the code 331126 as a number.
+		return str(int(value))
+	if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+		return value.date().isoformat()
+	return str(value)
+
+
+def _table(lines: Iterable[tuple[int, list[str]]], encoding: str) -> Table:
+	columns: list[str] = []
+	rows: list[Row] = []
+	for line, cells in lines:
+		cells = [cell.strip() for cell in cells]
+		if not any(cells):
+			continue
+		if not columns:
+			columns = _header(cells)
+			continue
+		if len(cells) > len(columns) and any(cells[len(columns) :]):
+			raise UnreadableFile(
+				_("Line {0} has {1} cells, the header has {2}. Check for an unquoted comma.").format(
+					line, len(cells), len(columns)
+				)
+			)
+		cells += [""] * (len(columns) - len(cells))
+		rows.append(Row(line, {column: cell for column, cell in zip(columns, cells) if column}))
+	if not columns:
+		raise UnreadableFile(_("The file is empty. Its first line must hold the column names."))
+	return Table([column for column in columns if column], rows, encoding)
+
+
+def _header(cells: list[str]) -> list[str]:
+	while cells and not cells[-1]:
+		cells.pop()
+	doubled = sorted({cell for cell in cells if cell and cells.count(cell) > 1})
+	if doubled:
+		raise UnreadableFile(
+			_("The column {0} stands twice in the header. Rename one of them.").format(", ".join(doubled))
+		)
+	return cells

@@ -1,0 +1,221 @@
+"""An import from start to end: read, plan, apply in short batches, undo everything when it cannot be completed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.data_import.auto_mapping import mapping_by_headers
+from frappe_standalone.core.data_import.errors import BadMapping, ImportRunning
+from frappe_standalone.core.data_import.journal import Journal, ensure_table, import_lock, undo_entries
+from frappe_standalone.core.data_import.mapping import Mapping, find_mapping, load_mapping
+from frappe_standalone.core.data_import.plan import BadRow, Plan, PlannedRow, Planner, Record
+from frappe_standalone.core.data_import.readers import Table, read_table
+from frappe_standalone.core.data_import.values import same
+from frappe_standalone.core.db import LAZY
+
+# Short enough that a clerk who saves meanwhile does not notice.
+BATCH_ROWS = 50
+# Refusals of a document's own rules: they make a row bad. Anything else ends the import.
+_REFUSALS = (frappe.ValidationError, frappe.PermissionError, frappe.NameError)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+	"""How to import."""
+
+	parameters: dict[str, str] = field(default_factory=dict)
+	dry_run: bool = False
+	skip_bad: bool = False
+
+
+@dataclass
+class Counts:
+	"""What happened to the records of one doctype."""
+
+	created: int = 0
+	updated: int = 0
+	unchanged: int = 0
+
+
+@dataclass
+class ImportResult:
+	"""What an import did, or in a dry run would do."""
+
+	rows: int = 0
+	filtered: int = 0
+	bad: list[BadRow] = field(default_factory=list)
+	counts: dict[str, Counts] = field(default_factory=dict)
+
+	def count(self, record: Record, what: str) -> None:
+		"""Add one record to the figures of its doctype."""
+		counts = self.counts.setdefault(record.target.doctype, Counts())
+		setattr(counts, what, getattr(counts, what) + 1)
+
+
+def run_import(
+	doctype: str, file: Path, map_name: str | None, options: ImportOptions, progress: Progress | None = None
+) -> ImportResult:
+	"""Import a file; raises UnreadableFile, BadMapping or ImportRunning. Bad rows are in the result."""
+	return import_table(read_table(file), choose_mapping(doctype, map_name), options, progress)
+
+
+def choose_mapping(doctype: str, map_name: str | None) -> Callable[[Table], Mapping]:
+	"""Return what gives the mapping for a table: a named one, or the columns' own names."""
+	if not frappe.db.exists("DocType", doctype):
+		raise BadMapping(_("There is no doctype {0}. Write its name as in the URL's title.").format(doctype))
+	if not map_name:
+		return lambda table: mapping_by_headers(doctype, table.columns)
+	mapping = load_mapping(
+		find_mapping(map_name, [app for app in frappe.get_installed_apps() if app != "frappe"])
+	)
+	if mapping.doctype != doctype:
+		raise BadMapping(
+			_("The mapping {0} is for {1}, not for {2}.").format(map_name, mapping.doctype, doctype)
+		)
+	return lambda table: mapping
+
+
+def import_table(
+	table: Table,
+	mapping_for: Callable[[Table], Mapping],
+	options: ImportOptions,
+	progress: Progress | None = None,
+) -> ImportResult:
+	"""Plan and, unless a dry run or bad rows forbid it, load a table."""
+	lock = import_lock(frappe.local.site_path)
+	if not lock.acquire():
+		raise ImportRunning(_("Another import is running on this site. Wait until it has finished."))
+	try:
+		# Planning only reads, so nobody waits for it.
+		frappe.db.set_mode(LAZY)
+		ensure_table()
+		undo_entries()
+		mapping = mapping_for(table)
+		plan = Planner(mapping, mapping.parameters(options.parameters)).plan(table)
+		result = ImportResult(plan.read, plan.filtered, list(plan.bad))
+		if options.dry_run or (plan.bad and not options.skip_bad):
+			_count_plan(plan, result)
+		else:
+			Applier(plan, result, options, progress).apply()
+		return result
+	finally:
+		lock.release()
+
+
+def _count_plan(plan: Plan, result: ImportResult) -> None:
+	seen: set[int] = set()
+	for row in plan.rows:
+		for record in row.records:
+			if id(record) not in seen:
+				seen.add(id(record))
+				result.count(record, _what_would_happen(record))
+
+
+def _what_would_happen(record: Record) -> str:
+	if not record.existing:
+		return "created"
+	return "updated" if changes(record, {}) else "unchanged"
+
+
+class Applier:
+	"""Writes a plan."""
+
+	def __init__(self, plan: Plan, result: ImportResult, options: ImportOptions, progress: Progress | None):
+		self.plan = plan
+		self.result = result
+		self.options = options
+		self.progress = progress
+		self.journal = Journal()
+		self.names: dict[int, str] = {}
+
+	def apply(self) -> None:
+		"""Load every row; on any failure take everything back."""
+		try:
+			for start in range(0, len(self.plan.rows), BATCH_ROWS):
+				for row in self.plan.rows[start : start + BATCH_ROWS]:
+					self._apply_row(row)
+				frappe.db.commit()
+				if self.progress:
+					self.progress(min(start + BATCH_ROWS, len(self.plan.rows)), len(self.plan.rows))
+		except BaseException:
+			frappe.db.rollback()
+			self.journal.undo()
+			raise
+		if self.result.bad and not self.options.skip_bad:
+			self.journal.undo()
+			self.result.counts.clear()
+		else:
+			self.journal.complete()
+
+	def _apply_row(self, row: PlannedRow) -> None:
+		"""Load one row as a whole, or note why its documents refuse it."""
+		done: list[tuple[Record, str]] = []
+		known = dict(self.names)
+		frappe.db.savepoint("import_row")
+		try:
+			for record in row.records:
+				if id(record) not in self.names:
+					done.append((record, self._apply_record(record)))
+		except _REFUSALS as error:
+			frappe.db.rollback(save_point="import_row")
+			self.names = known
+			self.result.bad.append(BadRow(row.line, refusal_text(error)))
+			return
+		for record, what in done:
+			self.result.count(record, what)
+
+	def _apply_record(self, record: Record) -> str:
+		doctype = record.target.doctype
+		if not record.existing:
+			values = {name: self._resolved(value) for name, value in record.values.items()}
+			doc = frappe.get_doc({"doctype": doctype, **values}).insert()
+			self.names[id(record)] = doc.name
+			self.journal.created(doctype, doc.name)
+			return "created"
+		self.names[id(record)] = record.existing
+		changed = changes(record, self.names)
+		if not changed:
+			return "unchanged"
+		doc = frappe.get_doc(doctype, record.existing)
+		previous = {name: doc.get(name) for name in changed}
+		doc.update(changed)
+		doc.save()
+		self.journal.updated(doctype, doc.name, previous)
+		return "updated"
+
+	def _resolved(self, value: object) -> object:
+		return self.names[id(value)] if isinstance(value, Record) else value
+
+
+def changes(record: Record, names: dict[int, str]) -> dict[str, object]:
+	"""Return the fields of an existing record that differ from the file, with the file's values."""
+	if record.target.create_only:
+		return {}
+	meta = frappe.get_meta(record.target.doctype)
+	rules = {rule.fieldname: rule for rule in record.target.rules}
+	compared = [name for name in record.values if not rules[name].only_on_create]
+	if not compared:
+		return {}
+	stored = frappe.db.get_value(record.target.doctype, record.existing, compared, as_dict=True)
+	found = {}
+	for name in compared:
+		value = record.values[name]
+		if isinstance(value, Record):
+			value = names.get(id(value)) or value.existing
+		if not same(meta.get_field(name), stored[name], value):
+			found[name] = value
+	return found
+
+
+def refusal_text(error: Exception) -> str:
+	"""Return the refusal's words without markup."""
+	text = str(error)
+	if not text and frappe.local.message_log:
+		text = str(frappe.local.message_log[-1].message)
+	frappe.local.message_log = []
+	return frappe.utils.strip_html(text) or type(error).__name__

@@ -1,0 +1,113 @@
+"""Turning the text of a cell into the value of a field, or saying why it cannot be."""
+
+import datetime
+import math
+
+import frappe
+from frappe import _
+
+TEXT_LENGTH = 140
+_LIMITED = ("Data", "Link", "Select", "Dynamic Link", "Phone", "Color", "Autocomplete")
+_YES = ("1", "yes", "y", "true", "是", "有", "√", "✓")
+_NO = ("0", "no", "n", "false", "否", "无", "")
+_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
+
+
+class BadValue(ValueError):
+	"""The text does not fit the field; the message is shown with its line."""
+
+
+def convert(field, value: object) -> object:
+	"""Return the value for a field of a DocType; raises BadValue."""
+	if value in (None, ""):
+		return None
+	text = str(value).strip()
+	converter = _CONVERTERS.get(field.fieldtype)
+	if converter:
+		return converter(field, text)
+	length = frappe.utils.cint(field.length) or TEXT_LENGTH
+	if field.fieldtype in _LIMITED and len(text) > length:
+		raise BadValue(
+			_("{0} has {1} characters, at most {2} fit.").format(_(field.label), len(text), length)
+		)
+	return text
+
+
+def _select(field, text: str) -> str:
+	options = [option for option in (field.options or "").split("\n") if option]
+	if text in options:
+		return text
+	translated = [option for option in options if _(option) == text]
+	if len(translated) == 1:
+		return translated[0]
+	raise BadValue(
+		_("{0} is not possible for {1}. Possible are: {2}.").format(
+			text, _(field.label), ", ".join(_(option) for option in options)
+		)
+	)
+
+
+def _check(field, text: str) -> int:
+	if text.lower() in _YES:
+		return 1
+	if text.lower() in _NO:
+		return 0
+	raise BadValue(_("{0} for {1} is neither yes (1, 是) nor no (0, 否).").format(text, _(field.label)))
+
+
+def _int(field, text: str) -> int:
+	number = _number(field, text)
+	if not number.is_integer():
+		raise BadValue(_("{0} for {1} is not a whole number.").format(text, _(field.label)))
+	return int(number)
+
+
+def _number(field, text: str) -> float:
+	try:
+		number = float(text.replace(",", ""))
+	except ValueError:
+		number = math.nan
+	if not math.isfinite(number):
+		raise BadValue(_("{0} for {1} is not a number.").format(text, _(field.label)))
+	return number
+
+
+def _date(field, text: str) -> datetime.date:
+	for pattern in _DATE_FORMATS:
+		try:
+			return datetime.datetime.strptime(text, pattern).date()
+		except ValueError:
+			continue
+	raise BadValue(_("{0} for {1} is not a date. Write it as 2026-01-31.").format(text, _(field.label)))
+
+
+def _datetime(field, text: str) -> datetime.datetime:
+	try:
+		return datetime.datetime.fromisoformat(text.replace("/", "-"))
+	except ValueError:
+		return datetime.datetime.combine(_date(field, text), datetime.time())
+
+
+_CONVERTERS = {
+	"Select": _select,
+	"Check": _check,
+	"Int": _int,
+	"Float": _number,
+	"Currency": _number,
+	"Percent": _number,
+	"Date": _date,
+	"Datetime": _datetime,
+}
+
+
+def same(field, stored: object, value: object) -> bool:
+	"""Say whether a stored value already is what the file says."""
+	if stored in (None, "") or value in (None, ""):
+		return (stored in (None, "")) == (value in (None, ""))
+	if field.fieldtype in ("Float", "Currency", "Percent", "Int", "Check"):
+		return math.isclose(float(stored), float(value), rel_tol=1e-9, abs_tol=1e-9)
+	if field.fieldtype == "Date":
+		return frappe.utils.getdate(stored) == frappe.utils.getdate(value)
+	if field.fieldtype == "Datetime":
+		return frappe.utils.get_datetime(stored) == frappe.utils.get_datetime(value)
+	return str(stored) == str(value)

@@ -1,0 +1,168 @@
+"""The WSGI application: one site, one request at a time per thread.
+
+Each request runs in a context of its own. It is read (session, CSRF, API key) without the turn to write; a method
+that may change something then takes the turn, and is committed when it succeeds and undone when it fails. A GET
+can change nothing: its connection refuses writes.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+import frappe
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import ClosingIterator
+
+from frappe_standalone.core import runtime
+from frappe_standalone.core.callbacks import CallbackManager
+from frappe_standalone.core.db import LAZY, READ, WRITE
+from frappe_standalone.core.http import background, headers
+from frappe_standalone.core.http.api_keys import validate_auth
+from frappe_standalone.core.http.cookies import CookieManager
+from frappe_standalone.core.http.csrf import validate_csrf_token
+from frappe_standalone.core.http.envelope import report_error
+from frappe_standalone.core.http.error_pages import page_for_error, plain_page
+from frappe_standalone.core.http.language import choose_language
+from frappe_standalone.core.http.login import LoginManager
+from frappe_standalone.core.http.request import SiteRequest, client_address, form_values
+from frappe_standalone.core.http.routes import PageRoutes, answer_api
+from frappe_standalone.core.http.session_store import store_of
+from frappe_standalone.core.http.upload import max_file_size
+
+logger = logging.getLogger("frappe_standalone.web")
+
+# Password hashing is slow on purpose; nobody else shall wait for it.
+_SLOW_TO_WRITE = ("/api/method/login",)
+
+
+class Application:
+	"""Serves the site in `site_dir`."""
+
+	def __init__(self, site_dir: str | Path):
+		self.site_dir = Path(site_dir).resolve()
+		self.pages = PageRoutes()
+		self.background: background.Background | None = None
+
+	def __call__(self, environ: dict, start_response) -> Iterable[bytes]:
+		request = SiteRequest(environ)
+		after_response = CallbackManager()
+		response = self.respond(request, after_response)
+		return ClosingIterator(response(environ, start_response), after_response.run)
+
+	def start_background(self) -> None:
+		"""Start the thread that runs jobs and the schedule (in one process of the site at a time)."""
+		self.background = background.Background(self.site_dir)
+		self.background.start()
+
+	def stop_background(self) -> None:
+		"""Stop that thread after its current job."""
+		if self.background:
+			self.background.stop()
+
+	def respond(self, request: SiteRequest, after_response: CallbackManager) -> Response:
+		"""Return the answer to one request; every failure becomes an answer too."""
+		token = runtime.STORAGE.set({})
+		try:
+			response = self._respond_in_context(request, after_response)
+		except Exception:
+			# The context itself could not be built: no settings, no translations, no templates.
+			logger.exception("%s %s failed outside its context", request.method, request.path)
+			response = plain_page(500, "服务器错误 Server Error", ["请稍后重试。Please try again."], [])
+		finally:
+			runtime.destroy()
+			runtime.STORAGE.reset(token)
+		return response
+
+	def _respond_in_context(self, request: SiteRequest, after_response: CallbackManager) -> Response:
+		runtime.enter(str(self.site_dir))
+		frappe.local.request = request
+		frappe.local.cookie_manager = CookieManager()
+		frappe.local.csp_nonce = secrets.token_urlsafe(12)
+		request.after_response = after_response
+		runtime.connect(set_admin_as_user=False, mode=READ)
+		try:
+			self._prepare(request)
+			response = self._dispatch(request)
+			frappe.db.commit() if request.is_unsafe else frappe.db.rollback()
+		except Exception as error:
+			frappe.db.rollback()
+			response = answer_error(request, error)
+		finish(request, response, after_response)
+		return response
+
+	def _prepare(self, request: SiteRequest) -> None:
+		local = frappe.local
+		local.is_ajax = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+		local.request_ip = client_address(request, bool(local.conf.trust_proxy))
+		local.login_manager = LoginManager()
+		request.max_content_length = max_file_size() + 1024 * 1024
+		local.login_manager.resume(request.cookies.get("sid"))
+		local.form_dict = form_values(request)
+		choose_language()
+		validate_csrf_token()
+		validate_auth()
+		if request.is_unsafe:
+			frappe.db.set_mode(LAZY if request.path in _SLOW_TO_WRITE else WRITE)
+			local.cache = {}
+		for hook in frappe.get_hooks("before_request"):
+			frappe.call(hook)
+
+	def _dispatch(self, request: SiteRequest) -> Response:
+		if request.method == "OPTIONS":
+			return Response()
+		if request.path.startswith("/api/"):
+			return answer_api(request)
+		return self.pages.answer(request)
+
+
+def answer_error(request: SiteRequest, error: Exception) -> Response:
+	"""Return the answer for an exception: v15's JSON for programs, a friendly page for people."""
+	if isinstance(error, HTTPException) and error.response:
+		return error.response
+	status = error.code if isinstance(error, HTTPException) else getattr(error, "http_status_code", 500)
+	if not frappe.session.get("user"):
+		frappe.session.user = "Guest"
+	if status >= 500:
+		record_error(request, error)
+	if status == 401 and frappe.session.user == "Guest":
+		frappe.local.cookie_manager.delete_cookie("sid")
+	if request.wants_json:
+		return _http_error(error) if isinstance(error, HTTPException) else report_error(status)
+	if isinstance(error, frappe.Redirect):
+		return Response(status=status, headers={"Location": frappe.flags.redirect_location})
+	return page_for_error(error, status)
+
+
+def _http_error(error: HTTPException) -> Response:
+	frappe.msgprint(error.description or error.name, indicator="red")
+	return report_error(error.code)
+
+
+def record_error(request: SiteRequest, error: Exception) -> None:
+	"""Write an unexpected error to the log file and, if the site still can, to its Error Log."""
+	logger.error("%s %s", request.method, request.path, exc_info=error)
+	try:
+		frappe.db.set_mode(WRITE)
+		frappe.log_error(f"{request.method} {request.path}"[:140])
+		frappe.db.commit()
+	except Exception:
+		logger.exception("The error could not be written to the Error Log")
+		frappe.db.rollback()
+
+
+def finish(request: SiteRequest, response: Response, after_response: CallbackManager) -> None:
+	"""Add hooks' work, cookies and headers; note the session's use once the answer is out."""
+	for hook in frappe.get_hooks("after_request"):
+		try:
+			frappe.call(hook, response=response, request=request)
+		except Exception:
+			logger.exception("The hook %s failed", hook)
+	frappe.local.cookie_manager.flush_cookies(response)
+	headers.add_security_headers(response, frappe.local.csp_nonce)
+	headers.forbid_caching(response)
+	session = getattr(frappe.local, "session_obj", None)
+	if session and session.touch_is_due():
+		store, sid = store_of(frappe.local.site_path), session.stored.sid
+		after_response.add(lambda: store.touch(sid))

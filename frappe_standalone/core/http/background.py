@@ -1,0 +1,55 @@
+"""The thread that runs jobs and the schedule, in exactly one process of a site."""
+
+import logging
+import threading
+from pathlib import Path
+
+from frappe_standalone.core.http.single_holder import SingleHolder
+
+logger = logging.getLogger("frappe_standalone.jobs")
+
+# How soon another worker takes over after the one that ran the jobs has died.
+TAKE_OVER_SECONDS = 5
+
+
+class Background:
+	"""Waits for its turn, then works until stopped."""
+
+	def __init__(self, site_dir: Path):
+		self.site_dir = site_dir
+		self.holder = SingleHolder(site_dir / "runtime" / "jobs.lock")
+		self.stopping = threading.Event()
+		self.thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+	def start(self) -> None:
+		"""Start the thread."""
+		self.thread.start()
+
+	def stop(self) -> None:
+		"""Stop after the running job, and wait for it a little."""
+		self.stopping.set()
+		if self.thread.is_alive():
+			self.thread.join(timeout=10)
+		self.holder.release()
+
+	def _run(self) -> None:
+		from frappe_standalone.core import jobs
+
+		while not self.holder.acquire():
+			if self.stopping.wait(TAKE_OVER_SECONDS):
+				return
+		self._undo_unfinished_imports()
+		while not self.stopping.is_set():
+			try:
+				jobs.work(self.site_dir, self.stopping)
+			except Exception:
+				logger.exception("The job thread failed; it goes on")
+				self.stopping.wait(TAKE_OVER_SECONDS)
+
+	def _undo_unfinished_imports(self) -> None:
+		from frappe_standalone.core.data_import.journal import undo_unfinished
+
+		try:
+			undo_unfinished(self.site_dir)
+		except Exception:
+			logger.exception("An unfinished import could not be undone; `township migrate` tries again")

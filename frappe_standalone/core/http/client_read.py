@@ -1,0 +1,197 @@
+"""The reading half of `frappe.client`."""
+
+import frappe
+from frappe import _
+
+
+@frappe.whitelist()
+def get_list(
+	doctype,
+	fields=None,
+	filters=None,
+	group_by=None,
+	order_by=None,
+	limit_start=None,
+	limit_page_length=20,
+	parent=None,
+	debug: bool = False,
+	as_dict: bool = True,
+	or_filters=None,
+):
+	"""Return the records this user may see."""
+	check_parent(doctype, parent)
+	return frappe.get_list(
+		doctype,
+		parent_doctype=parent,
+		fields=parse_fields(fields),
+		filters=parse(filters),
+		or_filters=parse(or_filters),
+		group_by=group_by,
+		order_by=order_by,
+		limit_start=frappe.utils.cint(limit_start),
+		limit_page_length=frappe.utils.cint(limit_page_length),
+		debug=debug,
+		as_list=not as_dict,
+	)
+
+
+@frappe.whitelist()
+def get_count(doctype, filters=None, debug=False, cache=False):
+	"""Return how many records this user may see; v15 counts all, whoever asks."""
+	rows = frappe.get_list(
+		doctype, filters=parse(filters), fields=["count(name) as total"], order_by=None, limit_page_length=1
+	)
+	return rows[0].total if rows else 0
+
+
+@frappe.whitelist()
+def get(doctype, name=None, filters=None, parent=None):
+	"""Return one document: by name, the first that meets the filters, or the single."""
+	check_parent(doctype, parent)
+	if name:
+		doc = frappe.get_doc(doctype, name)
+	elif filters or filters == {}:
+		doc = frappe.get_doc(doctype, parse(filters))
+	else:
+		doc = frappe.get_doc(doctype)
+	doc.check_permission()
+	doc.apply_fieldlevel_read_permissions()
+	return doc.as_dict()
+
+
+@frappe.whitelist()
+def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, parent=None):
+	"""Return one or several values of the first record that meets the filters (or has that name)."""
+	check_parent(doctype, parent)
+	_need_permission(doctype, parent)
+	fields = parse_fields(fieldname)
+	fields = fields if isinstance(fields, list) else [fields]
+	filters = parse(filters)
+	if isinstance(filters, str | int):
+		filters = {"name": str(filters)}
+	if frappe.get_meta(doctype).issingle:
+		values = frappe.db.get_values_from_single(fields, filters or None, doctype, as_dict=as_dict)
+	else:
+		values = get_list(
+			doctype,
+			fields=fields,
+			filters=filters or None,
+			limit_page_length=1,
+			parent=parent,
+			as_dict=as_dict,
+		)
+	if as_dict:
+		return values[0] if values else {}
+	if not values:
+		return None
+	return values[0] if len(fields) > 1 else values[0][0]
+
+
+@frappe.whitelist()
+def get_single_value(doctype, field):
+	"""Return a value of a single."""
+	_need_permission(doctype)
+	return frappe.db.get_single_value(doctype, field)
+
+
+@frappe.whitelist()
+def has_permission(doctype, docname, perm_type="read"):
+	"""Say whether this user has the permission on the document."""
+	return {"has_permission": frappe.has_permission(doctype, perm_type.lower(), docname)}
+
+
+@frappe.whitelist()
+def get_doc_permissions(doctype, docname):
+	"""Return all permissions of this user on the document."""
+	from frappe.permissions import get_doc_permissions as decide
+
+	return {"permissions": decide(frappe.get_doc(doctype, docname))}
+
+
+@frappe.whitelist()
+def get_password(doctype, name, fieldname):
+	"""Refused for everybody: v15 hands any System Manager every secret field and leaves no trace.
+
+	Secrets are shown by the app's own method, which asks for a reason and records it.
+	"""
+	frappe.throw(
+		_("Secret fields cannot be read this way. Use the form's button, which records who looked and why."),
+		frappe.PermissionError,
+	)
+
+
+@frappe.whitelist(allow_guest=True)
+def get_time_zone():
+	"""Return the site's time zone."""
+	return {"time_zone": frappe.utils.get_system_timezone()}
+
+
+@frappe.whitelist()
+def is_document_amended(doctype, docname):
+	"""Return the document that amends this one, if there is one."""
+	if not frappe.has_permission(doctype) or not frappe.get_meta(doctype).has_field("amended_from"):
+		return False
+	return frappe.db.exists(doctype, {"amended_from": docname}) or False
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields=None):
+	"""Return the name of a linked record as it is stored, with `fields` to fetch; nothing when it is missing."""
+	if doctype != "DocType" and not (
+		frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")
+	):
+		frappe.throw(
+			_("You do not have Read or Select Permissions for {}").format(frappe.bold(_(doctype))),
+			frappe.PermissionError,
+		)
+	values = frappe._dict(name=frappe.db.get_value(doctype, docname))
+	fields = parse(fields)
+	if not values.name or not fields:
+		return values
+	try:
+		values.update(get_value(doctype, fields, docname))
+	except frappe.PermissionError:
+		frappe.clear_last_message()
+		frappe.msgprint(
+			_("You need {0} permission to fetch values from {1} {2}").format(
+				frappe.bold(_("Read")), frappe.bold(_(doctype)), frappe.bold(docname)
+			),
+			title=_("Cannot Fetch Values"),
+			indicator="orange",
+		)
+	return values
+
+
+def parse(value: object) -> object:
+	"""Return what a JSON text stands for; other text and values as they are."""
+	if not isinstance(value, str):
+		return value
+	try:
+		return frappe.parse_json(value)
+	except ValueError:
+		return value
+
+
+def parse_fields(fields: object) -> object:
+	"""Return a list of fields from JSON, a list, or a comma-separated text."""
+	fields = parse(fields)
+	if isinstance(fields, str) and "," in fields and "(" not in fields:
+		return [field.strip() for field in fields.split(",")]
+	return [fields] if isinstance(fields, str) else fields
+
+
+def check_parent(doctype: str, parent: str | None) -> None:
+	"""Rows of a child table are read with the permission of their parent doctype, which must be named."""
+	if not frappe.is_table(doctype):
+		return
+	if not parent or not any(
+		field.options == doctype for field in frappe.get_meta(parent).get_table_fields()
+	):
+		raise frappe.PermissionError
+	if not frappe.has_permission(parent):
+		raise frappe.PermissionError
+
+
+def _need_permission(doctype: str, parent: str | None = None) -> None:
+	if not frappe.has_permission(doctype, parent_doctype=parent):
+		frappe.throw(_("No permission for {0}").format(_(doctype)), frappe.PermissionError)

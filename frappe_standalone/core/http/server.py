@@ -1,0 +1,201 @@
+"""`township serve`: waitress on one socket, in one process or in several that share it.
+
+Each worker is a process of its own (spawned, so it is the same on Windows). The parent only watches: a worker that
+dies is started again, and when the parent goes, however it goes, the pipe to its workers closes and they stop.
+"""
+
+import _thread
+import multiprocessing
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+THREADS = 8
+# Long enough for a browser to finish its page, short enough that old connections do not pile up.
+CHANNEL_TIMEOUT = 60
+# A worker that dies this soon after its start is broken, not unlucky.
+BROKEN_AFTER_SECONDS = 3
+MAX_BROKEN_STARTS = 3
+
+
+class WorkersKeepFailing(RuntimeError):
+	"""Raised when worker processes die right after their start, again and again."""
+
+
+class PortInUse(RuntimeError):
+	"""Raised when another program already listens on the port."""
+
+
+@dataclass(frozen=True)
+class ServerOptions:
+	"""Where to listen and with how much strength."""
+
+	site_dir: Path
+	host: str = "127.0.0.1"
+	port: int = 8000
+	workers: int = 1
+
+
+def bind(host: str, port: int) -> socket.socket:
+	"""Return a listening socket; raises PortInUse when the port is taken."""
+	family = socket.AF_INET6 if ":" in host else socket.AF_INET
+	listener = socket.socket(family, socket.SOCK_STREAM)
+	# On Windows this option would let two servers share a port.
+	if hasattr(signal, "SIGHUP"):
+		listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+	try:
+		listener.bind((host, port))
+	except OSError as error:
+		listener.close()
+		raise PortInUse(str(error)) from error
+	listener.listen(1024)
+	return listener
+
+
+def addresses(host: str, port: int) -> list[str]:
+	"""Return the URLs under which people reach the server; the LAN address last."""
+	if host not in ("0.0.0.0", "::"):
+		return [f"http://{host}:{port}"]
+	found = [f"http://127.0.0.1:{port}"]
+	lan = _lan_address()
+	if lan and lan != "127.0.0.1":
+		found.append(f"http://{lan}:{port}")
+	return found
+
+
+def _lan_address() -> str | None:
+	"""Return the address of the network card that leads out; no packet is sent."""
+	with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+		try:
+			probe.connect(("192.0.2.1", 9))
+			return probe.getsockname()[0]
+		except OSError:
+			return None
+
+
+def serve(options: ServerOptions, on_ready: Callable[[], None] | None = None) -> None:
+	"""Serve the site until Ctrl-C or SIGTERM; `on_ready` is called once the port accepts connections."""
+	listener = bind(options.host, options.port)
+	try:
+		if options.workers <= 1:
+			_stop_on_sigterm()
+			if on_ready:
+				on_ready()
+			run_worker(listener, str(options.site_dir))
+		else:
+			Supervisor(listener, options).run(on_ready)
+	finally:
+		listener.close()
+
+
+def run_worker(listener: socket.socket, site_dir: str, lifeline: Connection | None = None) -> None:
+	"""Answer requests in this process until it is told to stop; `lifeline` closes when the parent is gone."""
+	from waitress.server import create_server
+
+	from frappe_standalone.core.http.application import Application
+
+	_stop_on_sigterm()
+	if lifeline:
+		threading.Thread(target=_stop_when_closed, args=(lifeline,), daemon=True).start()
+	application = Application(site_dir)
+	server = create_server(
+		application, sockets=[listener], threads=THREADS, channel_timeout=CHANNEL_TIMEOUT, ident=None
+	)
+	application.start_background()
+	try:
+		server.run()
+	finally:
+		application.stop_background()
+		server.close()
+
+
+def _stop_on_sigterm() -> None:
+	def stop(_signal, _frame):
+		raise SystemExit(0)
+
+	if threading.current_thread() is threading.main_thread():
+		signal.signal(signal.SIGTERM, stop)
+
+
+def _stop_when_closed(lifeline: Connection) -> None:
+	try:
+		lifeline.recv()
+	except (EOFError, OSError):
+		_thread.interrupt_main()
+
+
+class Supervisor:
+	"""Starts the workers, starts dead ones again, stops all of them in the end."""
+
+	def __init__(self, listener: socket.socket, options: ServerOptions):
+		self.listener = listener
+		self.options = options
+		self.context = multiprocessing.get_context("spawn")
+		self.workers: dict[multiprocessing.Process, tuple[Connection, float]] = {}
+		self.broken_starts = 0
+
+	def run(self, on_ready: Callable[[], None] | None = None) -> None:
+		"""Keep the wished number of workers alive until interrupted."""
+		_stop_on_sigterm()
+		try:
+			for _number in range(self.options.workers):
+				self.start_worker()
+			if on_ready:
+				on_ready()
+			while True:
+				wait([worker.sentinel for worker in self.workers], timeout=5)
+				self.replace_dead()
+		finally:
+			self.stop()
+
+	def start_worker(self) -> None:
+		"""Spawn one worker that shares the listening socket."""
+		child_end, parent_end = self.context.Pipe(duplex=False)
+		worker = self.context.Process(
+			target=_worker_main, args=(self.listener, str(self.options.site_dir), child_end)
+		)
+		worker.start()
+		child_end.close()
+		self.workers[worker] = (parent_end, time.monotonic())
+
+	def replace_dead(self) -> None:
+		"""Start a new worker for each that died; gives up when new ones die at once."""
+		for worker in [worker for worker in self.workers if not worker.is_alive()]:
+			parent_end, started = self.workers.pop(worker)
+			parent_end.close()
+			worker.join()
+			short_lived = time.monotonic() - started < BROKEN_AFTER_SECONDS
+			self.broken_starts = self.broken_starts + 1 if short_lived else 0
+			if self.broken_starts >= MAX_BROKEN_STARTS:
+				raise WorkersKeepFailing()
+			self.start_worker()
+
+	def stop(self) -> None:
+		"""Close every lifeline, give running requests ten seconds, then end what is left."""
+		for parent_end, _started in self.workers.values():
+			parent_end.close()
+		deadline = time.monotonic() + 10
+		for worker in self.workers:
+			worker.join(max(0.1, deadline - time.monotonic()))
+			if worker.is_alive():
+				worker.kill()
+				worker.join()
+			worker.close()
+		self.workers.clear()
+
+
+def _worker_main(listener: socket.socket, site_dir: str, lifeline: Connection) -> None:
+	from frappe_standalone.activation import activate
+
+	# Ctrl-C reaches the whole group; the parent decides, the lifeline tells.
+	signal.signal(signal.SIGINT, signal.default_int_handler)
+	activate()
+	try:
+		run_worker(listener, site_dir, lifeline)
+	except (KeyboardInterrupt, SystemExit):
+		pass

@@ -1,0 +1,136 @@
+"""`upload_file`: what a form or a program sends becomes a File, with the permission of the document it belongs to."""
+
+import os
+import unicodedata
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from frappe_standalone.core.http.assets import content_type
+
+MEGABYTE = 1024 * 1024
+DEFAULT_LIMIT = 25 * MEGABYTE
+# For people without the desk (v15's list); desk users are limited by System Settings only.
+ALLOWED_MIMETYPES = (
+	"image/png",
+	"image/jpeg",
+	"application/pdf",
+	"application/msword",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"application/vnd.ms-excel",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"application/vnd.oasis.opendocument.text",
+	"application/vnd.oasis.opendocument.spreadsheet",
+	"text/plain",
+	"video/quicktime",
+	"video/mp4",
+)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST", "PUT"])
+def upload_file():
+	"""Store an uploaded file (or a link to one) and return the File document.
+
+	Form fields as on v15: file, is_private, doctype, docname, fieldname, file_url, folder, file_name, method,
+	library_file_name. Pictures are kept exactly as sent (`optimize` is not followed): they may be evidence.
+	"""
+	form = frappe.form_dict
+	ignore_permissions = _check_uploader()
+	source = _from_library(form.library_file_name) if form.library_file_name else form
+	if not ignore_permissions:
+		check_write_permission(form.doctype, form.docname)
+	content, filename = _sent_file(source.file_name)
+	frappe.local.uploaded_file, frappe.local.uploaded_filename = content, filename
+	if content is not None:
+		_check_type(filename)
+	if form.method:
+		method = frappe.get_attr(form.method)
+		frappe.is_whitelisted(method)
+		return method()
+	return frappe.get_doc(
+		{
+			"doctype": "File",
+			"attached_to_doctype": form.doctype,
+			"attached_to_name": form.docname,
+			"attached_to_field": form.fieldname,
+			"folder": form.folder or "Home",
+			"file_name": filename,
+			"file_url": source.file_url,
+			"is_private": cint(source.is_private),
+			"content": content,
+		}
+	).save(ignore_permissions=ignore_permissions)
+
+
+def max_file_size() -> int:
+	"""Return the largest upload in bytes: System Settings (in MB), the site's configuration, or 25 MB."""
+	in_megabytes = cint(frappe.get_system_settings("max_file_size"))
+	return in_megabytes * MEGABYTE or cint(frappe.local.conf.max_file_size) or DEFAULT_LIMIT
+
+
+def safe_file_name(name: str | None) -> str:
+	"""Return a file name without folders, control characters or leading dots; its script is kept."""
+	base = os.path.basename((name or "").replace("\\", "/"))
+	base = "".join(character for character in base if unicodedata.category(character)[0] != "C")
+	for character in '<>:"|?*#%':
+		base = base.replace(character, "_")
+	stem, extension = os.path.splitext(base.strip().lstrip("."))
+	# 140 is the length of a Data field; SQLite would keep more, Frappe's databases would not.
+	return f"{stem[: 130 - len(extension)]}{extension[:20]}" or "file"
+
+
+def check_write_permission(doctype: str | None, name: str | None) -> None:
+	"""Refuse an attachment to a document the user may not change; v15 computes this and forgets to refuse."""
+	if not doctype:
+		return
+	if name and frappe.db.exists(doctype, name):
+		frappe.get_doc(doctype, name).check_permission("write")
+		return
+	frappe.has_permission(doctype, "create" if name else "write", throw=True)
+
+
+def _check_uploader() -> bool:
+	"""Return whether permissions are ignored, which is so for guests of a site that lets them upload."""
+	if frappe.session.user != "Guest":
+		return False
+	if not cint(frappe.get_system_settings("allow_guests_to_upload_files")):
+		raise frappe.PermissionError
+	return True
+
+
+def _from_library(name: str) -> dict:
+	frappe.has_permission("File", doc=name, throw=True)
+	return frappe.db.get_value("File", name, ["is_private", "file_url", "file_name"], as_dict=True)
+
+
+def _sent_file(wished_name: str | None) -> tuple[bytes | None, str | None]:
+	sent = frappe.local.request.files.get("file")
+	if not sent:
+		return None, safe_file_name(wished_name) if wished_name else None
+	content = sent.stream.read()
+	if len(content) > max_file_size():
+		raise RequestEntityTooLarge(
+			_("The file is larger than {0} MB. Make it smaller and try again.").format(
+				max_file_size() // MEGABYTE
+			)
+		)
+	return content, safe_file_name(sent.filename)
+
+
+def _check_type(filename: str) -> None:
+	extension = os.path.splitext(filename)[1].lstrip(".").upper()
+	allowed = (frappe.get_system_settings("allowed_file_extensions") or "").upper().split()
+	if allowed and extension not in allowed:
+		frappe.throw(
+			_("Files of the type {0} are not accepted. Accepted: {1}.").format(extension, ", ".join(allowed))
+		)
+	if not has_desk_access() and content_type(filename) not in ALLOWED_MIMETYPES:
+		frappe.throw(_("You can only upload JPG, PNG, PDF, TXT or Microsoft documents."))
+
+
+def has_desk_access() -> bool:
+	"""Say whether the user works on the desk."""
+	user = frappe.session.user
+	return user != "Guest" and frappe.db.get_value("User", user, "user_type") != "Website User"
