@@ -1,7 +1,9 @@
 app_name = "township_gov"
 app_title = "Township Gov"
 app_publisher = "Township Gov contributors"
-app_description = "Approval engine, service windows, delegated powers, petitions and cadre rotation of a township"
+app_description = (
+	"Approval engine, service windows, delegated powers, petitions and cadre rotation of a township"
+)
 app_email = "township-gov@example.org"
 app_license = "mit"
 
@@ -42,6 +44,7 @@ has_permission = {
 
 scheduler_events = {
 	"daily": [
+		"township_gov.organisation.refresh_all_copies",
 		"township_gov.township_gov.doctype.service_case.service_case.refresh_lights",
 		"township_gov.township_gov.doctype.petition.petition.refresh_lights",
 		"township_gov.township_gov.doctype.delegated_power.delegated_power.expire_powers",
