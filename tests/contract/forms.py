@@ -15,7 +15,10 @@ HEAD, AUDITOR, OWNER, STRANGER = (
 	"ct-owner@example.org",
 	"ct-stranger@example.org",
 )
+# The first, because v15 makes a new user a System Manager where there is none beside the Administrator.
+MANAGER_USER = "ct-manager@example.org"
 PEOPLE = {
+	MANAGER_USER: ["System Manager"],
 	CLERK: ["CT Clerk"],
 	CLERK_TWO: ["CT Clerk"],
 	HEAD: ["CT Head"],
@@ -36,9 +39,15 @@ def field(label: str, fieldtype: str = "Data", options: str | None = None, **mor
 	}
 
 
+RIGHTS = (
+	"select read write create delete submit cancel amend report export import share print email".split()
+)
+
+
 def grant(role: str, *rights: str, permlevel: int = 0, if_owner: int = 0) -> dict:
-	"""One DocPerm."""
-	return {"role": role, "permlevel": permlevel, "if_owner": if_owner, **dict.fromkeys(rights, 1)}
+	"""One DocPerm; the rights not named are switched off, because some of them are on by default."""
+	given = {right: int(right in rights) for right in RIGHTS}
+	return {"role": role, "permlevel": permlevel, "if_owner": if_owner, **given}
 
 
 CLERKS = grant("CT Clerk", "read", "write", "create")
