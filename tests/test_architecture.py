@@ -11,7 +11,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APP, PLATFORM = ROOT / "township_gov", ROOT / "frappe_standalone"
-PURE_ENGINE = ("definition", "conditions", "engine", "linter", "simulator", "bpmn")
+PURE_ENGINE = (
+	"definition",
+	"conditions",
+	"state",
+	"effects",
+	"refusals",
+	"engine",
+	"form",
+	"linter",
+	"simulator",
+	"bpmn",
+)
 
 
 def imports_of(path: Path) -> set[str]:

@@ -305,6 +305,16 @@ class Flow:
 			names |= fields_of(transition.when)
 		return tuple(sorted(names))
 
+	@cached_property
+	def field_names(self) -> frozenset[str]:
+		"""Every field of the document that this flow uses; for tables the table's name."""
+		names = {self.status_field, *self.condition_fields, *self.fields_after_end}
+		for node in self.nodes:
+			names.update(node.fields, node.required, node.apart.fields)
+			for rule in (*node.approvers, *node.ladder):
+				names.update((rule.field, rule.office_field, rule.township_field))
+		return frozenset(name.replace(":", ".").split(".")[0] for name in names) - {"", "*"}
+
 	def status_for(self, outcome: str) -> str:
 		"""The status written for `approved`, `rejected` or `withdrawn`; empty leaves the field alone."""
 		return dict(self.statuses).get(outcome, "")

@@ -22,8 +22,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from township_gov.workflows import refusals as no
-from township_gov.workflows import state as st
+import township_gov.workflows.refusals as no
+import township_gov.workflows.state as st
 from township_gov.workflows.conditions import holds
 from township_gov.workflows.definition import INITIATOR, Flow, Node
 from township_gov.workflows.effects import (

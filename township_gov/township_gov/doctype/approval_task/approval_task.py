@@ -1,0 +1,13 @@
+import frappe
+
+from township_gov.workflows.records import EngineRecord
+
+
+class ApprovalTask(EngineRecord):
+	"""One person asked at one node in one round."""
+
+
+def on_doctype_update() -> None:
+	"""Indexes for the inbox and the task of an approval."""
+	frappe.db.add_index("Approval Task", ["assigned_to", "status"])
+	frappe.db.add_index("Approval Task", ["reference_doctype", "reference_name"])

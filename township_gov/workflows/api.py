@@ -1,0 +1,142 @@
+"""The approval engine over REST: `/api/method/township_gov.workflows.api.<name>`. Permissions come first in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from township_gov import form_actions
+from township_gov.workflows import inbox, panel, publishing, runtime
+from township_gov.workflows.errors import ApprovalRefused
+
+
+@frappe.whitelist(methods=["POST"])
+def start(doctype: str, name: str) -> dict[str, Any]:
+	"""Start the approval of a document that you may write; what happened, and where it stands."""
+	return runtime.start(doctype, name)
+
+
+@frappe.whitelist()
+def tasks(
+	state: str = "open", doctype: str | None = None, start: int | str = 0, limit: int | str = 50
+) -> dict[str, Any]:
+	"""Your own approvals: `open` (to do), `done`, or `started` by you; newest first with counts and age."""
+	return inbox.tasks(state, doctype or None, int(start), min(int(limit), 200))
+
+
+@frappe.whitelist()
+def actions(doctype: str, name: str) -> dict[str, Any]:
+	"""Where a document stands and what you may do: for people who may read it or are asked in it."""
+	return panel.actions(_readable(doctype, name))
+
+
+@frappe.whitelist(methods=["POST"])
+def act(
+	task: str,
+	action: str,
+	opinion: str | None = None,
+	to_node: str | None = None,
+	users: list[str] | str | None = None,
+	values: dict[str, Any] | str | None = None,
+	attachments: list[dict[str, str]] | str | None = None,
+	seen: str | None = None,
+	key: str | None = None,
+) -> dict[str, Any]:
+	"""Decide a task that is yours: approve, reject, return (to `to_node`), resubmit.
+
+	`seen` is the `modified` of the document you have read; `values` are fields to set within the step's rights;
+	a request repeated with the same `key` returns the first result. `users` is for later actions that name people.
+	"""
+	if users:
+		frappe.throw(_("{0} takes no people; leave them out.").format(action), ApprovalRefused)
+	return runtime.act(
+		task,
+		action,
+		opinion=opinion,
+		to_node=to_node,
+		values=frappe.parse_json(values) if values else None,
+		attachments=_attachments(attachments),
+		seen=seen,
+		key=key,
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def act_on(
+	doctype: str, name: str, action: str, opinion: str | None = None, key: str | None = None
+) -> dict[str, Any]:
+	"""What needs no task: `withdraw` (who started it), `reassign` (who started it, or an administrator)."""
+	_readable(doctype, name)
+	return runtime.act_on(doctype, name, action, opinion=opinion, key=key)
+
+
+@frappe.whitelist()
+def history(doctype: str, name: str) -> list[dict[str, Any]]:
+	"""What happened in all approvals of a document, oldest first."""
+	return panel.history(_readable(doctype, name))
+
+
+@frappe.whitelist(methods=["POST"])
+def publish(flow: str) -> dict[str, Any]:
+	"""Put a flow in force as its next version; needs write permission on it."""
+	doc = frappe.get_doc("Approval Flow", flow)
+	doc.check_permission("write")
+	return {"version": publishing.publish(doc), "findings": publishing.findings(doc)}
+
+
+@frappe.whitelist()
+def lint(flow: str) -> list[dict[str, Any]]:
+	"""What is wrong with a flow as its form has it now; needs read permission on it."""
+	doc = frappe.get_doc("Approval Flow", flow)
+	doc.check_permission("read")
+	found = publishing.problems(publishing.definition(doc))
+	return [
+		{
+			"message": _(one.message).format(*(_(part) for part in one.args)),
+			"where": one.where,
+			"error": one.error,
+		}
+		for one in found
+	]
+
+
+@frappe.whitelist(methods=["POST"])
+def publish_from_form(doc: str) -> None:
+	"""The form's button Publish."""
+	flow = form_actions.stored(doc)
+	name = publishing.publish(flow)
+	frappe.msgprint(_("Published as {0}. Approvals that run keep their version.").format(name), alert=True)
+
+
+@frappe.whitelist(methods=["POST"])
+def retire_from_form(doc: str) -> None:
+	"""The form's button Retire."""
+	flow = form_actions.stored(doc)
+	publishing.retire(flow)
+	frappe.msgprint(_("Retired: nothing new starts with it, what runs goes on."), alert=True)
+
+
+@frappe.whitelist()
+def texts() -> dict[str, str]:
+	"""The browser's texts in your language, by their English source."""
+	return panel.texts()
+
+
+def _readable(doctype: str, name: str):
+	"""The document, for those who may read it or were asked to decide it."""
+	doc = frappe.get_doc(doctype, name)
+	if not panel.may_see(doc):
+		doc.check_permission("read")
+	return doc
+
+
+def _attachments(given: list[dict[str, str]] | str | None) -> list[dict[str, str]]:
+	"""Attachments as names of File records that the person may read, with what the log keeps of them."""
+	kept = []
+	for row in frappe.parse_json(given) if given else []:
+		file = frappe.get_doc("File", row["name"] if isinstance(row, dict) else row)
+		file.check_permission("read")
+		kept.append({"name": file.name, "file_name": file.file_name, "file_url": file.file_url})
+	return kept

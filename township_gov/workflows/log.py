@@ -1,0 +1,76 @@
+"""Writing the Approval Log: one row for each event of the engine, one for each change the program itself makes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import frappe
+from frappe.utils import cstr
+
+from township_gov import clock
+from township_gov.workflows import doors, people, published, standing
+from township_gov.workflows.engine import ENGINE_VERSION
+from township_gov.workflows.state import canonical
+
+EVENT, SYSTEM_CHANGE = "Event", "System Change"
+
+
+def write(instance, **values: Any) -> None:
+	"""Append a row; `instance` is a locked Approval Instance document whose `last_seq` is raised and not yet saved.
+
+	Values that are lists or dicts are stored as canonical JSON.
+	"""
+	instance.last_seq = (instance.last_seq or 0) + 1
+	user = frappe.session.user
+	row = {
+		"doctype": "Approval Log",
+		"instance": instance.name,
+		"seq": instance.last_seq,
+		"reference_doctype": instance.reference_doctype,
+		"reference_name": instance.reference_name,
+		"township": instance.township,
+		"at": clock.now(),
+		"actor": user,
+		"actor_name": people.name_of(user),
+		"engine_version": ENGINE_VERSION,
+		**{
+			name: canonical(value) if isinstance(value, dict | list) else value
+			for name, value in values.items()
+		},
+	}
+	row["request_key"] = row.get("request_key") or frappe.generate_hash(length=40)
+	with doors.records():
+		frappe.get_doc(row).insert(ignore_permissions=True)
+
+
+def events(instance: str) -> list[tuple[dict, dict]]:
+	"""The logged events with the facts they used, in order: what `engine.replay` takes."""
+	rows = frappe.get_all(
+		"Approval Log",
+		filters={"instance": instance, "kind": EVENT},
+		fields=["event", "facts"],
+		order_by="seq asc",
+	)
+	return [(json.loads(row.event), json.loads(row.facts)) for row in rows]
+
+
+def write_system_change(doctype: str, name: str, reason: str) -> None:
+	"""Record that the program changed a document outside of a step, and take its status over as written."""
+	found = standing.latest(doctype, name)
+	if not found:
+		return
+	instance = frappe.get_doc("Approval Instance", found.name, for_update=True)
+	field = published.version(instance.flow_version).status_field
+	now = frappe.db.get_value(doctype, name, [field or "name", "docstatus"], as_dict=True)
+	if now is None:
+		return
+	before = {"status": instance.document_status, "docstatus": instance.document_docstatus}
+	after = {"status": cstr(now.get(field)) if field else None, "docstatus": int(now.docstatus)}
+	instance.document_status, instance.document_docstatus = after["status"], after["docstatus"]
+	changes = {"before": before, "after": after} if before != after else {}
+	write(
+		instance, kind=SYSTEM_CHANGE, action="system", opinion=reason, changes=changes, round=instance.round
+	)
+	with doors.records():
+		instance.save(ignore_permissions=True)

@@ -1,0 +1,212 @@
+"""Who may decide: approver rules turned into people of that day, each with the reason.
+
+A *person* is a natural person: `cadre:<name>` where a Cadre record names the account, else `user:<account>`.
+A *candidate* is a plain dict: person, user, name, post, kin (persons), why (facts that `explain` makes a sentence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import frappe
+from frappe import _
+
+from township_gov import clock
+from township_gov.workflows.definition import Approver, Node
+
+NOT_PEOPLE = ("Administrator", "Guest")
+Candidate = dict[str, Any]
+
+
+def person_of(user: str) -> str:
+	"""The natural person behind an account."""
+	cadre = frappe.db.get_value("Cadre", {"user_id": user}, "name")
+	return f"cadre:{cadre}" if cadre else f"user:{user}"
+
+
+def actor(user: str) -> Candidate:
+	"""The acting person as an event names him."""
+	person = person_of(user)
+	return {"person": person, "user": user, "kin": kin_of(person)}
+
+
+def candidates(rules: Iterable[Approver], doc, initiator: str) -> list[Candidate]:
+	"""The people whom `rules` name for a document today; `initiator` is the account that started it.
+
+	A person named by two rules appears once, with the first reason. Disabled accounts are left out.
+	"""
+	found: dict[tuple[str, str], Candidate] = {}
+	for rule in rules:
+		for user, why in _RULES[rule.rule](rule, doc, initiator):
+			if user and user not in NOT_PEOPLE and frappe.get_cached_value("User", user, "enabled"):
+				candidate = _candidate(user, {"rule": rule.rule, **why})
+				found.setdefault((candidate["person"], user), candidate)
+	return [found[key] for key in sorted(found)]
+
+
+def subjects(node: Node, doc) -> list[str]:
+	"""The persons whom the node's duties-apart fields name in the document, sorted."""
+	people: set[str] = set()
+	for field in node.apart.fields:
+		for doctype, value in _linked(doc, field):
+			people.add(f"cadre:{value}" if doctype == "Cadre" else person_of(value))
+	return sorted(people)
+
+
+def kin_of(person: str) -> list[str]:
+	"""Relatives of a cadre, as both records state them, sorted."""
+	kind, name = person.split(":", 1)
+	if kind != "cadre":
+		return []
+	own = frappe.get_all("Cadre Kin", filters={"parent": name, "parenttype": "Cadre"}, pluck="cadre")
+	others = frappe.get_all("Cadre Kin", filters={"cadre": name, "parenttype": "Cadre"}, pluck="parent")
+	return sorted(f"cadre:{one}" for one in {*own, *others} if one)
+
+
+def name_of(user: str) -> str:
+	"""What people call the holder of an account."""
+	cadre = frappe.db.get_value("Cadre", {"user_id": user}, "employee_name")
+	return cadre or frappe.get_cached_value("User", user, "full_name") or user
+
+
+def explain(why: dict[str, Any], language: str | None = None) -> str:
+	"""Why a person was asked, as a sentence in a language (default: the reader's)."""
+	rule = why.get("rule")
+	if rule == "Role in Scope":
+		return _role_sentence(why, language)
+	if rule == "Document Field":
+		return _("Named in the document's field {0}", language).format(_(why["label"], language))
+	if rule in ("Head of Office", "Head of Initiator"):
+		return _("Head of {0}", language).format(why["office_name"])
+	if rule == "Named User":
+		return _("Named in the approval flow", language)
+	return _("Started the approval", language)
+
+
+def _role_sentence(why: dict[str, Any], language: str | None) -> str:
+	since, role = why["since"], _(why["role"], language)
+	place = why.get("office_name") or why.get("township_name")
+	if place:
+		return _("Holds the role {0} in {1} since {2}", language).format(role, place, since)
+	return _("Holds the role {0} since {1}", language).format(role, since)
+
+
+def _candidate(user: str, why: dict[str, Any]) -> Candidate:
+	person = person_of(user)
+	post = frappe.db.get_value("Cadre", {"user_id": user}, "current_post")
+	return {
+		"person": person,
+		"user": user,
+		"name": name_of(user),
+		"post": post,
+		"kin": kin_of(person),
+		"why": why,
+	}
+
+
+def _by_role(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+	township = doc.get(rule.township_field)
+	office = doc.get(rule.office_field) if rule.office_field else None
+	why: dict[str, Any] = {"role": rule.role}
+	if township:
+		why["township_name"] = frappe.get_cached_value("Township", township, "township_name")
+	if office:
+		why["office_name"] = frappe.get_cached_value("Township Office", office, "office_name")
+	holders = frappe.get_all(
+		"Has Role", filters={"role": rule.role, "parenttype": "User"}, fields=["parent", "creation"]
+	)
+	in_office = _users_in_office(office) if office else None
+	for holder in holders:
+		user = holder.parent
+		if township and not _serves(user, township):
+			continue
+		if in_office is not None and user not in in_office:
+			continue
+		since = in_office[user] if in_office else holder.creation
+		yield user, why | {"since": str(since)[:10]}
+
+
+def _serves(user: str, township: str) -> bool:
+	"""Whether the account belongs to the township: by its Cadre record, or by a User Permission for it."""
+	if frappe.db.get_value("Cadre", {"user_id": user, "status": "Active"}, "township") == township:
+		return True
+	return bool(
+		frappe.db.exists("User Permission", {"user": user, "allow": "Township", "for_value": township})
+	)
+
+
+def _users_in_office(office: str) -> dict[str, Any]:
+	"""Accounts of those who hold a post in the office today, with the day they took it."""
+	today = clock.today()
+	rows = frappe.get_all(
+		"Post Assignment",
+		filters={"office": office, "from_date": ("<=", today)},
+		or_filters=[["to_date", "is", "not set"], ["to_date", ">=", today]],
+		fields=["cadre", "from_date"],
+		order_by="from_date asc",
+	)
+	since = {row.cadre: row.from_date for row in reversed(rows)}
+	users = frappe.get_all(
+		"Cadre", filters={"name": ("in", list(since) or [""]), "status": "Active"}, fields=["name", "user_id"]
+	)
+	return {row.user_id: since[row.name] for row in users if row.user_id}
+
+
+def _named(rule: Approver, _doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+	yield rule.user, {}
+
+
+def _by_field(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+	field = doc.meta.get_field(rule.field.split(".")[0])
+	for doctype, value in _linked(doc, rule.field):
+		user = frappe.db.get_value("Cadre", value, "user_id") if doctype == "Cadre" else value
+		yield user, {"field": rule.field, "label": field.label if field else rule.field}
+
+
+def _head_of_office(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+	yield from _head(doc.get(rule.field))
+
+
+def _initiator(_rule: Approver, _doc, initiator: str) -> Iterator[tuple[str, dict]]:
+	yield initiator, {}
+
+
+def _head_of_initiator(_rule: Approver, _doc, initiator: str) -> Iterator[tuple[str, dict]]:
+	"""The head of the initiator's office; of the office above where he is the head himself."""
+	cadre = frappe.db.get_value("Cadre", {"user_id": initiator}, ["name", "current_post"], as_dict=True)
+	if not cadre or not cadre.current_post:
+		return
+	office = frappe.db.get_value("Post", cadre.current_post, "office")
+	if office and frappe.db.get_value("Township Office", office, "head") == cadre.name:
+		office = frappe.db.get_value("Township Office", office, "parent_township_office")
+	yield from _head(office)
+
+
+def _head(office: str | None) -> Iterator[tuple[str, dict]]:
+	if not office:
+		return
+	row = frappe.db.get_value("Township Office", office, ["head", "office_name"], as_dict=True)
+	if row and row.head:
+		yield frappe.db.get_value("Cadre", row.head, "user_id"), {"office_name": row.office_name}
+
+
+def _linked(doc, path: str) -> Iterator[tuple[str, str]]:
+	"""(doctype, name) of what a field, or a column of a table, links to."""
+	table, _dot, column = path.partition(".")
+	rows, field = (doc.get(table) or [], column) if column else ([doc], table)
+	for row in rows:
+		df = row.meta.get_field(field)
+		if df and row.get(field):
+			doctype = row.get(df.options) if df.fieldtype == "Dynamic Link" else df.options
+			yield doctype, row.get(field)
+
+
+_RULES = {
+	"Role in Scope": _by_role,
+	"Named User": _named,
+	"Document Field": _by_field,
+	"Head of Office": _head_of_office,
+	"Initiator": _initiator,
+	"Head of Initiator": _head_of_initiator,
+}

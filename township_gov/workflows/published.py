@@ -1,0 +1,92 @@
+"""The published flows: which doctypes they guard, which one fits a document, their definitions."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import json
+from functools import lru_cache
+from typing import Any
+
+import frappe
+
+from township_gov.workflows.conditions import holds
+from township_gov.workflows.definition import Flow
+
+_CACHE_KEY = "township_approval_guarded"
+
+
+def guarded() -> dict[str, list[str]]:
+	"""Doctypes that ever had a published flow, with the status fields that only approvals write."""
+	return frappe.cache.get_value(_CACHE_KEY, _read_guarded)
+
+
+def changed() -> None:
+	"""Forget what is cached, now and once more when others can read what this transaction wrote."""
+	frappe.cache.delete_value(_CACHE_KEY)
+	frappe.db.after_commit.add(lambda: frappe.cache.delete_value(_CACHE_KEY))
+
+
+def status_fields(doctype: str) -> list[str]:
+	"""Fields of a doctype that only approvals write."""
+	return guarded().get(doctype) or []
+
+
+def version(name: str) -> Flow:
+	"""The rules of a published version, by the name of its record."""
+	return parse(frappe.get_cached_value("Approval Flow Version", name, "definition"))
+
+
+@lru_cache(maxsize=256)
+def parse(definition: str) -> Flow:
+	"""A flow from its stored JSON; versions never change, so each text is read once per process."""
+	return Flow.parse(json.loads(definition))
+
+
+def applicable(doc) -> tuple[str, Flow] | None:
+	"""The published version that fits a document now: highest priority first, then by name; None if none fits."""
+	for name, flow in _candidates(doc.doctype):
+		if flow.township and flow.township != doc.get("township"):
+			continue
+		status = doc.get(flow.status_field) or "" if flow.status_field else ""
+		if flow.starts_from and status not in flow.starts_from:
+			continue
+		if holds(flow.when, values(doc, flow)):
+			return name, flow
+	return None
+
+
+def values(doc, flow: Flow) -> dict[str, Any]:
+	"""The values of the document that the flow's conditions look at, as plain JSON."""
+	return {field: plain(doc.get(field)) for field in flow.condition_fields}
+
+
+def plain(value: Any) -> Any:
+	"""A value as JSON keeps it: dates and times as ISO text, decimals as numbers, a table as its length."""
+	if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+		return str(value)
+	if isinstance(value, decimal.Decimal):
+		return float(value)
+	if isinstance(value, list):
+		return len(value)
+	return value
+
+
+def _candidates(doctype: str) -> list[tuple[str, Flow]]:
+	names = frappe.get_all(
+		"Approval Flow",
+		filters={"applies_to": doctype, "status": "Published"},
+		pluck="published_version",
+	)
+	flows = [(name, version(name)) for name in names if name]
+	return sorted(flows, key=lambda row: (-row[1].priority, row[1].name))
+
+
+def _read_guarded() -> dict[str, list[str]]:
+	if not frappe.db.table_exists("Approval Flow Version", cached=False):
+		return {}  # the app is being installed
+	found: dict[str, set[str]] = {}
+	for row in frappe.get_all("Approval Flow Version", fields=["applies_to", "definition"]):
+		flow = parse(row.definition)
+		found.setdefault(row.applies_to, set()).update({flow.status_field} - {""})
+	return {doctype: sorted(fields) for doctype, fields in found.items()}

@@ -1,0 +1,115 @@
+"""From the form to a published version: check, freeze, announce."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from township_gov import clock
+from township_gov.workflows import doors, published
+from township_gov.workflows.definition import DefinitionError, Flow
+from township_gov.workflows.errors import FlowNotSound
+from township_gov.workflows.form import definition_of
+from township_gov.workflows.linter import Problem, lint
+from township_gov.workflows.state import canonical, fingerprint
+
+_DISPLAY = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Fold", "Image")
+
+
+def definition(doc) -> dict[str, Any]:
+	"""The form's content as JSON. Raises FlowNotSound where it cannot be read at all."""
+	try:
+		return definition_of(doc)
+	except (DefinitionError, ValueError) as error:
+		frappe.throw(str(error), FlowNotSound)
+
+
+def problems(data: dict[str, Any]) -> list[Problem]:
+	"""What is wrong with a flow, the names of fields included."""
+	flow = Flow.parse(data)
+	found = lint(flow, field_names(flow.applies_to) if frappe.db.exists("DocType", flow.applies_to) else None)
+	if flow.applies_to in doors.ENGINE_RECORDS | {"Approval Flow", "DocType"}:
+		found.append(Problem("The approval engine does not guard its own records."))
+	for node in flow.nodes:
+		for rule in (*node.approvers, *node.ladder):
+			if rule.role and not frappe.db.exists("Role", rule.role):
+				found.append(Problem("{0}: the role {1} does not exist.", (node.label, rule.role), node.key))
+	return found
+
+
+def findings(doc, data: dict[str, Any] | None = None) -> list[str]:
+	"""The problems of a form's flow in the reader's language."""
+	return [
+		_(problem.message).format(*(_(part) for part in problem.args))
+		for problem in problems(data or definition(doc))
+	]
+
+
+def field_names(doctype: str) -> set[str]:
+	"""Fields of a doctype, with the columns of its tables as `table.column`."""
+	names = {"name", "owner", "docstatus"}
+	for df in frappe.get_meta(doctype).fields:
+		if df.fieldtype in _DISPLAY:
+			continue
+		names.add(df.fieldname)
+		if df.fieldtype in ("Table", "Table MultiSelect"):
+			columns = frappe.get_meta(df.options).fields
+			names |= {
+				f"{df.fieldname}.{column.fieldname}" for column in columns if column.fieldtype not in _DISPLAY
+			}
+	return names
+
+
+def publish(doc) -> str:
+	"""Freeze the form's content as the next version and put it in force; the name of the version.
+
+	Publishing what is in force already changes nothing. Raises FlowNotSound with every error.
+	"""
+	data = definition(doc)
+	wrong = [problem for problem in problems(data) if problem.error]
+	if wrong:
+		lines = [_(problem.message).format(*(_(part) for part in problem.args)) for problem in wrong]
+		frappe.throw(_("The flow cannot be published: {0}").format("<br>".join(lines)), FlowNotSound)
+	mark = fingerprint(data)
+	current = doc.published_version
+	unchanged = current and frappe.db.get_value("Approval Flow Version", current, "definition_hash") == mark
+	if not unchanged:
+		doc.version = (doc.version or 0) + 1
+		doc.published_version = _freeze(doc, data, mark)
+	doc.status = "Published"
+	_save(doc)
+	return doc.published_version
+
+
+def retire(doc) -> None:
+	"""Take the flow out of force: nothing new starts, what runs goes on."""
+	doc.status = "Retired"
+	_save(doc)
+
+
+def _freeze(doc, data: dict[str, Any], mark: str) -> str:
+	with doors.records():
+		row = frappe.get_doc(
+			{
+				"doctype": "Approval Flow Version",
+				"flow": doc.name,
+				"version": doc.version,
+				"applies_to": doc.applies_to,
+				"title": f"{doc.title} v{doc.version}",
+				"definition": canonical(data),
+				"definition_hash": mark,
+				"published_by": frappe.session.user,
+				"published_at": clock.now(),
+			}
+		).insert(ignore_permissions=True)
+	return row.name
+
+
+def _save(doc) -> None:
+	doc.flags.publishing = True
+	doc.flags.ignore_permissions = True  # the caller has checked; the person who publishes may write the form
+	doc.save()
+	doc.flags.publishing = False
+	published.changed()

@@ -1,0 +1,79 @@
+"""Where a document stands in its approval, and what one person may change in it now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+
+from township_gov.workflows import people, published
+from township_gov.workflows import state as st
+from township_gov.workflows.definition import Flow
+from township_gov.workflows.state import State, Task
+
+_INSTANCE_FIELDS = ("name", "flow", "flow_version", "status", "state", "initiator", "last_seq", "node_label")
+EVERYTHING = ("*",)
+
+
+@dataclass(frozen=True)
+class Standing:
+	"""The latest approval of a document (or none) and one user's rights in it."""
+
+	instance: frappe._dict | None
+	flow: Flow | None
+	state: State | None
+	person: str
+	mine: tuple[Task, ...]
+	rights: tuple[str, ...]
+
+	@property
+	def running(self) -> bool:
+		"""Whether an approval is under way."""
+		return self.state is not None and self.state.status == st.RUNNING
+
+
+def latest(doctype: str, name: str | None) -> frappe._dict | None:
+	"""The newest approval of a document."""
+	rows = frappe.get_all(
+		"Approval Instance",
+		filters={"reference_doctype": doctype, "reference_name": name},
+		fields=list(_INSTANCE_FIELDS),
+		order_by="creation desc",
+		limit=1,
+	)
+	return rows[0] if rows else None
+
+
+def of(doc, user: str | None = None) -> Standing:
+	"""Where a stored document stands, seen by a user (default: the session's)."""
+	person = people.person_of(user or frappe.session.user)
+	instance = latest(doc.doctype, doc.name)
+	if instance is None:
+		found = published.applicable(doc)
+		return Standing(None, None, None, person, (), found[1].start.fields if found else EVERYTHING)
+	flow, state = published.version(instance.flow_version), State.load(json.loads(instance.state))
+	mine = tuple(task for task in state.open_tasks() if task.person == person)
+	return Standing(instance, flow, state, person, mine, _rights(flow, state, mine))
+
+
+def _rights(flow: Flow, state: State, mine: tuple[Task, ...]) -> tuple[str, ...]:
+	"""Field rights: of the open tasks while it runs, of Start where it may start again, else those after the end."""
+	if state.status == st.RUNNING:
+		return tuple(sorted({right for task in mine for right in flow.by_key[task.node].fields}))
+	if state.status == st.WITHDRAWN or (state.status == st.REJECTED and flow.reopen_rejected):
+		return flow.start.fields
+	return flow.fields_after_end
+
+
+def who_decides(standing: Standing) -> str:
+	"""The names of those who are asked now, for a message."""
+	names = [people.name_of(task.user) for task in standing.state.open_tasks()] if standing.state else []
+	return _(", ").join(names) or _("nobody yet")
+
+
+def node_label(standing: Standing) -> str:
+	"""Where a running approval stands, in the reader's language."""
+	labels = [standing.flow.by_key[token.node].label for token in standing.state.tokens]
+	return _(", ").join(_(label) for label in labels)
