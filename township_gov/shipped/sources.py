@@ -49,9 +49,10 @@ class Item:
 		if frappe.db.exists(self.doctype, self.name):
 			doc = frappe.get_doc(self.doctype, self.name)
 			doc.update(self.content)
+			doc.save(ignore_permissions=True)
 		else:
-			doc = frappe.get_doc({"doctype": self.doctype, "name": self.name, **self.content})
-		doc.save(ignore_permissions=True)
+			doc = frappe.get_doc({"doctype": self.doctype, **self.content})
+			doc.insert(ignore_permissions=True, set_name=self.name)
 
 
 @dataclass(frozen=True)
