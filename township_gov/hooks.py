@@ -13,6 +13,8 @@ app_include_css = "township_gov.bundle.css"
 
 # Installation
 after_install = "township_gov.install.after_install"
+# `township demo`, or `bench execute township_gov.demo.load`
+demo_loader = "township_gov.demo.load"
 after_migrate = ["township_gov.install.after_migrate"]
 
 # One guard on every doctype: a document under approval changes only through the engine
@@ -31,12 +33,14 @@ doc_events = {
 # Row scopes beyond the User Permission on Township
 permission_query_conditions = {
 	"Petition": "township_gov.permissions.petition_query_conditions",
+	"Version": "township_gov.permissions.version_query_conditions",
 	"Approval Task": "township_gov.permissions.approval_task_query_conditions",
 	"Approval Log": "township_gov.permissions.approval_log_query_conditions",
 	"Approval Instance": "township_gov.permissions.approval_instance_query_conditions",
 }
 has_permission = {
 	"Petition": "township_gov.permissions.petition_has_permission",
+	"Version": "township_gov.permissions.version_has_permission",
 	"Approval Task": "township_gov.permissions.approval_task_has_permission",
 	"Approval Log": "township_gov.permissions.approval_log_has_permission",
 	"Approval Instance": "township_gov.permissions.approval_instance_has_permission",

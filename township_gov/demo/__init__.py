@@ -3,3 +3,75 @@
 Everything goes through the same doctypes, rules and approval engine that a real township uses; only the clock is
 set back (`township_gov.clock`). Loading it twice changes nothing.
 """
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+
+from township_gov.demo import complaints, content, hall, organisation, powers, register_of_powers, rotation
+
+# Who a newcomer signs in as first, and why
+GUIDES = (
+	("chen.ck", "Window Clerk"),
+	("shen.sb", "Office Head"),
+	("lin.xz", "Township Leader"),
+	("tang.xf", "Petition Officer"),
+	("mao.zz", "Organisation Officer"),
+	("admin.xz", "Township Administrator"),
+)
+
+
+def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
+	"""Load the demo if it is not there yet; commits.
+
+	`progress(done, total, what)` is called as it goes. Returns lines for the terminal: the accounts to try and the one
+	random password of all of them, which is known only at this moment. On a bench: `bench execute township_gov.demo.load`.
+	"""
+	if frappe.db.exists("Township", content.TOWNSHIP["township_code"]):
+		return [_("The demo township is there already; nothing was changed.")]
+	from township_gov import clock
+
+	today, password = clock.today(), secrets.token_urlsafe(9)
+	step = _Progress(progress)
+	organisation.load(password)
+	step(10)
+	register_of_powers.certificates()
+	register_of_powers.load(today, step)
+	hall.load()
+	hall.activate()
+	hall.cases(today, step)
+	register_of_powers.exercises(today)
+	complaints.load(today, step)
+	rotation.load(today)
+	step(6)
+	hall_lights()
+	frappe.db.commit()
+	lines = [_("Accounts of the demo township, all with the password {0} (shown once):").format(password)]
+	return lines + [f"  {organisation.email(sign_in):28} {_(who)}" for sign_in, who in GUIDES]
+
+
+def hall_lights() -> None:
+	"""The daily run, so that the lights are today's."""
+	from township_gov.township_gov.doctype.petition.petition import refresh_lights as petitions
+	from township_gov.township_gov.doctype.service_case.service_case import refresh_lights as cases
+
+	cases()
+	petitions()
+
+
+class _Progress:
+	"""Counts steps towards a known total."""
+
+	def __init__(self, report: Callable[[int, int, str], None] | None):
+		count = len(powers.PERSONNEL) + len(powers.FISCAL) + len(powers.administrative())
+		self.total = 16 + count + hall.CASES + len(complaints.PETITIONS)
+		self.done, self.report = 0, report
+
+	def __call__(self, steps: int) -> None:
+		self.done += steps
+		if self.report:
+			self.report(self.done, self.total, "demo township")

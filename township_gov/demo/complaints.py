@@ -1,0 +1,137 @@
+"""The demo's petitions: three categories, each clock met and missed, every state."""
+
+from __future__ import annotations
+
+import datetime
+
+import frappe
+
+from township_gov.demo import story
+from township_gov.demo.organisation import CODE, cadre, identity_number, office, village
+
+OFFICER, HANDLER = "tang.xf", "zhu.xf"
+# subject, channel, category, route, cause, days ago, how far (0 draft … 5 concluded), people
+PETITIONS = (
+	("反映村道路灯长期不亮", "Phone", "Suggestion", "", "Other", 150, 5, 1),
+	("要求公布村集体山林承包收入", "Letter", "Appeal", "Residual", "Village Finance", 132, 5, 3),
+	("低保取消有异议", "Visit", "Appeal", "Residual", "Other", 120, 5, 1),
+	("征地青苗补偿款未到位", "Visit", "Appeal", "Residual", "Village Finance", 96, 4, 12),
+	("建议增设村口公交停靠点", "Online", "Suggestion", "", "Other", 80, 5, 1),
+	("反映某工作人员违规收取费用", "Letter", "Report", "", "Cadres and People", 70, 5, 1),
+	("与邻居宅基地界址纠纷要求裁决", "Visit", "Appeal", "Litigation", "Other", 58, 5, 2),
+	("要求重新核定危房改造补助", "Reception", "Appeal", "Residual", "Other", 47, 3, 1),
+	("村委会换届选举程序有异议", "Letter", "Appeal", "Residual", "Village Election", 30, 3, 5),
+	("养殖场臭味扰民", "Phone", "Appeal", "Residual", "Other", 19, 1, 8),
+	("反映村干部优亲厚友", "Letter", "Report", "", "Cadres and People", 12, 2, 1),
+	("农田灌溉渠淤塞无人清理", "Online", "Suggestion", "", "Other", 11, 1, 1),
+	("山林权属争议材料查询", "Transferred", "Appeal", "Residual", "Other", 3, 1, 1),
+	("外来人口子女入学问题咨询", "Visit", "Suggestion", "", "Other", 1, 0, 1),
+)  # fmt: skip
+
+
+def load(today: datetime.date, progress) -> None:
+	"""Register each petition at its time and carry it as far as its plan says."""
+	for number, row in enumerate(PETITIONS):
+		_Petition(number, row, today).run()
+		progress(1)
+
+
+class _Petition:
+	def __init__(self, number: int, row: tuple, today: datetime.date):
+		self.number, self.today = number, today
+		self.subject, self.channel, self.category, self.route, self.cause, ago, self.reach, self.people = row
+		self.day = today - datetime.timedelta(days=ago)
+		self.doc = None
+
+	def run(self) -> None:
+		self.register()
+		if self.reach == 0:
+			return
+		story.start(self.doc, OFFICER, story.at(self.day, 10))
+		steps = (
+			[self.refer]
+			if self.category == "Report"
+			else [self.notify, self.handle, self.review, self.conclude]
+		)
+		for step in steps[: self.reach - 1]:
+			if self.doc.reload().status in ("Concluded", "Transferred"):
+				return
+			step()
+
+	def register(self) -> None:
+		with story.acting(OFFICER, story.at(self.day, 9)):
+			self.doc = frappe.get_doc(
+				{
+					"doctype": "Petition",
+					"subject": f"{self.subject}（演示）",
+					"content": f"{self.subject}。来信来访内容为演示数据，人物与事件均为虚构。",
+					"township": CODE,
+					"village": village(f"{self.number % 6 + 1:02}"),
+					"channel": self.channel,
+					"category": self.category,
+					"legal_route": self.route,
+					"cause": self.cause,
+					"priority": "High" if self.people > 5 else "Medium",
+					"received_on": self.day,
+					"people_count": self.people,
+					"petitioners": [
+						{
+							"petitioner_name": f"群众{'甲乙丙丁戊己庚辛壬癸子丑寅卯'[self.number]}",
+							"is_representative": 1,
+							"phone": f"137000{self.number:05}",
+							"id_number": identity_number("1970-05-05", self.number + 100, "Male"),
+							"address": "隆宫乡",
+						}
+					],
+					"accused": [{"description": "匿名反映的工作人员（演示）"}]
+					if self.category == "Report"
+					else [],
+					"handling_office": office("WW"),
+					"handler": cadre(HANDLER),
+				}
+			).insert()
+
+	def refer(self) -> None:
+		self._set(HANDLER, 5, {"transferred_to": "庆元县纪委监委信访室"})
+		story.act(self.doc, HANDLER, story.at(self.day, 15), opinion="属检举控告，移送有权机关。")
+
+	def notify(self) -> None:
+		late = self.number == 3
+		values = {"transferred_to": "庆元县人民法院"} if self.route == "Litigation" else {}
+		self._set(OFFICER, 20 if late else 4, values)
+		story.act(self.doc, OFFICER, story.at(self.day, 15), opinion="已书面告知。")
+
+	def handle(self) -> None:
+		self._set(
+			HANDLER,
+			25,
+			{
+				"opinion_result": ("Support", "Explain", "Not Support")[self.number % 3],
+				"opinion_facts": "经实地核查并查阅档案，情况基本属实（演示）。",
+				"opinion_text": "责成相关村和办公室在一个月内办理到位，并向来信人反馈（演示）。",
+				"opinion_basis": "《信访工作条例》第三十二条",
+			},
+		)
+		story.act(self.doc, HANDLER, story.at(self.day, 15), opinion="调查完毕。")
+
+	def review(self) -> None:
+		self._decide("同意。")
+
+	def conclude(self) -> None:
+		self._decide("同意办理意见，请做好答复解释。")
+
+	def _decide(self, opinion: str) -> None:
+		self._pass(4)
+		story.act(self.doc, story.holders(self.doc)[0], story.at(self.day, 16), opinion=opinion)
+
+	def _set(self, sign_in: str, days: int, values: dict) -> None:
+		self._pass(days)
+		if not values:
+			return
+		with story.acting(sign_in, story.at(self.day, 14)):
+			self.doc = frappe.get_doc("Petition", self.doc.name)
+			self.doc.update(values)
+			self.doc.save()
+
+	def _pass(self, days: int) -> None:
+		self.day = min(self.day + datetime.timedelta(days=days), self.today)
