@@ -1,6 +1,31 @@
 """Row scopes beyond roles and the User Permission on Township, named in `hooks.py`."""
 
+import frappe
+
+from township_gov import petition_access
 from township_gov.workflows import access
+
+
+def petition_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""Reports about persons for their named handlers only, never for the persons reported."""
+	return petition_access.visible_to(user or frappe.session.user)
+
+
+def petition_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
+	"""The same for one petition."""
+	return petition_access.can_see(doc, user or frappe.session.user)
+
+
+def version_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""The versions of a Report are as closed as the Report."""
+	return petition_access.versions_visible_to(user or frappe.session.user)
+
+
+def version_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
+	"""The same for one version."""
+	if doc.ref_doctype != "Petition" or not frappe.db.exists("Petition", doc.docname):
+		return True
+	return petition_access.can_see(frappe.get_doc("Petition", doc.docname), user or frappe.session.user)
 
 
 def approval_task_query_conditions(user: str | None = None, doctype: str | None = None) -> str:

@@ -180,6 +180,11 @@ _OWN = (
 	),
 	Parameter("licence_verifiers", "Verifiers of licence materials", 2, "Persons", "许可法 Art. 34"),
 	Parameter("max_visits", "Visits of an applicant without a reason", 1, "Visits", "S20"),
+	Parameter("powers_personnel", "Delegated powers expected: personnel", 8, "Powers", "S28"),
+	Parameter("powers_fiscal", "Delegated powers expected: fiscal", 9, "Powers", "S29"),
+	Parameter("powers_administrative", "Delegated powers expected: administrative", 53, "Powers", "S30"),
+	Parameter("powers_entrusted", "Delegated powers expected: entrusted", 27, "Powers", "S27"),
+	Parameter("powers_authorised", "Delegated powers expected: authorised", 26, "Powers", "S27"),
 	Parameter(
 		"certificate_warning_days", "Days ahead to warn of a certificate's end", 90, "Calendar Days", _LOCAL
 	),

@@ -293,7 +293,7 @@ def _enough_officers(
 	return unless(
 		len(acting) >= needed,
 		"officers (行政处罚法 Art. 42)",
-		"{0} needs {1} officers who may act; {2} named here may. Add a certified officer.",
+		"{0} needs {1} officer(s) who may act; {2} of those named here may. Add a certified officer.",
 		power.name,
 		needed,
 		len(acting),

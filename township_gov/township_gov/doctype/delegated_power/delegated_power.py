@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from township_gov import clock, settings
+from township_gov import clock, official_text, settings
 from township_gov.policies import power_gate
 from township_gov.refusals import refuse, refuse_and_record
 from township_gov.scope import check_same_township
@@ -52,8 +52,9 @@ class DelegatedPower(Document):
 	def find_name_acted_in(self) -> str:
 		"""The organ whose name stands on the acts: the entrusting department, else the township."""
 		department = frappe.db.get_value("County Department", self.county_department, "department_name")
-		township = frappe.db.get_value("Township", self.township, "township_name")
-		return power_gate.acting_in_name_of(self.mode or "", department, township)
+		return power_gate.acting_in_name_of(
+			self.mode or "", department, official_text.township_title(self.township)
+		)
 
 	def legal_minimum(self) -> int:
 		"""Officers for penalties and coercion, as the setting has it."""

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from township_gov import clock, secret_fields, settings
+from township_gov import clock, official_text, secret_fields, settings
 from township_gov.petition_access import can_see
 from township_gov.policies import petition_rules
 from township_gov.refusals import refuse
@@ -133,6 +133,24 @@ class Petition(Document):
 			return
 		if stage := STAGES.get(self.status):
 			stage(self)
+
+	# -- for the printed documents
+
+	def official_date(self, fieldname: str) -> str:
+		"""A date as official documents write it."""
+		return official_text.official_date(self.get(fieldname))
+
+	def deciding_organ(self) -> str:
+		"""The township answers petitions in its own name."""
+		return official_text.township_title(self.township)
+
+	def remedy_text(self) -> str:
+		"""Where the petitioner may ask for a review."""
+		return official_text.petition_remedy(self.township)
+
+	def has_representatives(self) -> bool:
+		"""Whether representatives are marked: then the papers are addressed to them."""
+		return any(cint(row.is_representative) for row in self.petitioners)
 
 
 def _day(value):

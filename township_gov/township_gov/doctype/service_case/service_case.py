@@ -5,13 +5,12 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from township_gov import clock, secret_fields
+from township_gov import clock, official_text, secret_fields
 from township_gov.policies import fees, service_cases
 from township_gov.policies.service_items import ANYONE, LICENCE
 from township_gov.refusals import refuse
 from township_gov.scope import check_same_township
 from township_gov.township_gov.doctype.service_case import case_clock
-from township_gov.township_gov.doctype.service_case.official_text import remedy_text
 from township_gov.township_gov.doctype.service_case.stages import STAGES, accept
 from township_gov.tracking import new_tracking_code
 
@@ -187,9 +186,19 @@ class ServiceCase(Document):
 		self.deemed_accepted = 1
 		accept(self, self.received_on)
 
+	# -- for the printed documents
+
+	def official_date(self, fieldname: str) -> str:
+		"""A date as official documents write it."""
+		return official_text.official_date(self.get(fieldname))
+
+	def deciding_organ(self) -> str:
+		"""Whose name stands under the document."""
+		return official_text.organ_for_power(self.township, self.get_item().delegated_power)
+
 	def remedy_text(self) -> str:
-		"""The remedy sentence for the printed decision."""
-		return remedy_text(self)
+		"""Where and how long the applicant may contest the decision."""
+		return official_text.remedy_for_power(self.township, self.get_item().delegated_power)
 
 
 def refresh_lights() -> None:

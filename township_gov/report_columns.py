@@ -1,0 +1,41 @@
+"""The small pieces every report is put together from."""
+
+import frappe
+from frappe import _
+
+
+def column(fieldname: str, label: str, fieldtype: str, width: int, options: str | None = None) -> dict:
+	"""One column of a report."""
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": fieldtype,
+		"width": width,
+		"options": options,
+	}
+
+
+def card(label: str, value: float, indicator: str, datatype: str = "Int") -> dict:
+	"""One figure above the table."""
+	return {"label": label, "value": value, "indicator": indicator, "datatype": datatype}
+
+
+def share(part: int, whole: int) -> float | None:
+	"""Percent with one decimal; None where there is nothing to divide by."""
+	return round(part * 100 / whole, 1) if whole else None
+
+
+def average(values: list[int]) -> float | None:
+	"""Mean with one decimal; None of nothing."""
+	return round(sum(values) / len(values), 1) if values else None
+
+
+def group_names(doctype: str | None, title: str | None, keys) -> dict[str, str]:
+	"""Readable names of the groups of a report: the linked record's title, or the translated option."""
+	nothing = {"": _("Not Given")}
+	if not doctype:
+		return {**{key: _(key) for key in keys if key}, **nothing}
+	found = frappe.get_all(
+		doctype, filters={"name": ["in", [*keys, ""]]}, fields=["name", f"{title} as title"]
+	)
+	return {**{row.name: row.title for row in found}, **nothing}
