@@ -62,7 +62,9 @@ class _Parser:
 
 	def take(self, expected: str | None = None) -> tuple[str, str]:
 		if self.at >= len(self.tokens) or (expected and self.peek() != expected):
-			raise UnsupportedCondition(f"{self.source!r}: expected {expected or 'a value'} at {self.peek() or 'the end'!r}")
+			raise UnsupportedCondition(
+				f"{self.source!r}: expected {expected or 'a value'} at {self.peek() or 'the end'!r}"
+			)
 		self.at += 1
 		return self.tokens[self.at - 1]
 
@@ -187,7 +189,7 @@ def comparable(value: Any) -> Any:
 		return ""
 	if isinstance(value, bool):
 		return int(value)
-	if isinstance(value, (int, float)):
+	if isinstance(value, int | float):
 		return value
 	text = str(value)
 	return float(text) if re.fullmatch(r"-?\d{1,15}(\.\d+)?", text) and not re.match(r"-?0\d", text) else text

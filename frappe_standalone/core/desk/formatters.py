@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-import frappe
 import nh3
-from frappe import _
 from markupsafe import Markup
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.markup import tag
@@ -20,11 +21,58 @@ LONG = {"Small Text", "Text", "Long Text", "Code", "JSON"}
 NUMERIC = {"Int", "Float", "Currency", "Percent", "Rating", "Duration"}
 # Words that tell the colour of a status where the DocType names none in its `states`.
 COLOURS = {
-	"green": ("Completed", "Closed", "Active", "Approved", "In Force", "Done", "Delivered", "Open Window", "Settled", "Success",
-		"Published", "Enabled", "Valid", "Passed", "Concluded", "Finished"),
-	"red": ("Overdue", "Rejected", "Error", "Failed", "Expired", "Recalled", "Not Accepted", "Refused", "Revoked"),
-	"yellow": ("Pending", "Correction", "Returned", "Suspended", "Paused", "On Hold", "Incomplete", "Waiting", "Expiring"),
-	"blue": ("Open", "Received", "Accepted", "In Progress", "Submitted", "In Review", "Processing", "Running", "Handling", "Decided"),
+	"green": (
+		"Completed",
+		"Closed",
+		"Active",
+		"Approved",
+		"In Force",
+		"Done",
+		"Delivered",
+		"Open Window",
+		"Settled",
+		"Success",
+		"Published",
+		"Enabled",
+		"Valid",
+		"Passed",
+		"Concluded",
+		"Finished",
+	),
+	"red": (
+		"Overdue",
+		"Rejected",
+		"Error",
+		"Failed",
+		"Expired",
+		"Recalled",
+		"Not Accepted",
+		"Refused",
+		"Revoked",
+	),
+	"yellow": (
+		"Pending",
+		"Correction",
+		"Returned",
+		"Suspended",
+		"Paused",
+		"On Hold",
+		"Incomplete",
+		"Waiting",
+		"Expiring",
+	),
+	"blue": (
+		"Open",
+		"Received",
+		"Accepted",
+		"In Progress",
+		"Submitted",
+		"In Review",
+		"Processing",
+		"Running",
+		"Handling",
+		"Decided",
+	),
 }
 STATUS_COLOUR = {word: colour for colour, words in COLOURS.items() for word in words}
 
@@ -37,14 +85,19 @@ def is_light(df: Any) -> bool:
 
 def is_status(df: Any) -> bool:
 	return df.get("fieldtype") in ("Select", "Link", "Data") and (
-		df.get("fieldname") in ("status", "state", "workflow_state") or (df.get("fieldname") or "").endswith("_status")
+		df.get("fieldname") in ("status", "state", "workflow_state")
+		or (df.get("fieldname") or "").endswith("_status")
 	)
 
 
 def status_pill(value: str, states: dict[str, str] | None = None, label: str | None = None) -> Markup:
 	"""A status as a coloured pill; `states` maps values to the colours declared by the DocType."""
 	colour = (states or {}).get(value) or STATUS_COLOUR.get(value, "")
-	return tag("span", {"class": f"pill pill-{colour.lower().replace(' ', '-')}" if colour else "pill"}, label or _(value))
+	return tag(
+		"span",
+		{"class": f"pill pill-{colour.lower().replace(' ', '-')}" if colour else "pill"},
+		label or _(value),
+	)
 
 
 def trim_number(value: float, precision: int) -> str:
@@ -110,7 +163,11 @@ def _plain_text(value: Any, fieldtype: str, title: str | None) -> str:
 
 
 def html_of(
-	value: Any, df: Any, title: str | None = None, target: str | None = None, states: dict[str, str] | None = None
+	value: Any,
+	df: Any,
+	title: str | None = None,
+	target: str | None = None,
+	states: dict[str, str] | None = None,
 ) -> Markup:
 	"""A value as HTML. `title` and `target` (doctype) describe a link's record, `states` the colours of a status."""
 	if value is None or value == "" or (df.get("fieldtype") == "Check" and not int(value)):
@@ -142,11 +199,17 @@ def days_left(value: Any, light: str | None) -> Markup:
 		return Markup("")
 	days = (frappe.utils.getdate(value) - frappe.utils.getdate()).days
 	if days < 0:
-		return tag("span", {"class": "left left-red"}, _("{0} days over").format(-days)) if light == "Red" else Markup("")
+		return (
+			tag("span", {"class": "left left-red"}, _("{0} days over").format(-days))
+			if light == "Red"
+			else Markup("")
+		)
 	text = _("today") if days == 0 else _("{0} days left").format(days)
 	return tag("span", {"class": "left left-" + LIGHTS.get(light or "", "none")}, text)
 
 
 def is_due(df: Any) -> bool:
 	"""Dates that promise something by their name: `due_on`, `conclude_due_on`, `deadline`."""
-	return df.get("fieldtype") in ("Date", "Datetime") and (df.get("fieldname") or "").endswith(("due_on", "due_date", "deadline"))
+	return df.get("fieldtype") in ("Date", "Datetime") and (df.get("fieldname") or "").endswith(
+		("due_on", "due_date", "deadline")
+	)

@@ -49,10 +49,29 @@ PATHS = {
 }
 # Names of v15's icon set that workspaces use, drawn with the nearest of ours.
 ALIASES = {
-	"users": "people", "hr": "people", "non-profit": "people", "customer": "user", "crm": "mail", "support": "mail",
-	"tool": "tool", "setting": "tool", "setting-gear": "tool", "settings": "tool", "getting-started": "book", "projects": "folder",
-	"organization": "home-alt", "branch": "swap", "quality": "scale", "accounting": "report", "dashboard": "report",
-	"star": "book", "retail": "window", "sell": "window", "file": "file", "folder-normal": "folder", "calendar": "clock",
+	"users": "people",
+	"hr": "people",
+	"non-profit": "people",
+	"customer": "user",
+	"crm": "mail",
+	"support": "mail",
+	"tool": "tool",
+	"setting": "tool",
+	"setting-gear": "tool",
+	"settings": "tool",
+	"getting-started": "book",
+	"projects": "folder",
+	"organization": "home-alt",
+	"branch": "swap",
+	"quality": "scale",
+	"accounting": "report",
+	"dashboard": "report",
+	"star": "book",
+	"retail": "window",
+	"sell": "window",
+	"file": "file",
+	"folder-normal": "folder",
+	"calendar": "clock",
 }
 LAMPS = {
 	"green": '<circle cx="6" cy="6" r="5"/>',
@@ -65,11 +84,13 @@ def icon(name: str | None) -> Markup:
 	"""Return the inline SVG of an icon; an unknown name is drawn as a folder."""
 	key = name or "folder"
 	key = key if key in PATHS else ALIASES.get(key, "folder")
-	return Markup('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>').format(key, PATHS[key])
+	return Markup('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>').format(
+		key, PATHS[key]
+	)
 
 
 def lamp(color: str, label: str) -> Markup:
 	"""A traffic light: shape, colour and word together, so that it reads in grey and aloud."""
-	return Markup('<span class="light light-{}"><svg class="lamp" viewBox="0 0 12 12" aria-hidden="true">{}</svg>{}</span>').format(
-		color, Markup(LAMPS[color]), label
-	)
+	return Markup(
+		'<span class="light light-{}"><svg class="lamp" viewBox="0 0 12 12" aria-hidden="true">{}</svg>{}</span>'
+	).format(color, Markup(LAMPS[color]), label)

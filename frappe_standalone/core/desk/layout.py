@@ -82,7 +82,9 @@ class FormLayout:
 		if df.get("fieldtype") == "Password" and self.twin(name + "_masked"):
 			return self.access.may_edit(df, self.doc)
 		secret = self.twin(name[: -len("_masked")]) if name.endswith("_masked") else None
-		return not (secret and secret.get("fieldtype") == "Password" and self.access.may_edit(secret, self.doc))
+		return not (
+			secret and secret.get("fieldtype") == "Password" and self.access.may_edit(secret, self.doc)
+		)
 
 	def twin(self, fieldname: str) -> Any:
 		return next((df for df in self.meta.fields if df.get("fieldname") == fieldname), None)
@@ -97,7 +99,10 @@ class FormLayout:
 			"label": _(df["label"]) if df.get("label") and not df.get("hide_border_label") else "",
 			"hint": _(df.get("description")) if df.get("description") else "",
 			"collapsible": bool(df.get("collapsible") and df.get("label")),
-			"columns": [[]], "top": [], "bottom": [], **self.visibility(df),
+			"columns": [[]],
+			"top": [],
+			"bottom": [],
+			**self.visibility(df),
 		}
 		model["hidden"] = model["hidden"] or bool(df.get("hidden"))
 		model["open"] = bool(df.get("collapsible_depends_on")) and self.decide(df, "collapsible_depends_on")
@@ -127,8 +132,11 @@ class FormLayout:
 				try:
 					rules[kind] = parse(expression)
 				except UnsupportedCondition as problem:
-					self.problems.append(_("The condition of field {0} cannot be read: {1}").format(
-						_(df.get("label") or df.get("fieldname")), problem))
+					self.problems.append(
+						_("The condition of field {0} cannot be read: {1}").format(
+							_(df.get("label") or df.get("fieldname")), problem
+						)
+					)
 		return rules
 
 	def decide(self, df: Any, key: str, doc: Any = None) -> bool:
@@ -146,12 +154,23 @@ class FormLayout:
 		locked = "lock" in rules and self.decide(df, "read_only_depends_on", doc)
 		required = bool(df.get("reqd")) or ("need" in rules and self.decide(df, "mandatory_depends_on", doc))
 		model = {
-			"fieldname": name, "id": f"{prefix}-{name}", "label": _(df.get("label") or "") if df.get("label") else "",
-			"hint": _(df.get("description")) if df.get("description") else "", "rules": rules,
+			"fieldname": name,
+			"id": f"{prefix}-{name}",
+			"label": _(df.get("label") or "") if df.get("label") else "",
+			"hint": _(df.get("description")) if df.get("description") else "",
+			"rules": rules,
 			"hidden": "show" in rules and not self.decide(df, "depends_on", doc),
-			"required": required, "editable": editable, "wide": is_wide(kind), "filled": bool(doc.get(name) or df.get("reqd")),
-			"kind": "table" if kind in TABLES else (WIDGETS.get(kind) or WIDGETS["Data"]).kind if editable else "text",
-			"grid": None, "num": kind in NUMERIC,
+			"required": required,
+			"editable": editable,
+			"wide": is_wide(kind),
+			"filled": bool(doc.get(name) or df.get("reqd")),
+			"kind": "table"
+			if kind in TABLES
+			else (WIDGETS.get(kind) or WIDGETS["Data"]).kind
+			if editable
+			else "text",
+			"grid": None,
+			"num": kind in NUMERIC,
 		}
 		if kind in TABLES:
 			model["grid"] = self.grid(df, editable)
@@ -166,8 +185,19 @@ class FormLayout:
 		title, _target = self.titles.of_field(df, doc)
 		if df.get("fieldtype") == "Password":
 			title = doc.get(f"{df.get('fieldname')}_masked")
-		return draw(Control(df, doc.get(df.get("fieldname")), doc.get("doctype") or self.meta.name, id, required, locked,
-			title, compact, self.is_new))
+		return draw(
+			Control(
+				df,
+				doc.get(df.get("fieldname")),
+				doc.get("doctype") or self.meta.name,
+				id,
+				required,
+				locked,
+				title,
+				compact,
+				self.is_new,
+			)
+		)
 
 	def shown(self, df: Any, doc: Any) -> Any:
 		title, target = self.titles.of_field(df, doc)
@@ -177,15 +207,32 @@ class FormLayout:
 	def grid(self, df: Any, editable: bool) -> dict[str, Any]:
 		"""A child table: its columns (in_list_view, else the first four), rows, and one blank row to copy."""
 		child = frappe.get_meta(df.get("options"))
-		fields = [f for f in child.fields if f.get("fieldtype") not in BREAKS and not f.get("hidden") and self.access.may_read(f)]
-		listed = [f for f in fields if f.get("in_list_view")] or [f for f in fields if f.get("fieldtype") not in TABLES][:4]
+		fields = [
+			f
+			for f in child.fields
+			if f.get("fieldtype") not in BREAKS and not f.get("hidden") and self.access.may_read(f)
+		]
+		listed = [f for f in fields if f.get("in_list_view")] or [
+			f for f in fields if f.get("fieldtype") not in TABLES
+		][:4]
 		more = [f for f in fields if f not in listed]
 		name = df.get("fieldname")
 		rows = self.doc.get(name) or []
 		model = {
-			"doctype": child.name, "editable": editable, "more": bool(more),
-			"columns": [{"label": _(f.get("label") or ""), "num": f.get("fieldtype") in NUMERIC, "required": f.get("reqd")} for f in listed],
-			"rows": [self.row(name, row, number, listed, more, editable) for number, row in enumerate(rows, 1)],
+			"doctype": child.name,
+			"editable": editable,
+			"more": bool(more),
+			"columns": [
+				{
+					"label": _(f.get("label") or ""),
+					"num": f.get("fieldtype") in NUMERIC,
+					"required": f.get("reqd"),
+				}
+				for f in listed
+			],
+			"rows": [
+				self.row(name, row, number, listed, more, editable) for number, row in enumerate(rows, 1)
+			],
 		}
 		if editable:
 			blank = frappe.new_doc(child.name).as_dict()
@@ -194,11 +241,14 @@ class FormLayout:
 			model["blank"] = self.row(name, frappe._dict(blank), "__n__", listed, more, editable)
 		return model
 
-	def row(self, table: str, row: Any, number: Any, listed: list, more: list, editable: bool) -> dict[str, Any]:
+	def row(
+		self, table: str, row: Any, number: Any, listed: list, more: list, editable: bool
+	) -> dict[str, Any]:
 		data = row.as_dict() if hasattr(row, "as_dict") else dict(row)
 		prefix = f"f-{table}-{number}"
 		return {
-			"idx": number, "data": {key: value for key, value in data.items() if value is not None},
+			"idx": number,
+			"data": {key: value for key, value in data.items() if value is not None},
 			"cells": [self.field(f, row, prefix, compact=True) for f in listed],
 			"more": [self.field(f, row, prefix) for f in more],
 		}

@@ -27,11 +27,27 @@ def config() -> dict[str, dict[str, Any]]:
 
 def capped_count(doctype: str, filters: Any = None, cap: int = CAP) -> int:
 	"""How many records of a doctype the user may read, counted up to `cap` + 1 so that large tables stay quick."""
-	return len(frappe.get_list(doctype, filters=filters or {}, pluck="name", limit_page_length=cap + 1, order_by=None))
+	return len(
+		frappe.get_list(
+			doctype, filters=filters or {}, pluck="name", limit_page_length=cap + 1, order_by=None
+		)
+	)
 
 
 def count_text(count: int, cap: int = CAP) -> str:
 	return f"{cap}+" if count > cap else str(count)
+
+
+def counted_together(wanted: list[tuple[str, Any]], cap: int = CAP) -> list[int]:
+	"""Capped counts of several lists, each as `get_list` scopes it, in one query."""
+	selects = []
+	for number, (doctype, filters) in enumerate(wanted):
+		rows = frappe.get_list(
+			doctype, fields=["name"], filters=filters, limit_page_length=cap + 1, order_by=None, run=False
+		)
+		selects.append(f"select {number} as number, count(*) as n from ({rows}) as t{number}")
+	found = dict(frappe.db.sql(" union all ".join(selects))) if selects else {}
+	return [int(found.get(number, 0)) for number in range(len(wanted))]
 
 
 def other_count(method: Any) -> int:
@@ -39,25 +55,21 @@ def other_count(method: Any) -> int:
 	return int((frappe.get_attr(method) if isinstance(method, str) else method)() or 0)
 
 
-def doctype_filters(doctype: str, known: dict[str, Any]) -> Any:
-	"""The filters that make an open record of a doctype; None where no app says so or a method must be asked."""
-	return known["for_doctype"].get(doctype)
-
-
-def fill_counts(entries: list[dict[str, Any]], budget: int) -> int:
-	"""Put counts into shortcuts that ask for one (`stats_filter`) or have one (hook); returns the budget left over."""
+def fill_counts(entries: list[dict[str, Any]]) -> None:
+	"""Put counts into shortcuts that ask for one (`stats_filter`) or have one (the hook)."""
 	known = config()
+	listed = []
 	for entry in entries:
-		if not budget:
-			break
 		filters = wanted_filters(entry, known)
-		if filters is None:
-			continue
-		budget -= 1
-		show_count(entry, filters if isinstance(filters, int) else capped_count(entry["target"], filters))
-		if entry["kind"] == "DocType" and filters and not isinstance(filters, int):
-			entry["url"] = list_url(entry["target"]) + "?" + query_of(filters)
-	return budget
+		if isinstance(filters, int):
+			show_count(entry, filters)
+		elif filters is not None:
+			listed.append((entry, filters))
+	for (entry, filters), count in zip(
+		listed, counted_together([(entry["target"], filters) for entry, filters in listed]), strict=True
+	):
+		show_count(entry, count)
+		entry["url"] = list_url(entry["target"]) + "?" + query_of(filters)
 
 
 def wanted_filters(entry: dict[str, Any], known: dict[str, Any]) -> Any:
@@ -69,7 +81,7 @@ def wanted_filters(entry: dict[str, Any], known: dict[str, Any]) -> Any:
 		return None
 	if entry["stats_filter"]:
 		return parse_filters(entry["stats_filter"])
-	condition = doctype_filters(entry["target"], known)
+	condition = known["for_doctype"].get(entry["target"])
 	return other_count(condition) if isinstance(condition, str) else condition
 
 
@@ -81,10 +93,14 @@ def show_count(entry: dict[str, Any], count: int) -> None:
 
 def query_of(filters: Any) -> str:
 	"""Filters as the query of a list's address, in v15's form: `field=value` or `field=["op","value"]`."""
-	rows = filters.items() if isinstance(filters, dict) else [(row[-3], list(row[-2:])) for row in (r[:4] for r in filters)]
+	rows = (
+		filters.items()
+		if isinstance(filters, dict)
+		else [(row[-3], list(row[-2:])) for row in (r[:4] for r in filters)]
+	)
 	parts = []
 	for fieldname, value in rows:
-		if isinstance(value, (list, tuple)):
+		if isinstance(value, list | tuple):
 			value = value[1] if value[0] == "=" else json.dumps(list(value), ensure_ascii=False)
 		parts.append(f"{quote(str(fieldname))}={quote(str(value))}")
 	return "&".join(parts)

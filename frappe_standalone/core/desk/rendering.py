@@ -8,10 +8,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import frappe
-from frappe import _
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, PrefixLoader
 from werkzeug.wrappers import Response
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.desk.icons import icon, lamp
 from frappe_standalone.core.desk.markup import json_script

@@ -12,6 +12,8 @@ from frappe_standalone.core.desk.js_messages import js_messages
 from frappe_standalone.core.desk.notifications import config, count_text, other_count
 from frappe_standalone.core.desk.slugs import record_url, slug
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
+from frappe_standalone.core.http.assets import bundled_asset
+from frappe_standalone.core.http.sessions import get_csrf_token
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 
@@ -23,11 +25,25 @@ def build_shell(at: str | None = None) -> dict[str, Any]:
 	title = site_title()
 	path = frappe.local.request.path
 	shell = {
-		"lang": "zh-CN" if lang == "zh" else lang, "title": title, "seal": seal_of(title), "subtitle": app_title(),
-		"other_lang": other_language(lang), "at": at or path, "at_item": at or path, "nav": [], "inbox": None,
+		"lang": "zh-CN" if lang == "zh" else lang,
+		"title": title,
+		"seal": seal_of(title),
+		"subtitle": app_title(),
+		"other_lang": other_language(lang),
+		"at": at or path,
+		"at_item": at or path,
+		"nav": [],
+		"inbox": None,
 		"user": {"name": user, "full_name": user, "initial": user[:1].upper(), "url": None},
-		"is_desk_user": user != "Guest", "app_css": [], "app_js": [],
-		"boot": {"lang": lang, "user": user, "messages": js_messages(), "csrf_token": csrf_token()},
+		"is_desk_user": user != "Guest",
+		"app_css": [],
+		"app_js": [],
+		"boot": {
+			"lang": lang,
+			"user": user,
+			"messages": js_messages(),
+			"csrf_token": get_csrf_token() if user != "Guest" else "",
+		},
 	}
 	if user != "Guest":
 		shell.update(user=user_card(user), nav=menu(at or path), inbox=inbox(), **app_assets())
@@ -48,10 +64,6 @@ def seal_of(title: str) -> str:
 	return title.strip()[:1].upper() or "政"
 
 
-def csrf_token() -> str | None:
-	return frappe.session.data.get("csrf_token") if frappe.session.get("data") else None
-
-
 def other_language(lang: str) -> dict[str, str]:
 	code = "en" if lang == "zh" else "zh"
 	args = {key: value for key, value in frappe.local.request.args.items() if key != "_lang"}
@@ -62,14 +74,14 @@ def user_card(user: str) -> dict[str, Any]:
 	full_name = frappe.get_cached_value("User", user, "full_name") or user
 	is_latin = full_name[:1].isascii()
 	return {
-		"name": user, "full_name": full_name, "initial": full_name[:1].upper() if is_latin else full_name[-1:],
+		"name": user,
+		"full_name": full_name,
+		"initial": full_name[:1].upper() if is_latin else full_name[-1:],
 		"url": record_url("User", user) if frappe.has_permission("User", "read") else None,
 	}
 
 
 def app_assets() -> dict[str, list[str]]:
-	from frappe_standalone.core.http.assets import bundled_asset
-
 	return {
 		"app_css": [bundled_asset(path) for path in frappe.get_hooks("app_include_css")],
 		"app_js": [bundled_asset(path) for path in frappe.get_hooks("app_include_js")],
@@ -88,8 +100,16 @@ def menu(at: str) -> list[dict[str, Any]]:
 				items.append({**entry, "count": None})
 		if items:
 			url = "/app/" + slug(space["name"])
-			groups.append({"label": _(space["title"] or space["name"]), "icon": space["icon"], "url": url, "items": items,
-				"current": at == url or at in seen, "open": False})
+			groups.append(
+				{
+					"label": _(space["title"] or space["name"]),
+					"icon": space["icon"],
+					"url": url,
+					"items": items,
+					"current": at == url or at in seen,
+					"open": False,
+				}
+			)
 	current = next((group for group in groups if group["current"]), None)
 	for group in groups:
 		group["open"] = group["current"] = group is current
@@ -103,5 +123,9 @@ def inbox() -> dict[str, Any] | None:
 		for row in space["shortcuts"]:
 			if row["type"] == "URL" and row["label"] in methods:
 				count = other_count(methods[row["label"]])
-				return {"label": _(row["label"]), "url": row["url"], "count": count_text(count, 99) if count else ""}
+				return {
+					"label": _(row["label"]),
+					"url": row["url"],
+					"count": count_text(count, 99) if count else "",
+				}
 	return None

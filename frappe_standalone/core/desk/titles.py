@@ -45,7 +45,9 @@ class Titles:
 			if not field or not budget:
 				continue
 			budget -= 1
-			rows = frappe.get_all(doctype, filters={"name": ["in", sorted(names)]}, fields=["name", field], limit_page_length=0)
+			rows = frappe.get_all(
+				doctype, filters={"name": ["in", sorted(names)]}, fields=["name", field], limit_page_length=0
+			)
 			self.found.update({(doctype, row["name"]): row[field] for row in rows if row[field]})
 		return self
 

@@ -15,8 +15,12 @@ from frappe_standalone.core.desk.slugs import list_url, new_url, record_url, rep
 
 TABLES = ("shortcuts", "links", "number_cards", "charts", "quick_lists", "roles")
 CHILDREN = {
-	"shortcuts": "Workspace Shortcut", "links": "Workspace Link", "number_cards": "Workspace Number Card",
-	"charts": "Workspace Chart", "quick_lists": "Workspace Quick List", "roles": "Has Role",
+	"shortcuts": "Workspace Shortcut",
+	"links": "Workspace Link",
+	"number_cards": "Workspace Number Card",
+	"charts": "Workspace Chart",
+	"quick_lists": "Workspace Quick List",
+	"roles": "Has Role",
 }
 
 
@@ -33,13 +37,20 @@ def all_workspaces() -> list[dict[str, Any]]:
 
 def _read_workspaces() -> list[dict[str, Any]]:
 	rows = frappe.get_all(
-		"Workspace", filters={"public": 1, "is_hidden": 0}, order_by="sequence_id asc, name asc", limit_page_length=0,
+		"Workspace",
+		filters={"public": 1, "is_hidden": 0},
+		order_by="sequence_id asc, name asc",
+		limit_page_length=0,
 		fields=["name", "label", "title", "icon", "module", "parent_page", "content", "sequence_id"],
 	)
 	by_name = {row["name"]: {**row, **{table: [] for table in TABLES}} for row in rows}
 	for table, doctype in CHILDREN.items():
 		children = frappe.get_all(
-			doctype, filters={"parenttype": "Workspace", "parentfield": table}, fields=["*"], order_by="idx asc", limit_page_length=0
+			doctype,
+			filters={"parenttype": "Workspace", "parentfield": table},
+			fields=["*"],
+			order_by="idx asc",
+			limit_page_length=0,
 		)
 		for child in children:
 			if child["parent"] in by_name:
@@ -51,14 +62,24 @@ def visible_workspaces() -> list[dict[str, Any]]:
 	"""The workspaces the user may open: those without roles, and those naming one of his."""
 	roles = set(frappe.get_roles())
 	return [
-		space for space in all_workspaces()
-		if frappe.session.user == "Administrator" or not space["roles"] or roles & {row["role"] for row in space["roles"]}
+		space
+		for space in all_workspaces()
+		if frappe.session.user == "Administrator"
+		or not space["roles"]
+		or roles & {row["role"] for row in space["roles"]}
 	]
 
 
 def find_workspace(text: str) -> dict[str, Any] | None:
 	"""The visible workspace that an address `/app/<slug>` names."""
-	return next((space for space in visible_workspaces() if text in (slug(space["name"]), slug(space["title"] or ""))), None)
+	return next(
+		(
+			space
+			for space in visible_workspaces()
+			if text in (slug(space["name"]), slug(space["title"] or ""))
+		),
+		None,
+	)
 
 
 class ReportAccess:
@@ -72,13 +93,19 @@ class ReportAccess:
 		report = self.reports.get(name)
 		if not report or report["disabled"] or not frappe.has_permission(report["ref_doctype"], "report"):
 			return False
-		return frappe.session.user == "Administrator" or not report["roles"] or bool(self.roles & set(report["roles"]))
+		return (
+			frappe.session.user == "Administrator"
+			or not report["roles"]
+			or bool(self.roles & set(report["roles"]))
+		)
 
 
 def _read_reports() -> dict[str, dict[str, Any]]:
 	rows = frappe.get_all("Report", fields=["name", "ref_doctype", "disabled"], limit_page_length=0)
 	reports = {row["name"]: {**row, "roles": []} for row in rows}
-	for row in frappe.get_all("Has Role", filters={"parenttype": "Report"}, fields=["parent", "role"], limit_page_length=0):
+	for row in frappe.get_all(
+		"Has Role", filters={"parenttype": "Report"}, fields=["parent", "role"], limit_page_length=0
+	):
 		if row["parent"] in reports:
 			reports[row["parent"]]["roles"].append(row["role"])
 	return reports
@@ -100,10 +127,19 @@ def entry_of(row: dict[str, Any], reports: ReportAccess) -> dict[str, Any] | Non
 	if not may_open(kind, target, reports):
 		return None
 	entry = {
-		"kind": kind, "target": target, "label": _(row.get("label") or target), "source": row.get("label") or target,
-		"url": address_of(kind, target, row), "icon": {"Report": "report", "URL": "link"}.get(kind, "list"),
-		"color": (row.get("color") or "").lower(), "format": row.get("format"), "stats_filter": row.get("stats_filter"),
-		"count": None, "text": "", "new_url": None, "target_label": _(target or ""),
+		"kind": kind,
+		"target": target,
+		"label": _(row.get("label") or target),
+		"source": row.get("label") or target,
+		"url": address_of(kind, target, row),
+		"icon": {"Report": "report", "URL": "link"}.get(kind, "list"),
+		"color": (row.get("color") or "").lower(),
+		"format": row.get("format"),
+		"stats_filter": row.get("stats_filter"),
+		"count": None,
+		"text": "",
+		"new_url": None,
+		"target_label": _(target or ""),
 	}
 	if kind == "DocType" and not is_single(target) and frappe.has_permission(target, "create"):
 		entry["new_url"] = new_url(target)

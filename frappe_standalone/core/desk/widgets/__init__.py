@@ -7,8 +7,21 @@ from markupsafe import Markup
 from frappe_standalone.core.desk.widgets import attach, choice, dates, display, link, number, secret, text
 from frappe_standalone.core.desk.widgets.base import WIDGETS, Control, Widget
 
-__all__ = ["WIDGETS", "Control", "Widget", "attach", "choice", "dates", "display", "draw", "is_wide", "link", "number",
-	"secret", "text"]
+__all__ = [
+	"WIDGETS",
+	"Control",
+	"Widget",
+	"attach",
+	"choice",
+	"dates",
+	"display",
+	"draw",
+	"is_wide",
+	"link",
+	"number",
+	"secret",
+	"text",
+]
 
 
 def draw(control: Control) -> Markup:
@@ -19,4 +32,6 @@ def draw(control: Control) -> Markup:
 
 def is_wide(fieldtype: str) -> bool:
 	"""Whether the field's label stands above it and the field takes the whole column."""
-	return fieldtype in ("Table", "Table MultiSelect") or bool(fieldtype in WIDGETS and WIDGETS[fieldtype].wide)
+	return fieldtype in ("Table", "Table MultiSelect") or bool(
+		fieldtype in WIDGETS and WIDGETS[fieldtype].wide
+	)

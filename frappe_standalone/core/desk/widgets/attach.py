@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from frappe import _
 from markupsafe import Markup
+
+from frappe import _
 
 from frappe_standalone.core.desk.icons import icon
 from frappe_standalone.core.desk.markup import tag

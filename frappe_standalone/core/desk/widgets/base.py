@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from frappe import _
 from markupsafe import Markup
+
+from frappe import _
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class Control:
 			"aria-required": "true" if self.required else None,
 			"aria-describedby": None if self.compact or not df.get("description") else f"{self.id}-hint",
 			"aria-label": _(df.get("label") or df.get("fieldname")) if self.compact else None,
-			"readonly": self.read_only or (df.get("set_only_once") and not self.new and bool(self.value)) or None,
+			"readonly": self.read_only
+			or (df.get("set_only_once") and not self.new and bool(self.value))
+			or None,
 		}
 
 

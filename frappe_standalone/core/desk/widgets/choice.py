@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from frappe import _
 from markupsafe import Markup
+
+from frappe import _
 
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
@@ -16,7 +17,10 @@ def draw_select(control: Control) -> Markup:
 	current = control.value or ""
 	if current not in values:
 		values = [current, *values]
-	options = [tag("option", {"value": v, "selected": v == current}, _(v) if v else "") for v in dict.fromkeys(values)]
+	options = [
+		tag("option", {"value": v, "selected": v == current}, _(v) if v else "")
+		for v in dict.fromkeys(values)
+	]
 	attrs = control.attrs
 	locked = attrs.pop("readonly")
 	return tag("select", {**attrs, "disabled": locked}, *options)
@@ -26,11 +30,19 @@ def draw_select(control: Control) -> Markup:
 def draw_check(control: Control) -> Markup:
 	attrs = control.attrs
 	locked = attrs.pop("readonly")
-	box = {**attrs, "class": None, "type": "checkbox", "checked": bool(int(control.value or 0)), "disabled": locked}
+	box = {
+		**attrs,
+		"class": None,
+		"type": "checkbox",
+		"checked": bool(int(control.value or 0)),
+		"disabled": locked,
+	}
 	text = None if control.compact else tag("span", {}, _(control.df.get("label") or ""))
 	return tag("label", {"class": "check"}, tag("input", box), text)
 
 
 @widget("Color")
 def draw_color(control: Control) -> Markup:
-	return tag("input", {**control.attrs, "type": "text", "value": control.value or "", "placeholder": "#17607F"})
+	return tag(
+		"input", {**control.attrs, "type": "text", "value": control.value or "", "placeholder": "#17607F"}
+	)

@@ -11,14 +11,24 @@ from frappe_standalone.core.desk.widgets.base import Control, widget
 
 @widget("Date")
 def draw_date(control: Control) -> Markup:
-	return tag("input", {**control.attrs, "type": "date", "value": str(control.value or "")[:10], "max": "9999-12-31"})
+	return tag(
+		"input",
+		{**control.attrs, "type": "date", "value": str(control.value or "")[:10], "max": "9999-12-31"},
+	)
 
 
 @widget("Datetime", kind="datetime")
 def draw_datetime(control: Control) -> Markup:
 	value = str(control.value or "")[:19].replace(" ", "T")
-	return tag("input", {**control.attrs, "type": "datetime-local", "step": "1" if value[17:19] not in ("", "00") else None,
-		"value": value})
+	return tag(
+		"input",
+		{
+			**control.attrs,
+			"type": "datetime-local",
+			"step": "1" if value[17:19] not in ("", "00") else None,
+			"value": value,
+		},
+	)
 
 
 @widget("Time", kind="time")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import frappe
 import nh3
-from frappe import _
 from markupsafe import Markup
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
@@ -30,5 +31,11 @@ def draw_button(control: Control) -> Markup:
 
 @widget("Geolocation", kind="text", wide=True)
 def draw_place(control: Control) -> Markup:
-	value = control.value if isinstance(control.value, str) else frappe.as_json(control.value) if control.value else ""
+	value = (
+		control.value
+		if isinstance(control.value, str)
+		else frappe.as_json(control.value)
+		if control.value
+		else ""
+	)
 	return tag("textarea", {**control.attrs, "class": "input code", "rows": 3}, value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from frappe import _
 from markupsafe import Markup
+
+from frappe import _
 
 from frappe_standalone.core.desk.icons import icon
 from frappe_standalone.core.desk.markup import tag
@@ -17,10 +18,19 @@ def draw_link(control: Control) -> Markup:
 	df, value = control.df, control.value or ""
 	dynamic = df.get("fieldtype") == "Dynamic Link"
 	attrs = {
-		**control.attrs, "type": "text", "autocomplete": "off", "role": "combobox", "aria-autocomplete": "list",
-		"aria-expanded": "false", "value": control.title or value, "data-value": value, "spellcheck": "false",
-		"data-target": None if dynamic else df.get("options"), "data-target-field": df.get("options") if dynamic else None,
-		"data-filters": df.get("link_filters"), "data-doctype": control.doctype,
+		**control.attrs,
+		"type": "text",
+		"autocomplete": "off",
+		"role": "combobox",
+		"aria-autocomplete": "list",
+		"aria-expanded": "false",
+		"value": control.title or value,
+		"data-value": value,
+		"spellcheck": "false",
+		"data-target": None if dynamic else df.get("options"),
+		"data-target-field": df.get("options") if dynamic else None,
+		"data-filters": df.get("link_filters"),
+		"data-doctype": control.doctype,
 	}
 	target = None if dynamic or not value or control.compact else df.get("options")
 	return tag("div", {"class": "combo"}, tag("input", attrs), open_arrow(target, value) if target else None)

@@ -29,5 +29,7 @@ def draw_rating(control: Control) -> Markup:
 	"""v15 stores a rating as a share of one; people choose stars."""
 	stars = int(control.df.get("options") or 5)
 	chosen = round(float(control.value or 0) * stars)
-	options = [tag("option", {"value": n / stars, "selected": n == chosen}, "★" * n or "—") for n in range(stars + 1)]
+	options = [
+		tag("option", {"value": n / stars, "selected": n == chosen}, "★" * n or "—") for n in range(stars + 1)
+	]
 	return tag("select", control.attrs, *options)

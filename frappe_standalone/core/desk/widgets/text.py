@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 import nh3
-from frappe import _
 from markupsafe import Markup
+
+from frappe import _
 
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
@@ -17,7 +18,7 @@ INPUT_TYPES = {"Email": "email", "Phone": "tel", "URL": "url"}
 
 
 def as_text(value: Any) -> str:
-	if isinstance(value, (dict, list)):
+	if isinstance(value, dict | list):
 		return json.dumps(value, ensure_ascii=False, indent=1)
 	return "" if value is None else str(value)
 
@@ -26,14 +27,23 @@ def as_text(value: Any) -> str:
 def draw_line(control: Control) -> Markup:
 	df = control.df
 	kind = "tel" if df.get("fieldtype") == "Phone" else INPUT_TYPES.get(df.get("options") or "", "text")
-	attrs = {"type": kind, "value": as_text(control.value), "maxlength": df.get("length") or 140, "autocomplete": "off"}
+	attrs = {
+		"type": kind,
+		"value": as_text(control.value),
+		"maxlength": df.get("length") or 140,
+		"autocomplete": "off",
+	}
 	return tag("input", {**control.attrs, **attrs, "placeholder": df.get("placeholder")})
 
 
 @widget("Autocomplete")
 def draw_suggestions(control: Control) -> Markup:
 	list_id = control.id + "-list"
-	options = [tag("option", {"value": value}, _(value)) for value in (control.df.get("options") or "").split("\n") if value]
+	options = [
+		tag("option", {"value": value}, _(value))
+		for value in (control.df.get("options") or "").split("\n")
+		if value
+	]
 	line = tag("input", {**control.attrs, "type": "text", "value": as_text(control.value), "list": list_id})
 	return line + tag("datalist", {"id": list_id}, *options)
 

@@ -1,0 +1,8 @@
+"""v15's `frappe.desk.form.load`."""
+
+from frappe_standalone.core.desk.form_utils import getdoc
+from frappe_standalone.core.unsupported import refuse
+
+__all__ = ["getdoc"]
+
+__getattr__ = refuse(__name__)

@@ -1,0 +1,8 @@
+"""v15's `frappe.desk.form.utils`."""
+
+from frappe_standalone.core.desk.form_utils import add_comment, remove_attach
+from frappe_standalone.core.unsupported import refuse
+
+__all__ = ["add_comment", "remove_attach"]
+
+__getattr__ = refuse(__name__)

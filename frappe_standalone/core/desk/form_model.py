@@ -1,0 +1,259 @@
+"""The model of a form page: layout, marks, buttons by permission, connections, files, trail."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.connections import connections
+from frappe_standalone.core.desk.formatters import LIGHTS, days_left, is_due, is_light, states_of, status_pill
+from frappe_standalone.core.desk.history import full_names, trail
+from frappe_standalone.core.desk.icons import lamp
+from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
+from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
+from frappe_standalone.core.desk.titles import Titles
+
+PERMISSIONS = ("write", "create", "submit", "cancel", "amend", "delete", "print", "export")
+DOCSTATUS = {1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
+
+
+class FormModel:
+	"""Everything form.html needs for one document, new or stored."""
+
+	def __init__(self, doc: Any, is_new: bool = False):
+		self.doc, self.is_new, self.meta = doc, is_new, frappe.get_meta(doc.doctype)
+		self.can = {
+			kind: bool(frappe.has_permission(doc.doctype, kind, doc=None if is_new else doc))
+			for kind in PERMISSIONS
+		}
+		self.access = self.find_access()
+		self.titles = self.find_titles()
+
+	def find_access(self) -> Access:
+		may_write = self.can["create"] if self.is_new else self.can["write"]
+		return Access(
+			set(self.meta.get_permlevel_access("read")),
+			set(self.meta.get_permlevel_access("write")),
+			may_write and self.doc.docstatus != 2 and not self.meta.get("read_only"),
+		)
+
+	def find_titles(self) -> Titles:
+		titles = Titles()
+		titles.want_fields(
+			[df for df in self.meta.fields if not df.hidden and self.access.may_read(df)], [self.doc]
+		)
+		for df in self.meta.fields:
+			if df.fieldtype in TABLES and not df.hidden:
+				titles.want_fields(frappe.get_meta(df.options).fields, self.doc.get(df.fieldname) or [])
+		return titles.load()
+
+	def as_dict(self) -> dict[str, Any]:
+		layout = FormLayout(self.meta, self.doc, self.access, self.titles, self.is_new)
+		tabs = layout.tabs()
+		doc, editable = self.doc, has_editable(tabs)
+		model = {
+			"doctype": doc.doctype,
+			"doctype_label": _(doc.doctype),
+			"name": None if self.is_new else doc.name,
+			"title": self.title(),
+			"docstatus": doc.docstatus or 0,
+			"is_new": self.is_new,
+			"paper": not editable,
+			"tabs": tabs,
+			"problems": layout.problems,
+			"can": self.can,
+			"list_url": record_url(doc.doctype, doc.doctype) if self.meta.issingle else list_url(doc.doctype),
+			"marks": [] if self.is_new else self.marks(),
+			"buttons": self.buttons(editable),
+			"menu": [] if self.is_new else self.menu(),
+			"client": self.client(),
+		}
+		if not self.is_new:
+			model.update(
+				connections=connections(doc, self.meta),
+				files=files_of(doc),
+				trail=trail(doc, self.access.read_levels),
+				facts=self.facts(),
+			)
+		return model
+
+	# ---- head ----
+	def title(self) -> str:
+		if self.is_new:
+			return _("New {0}").format(_(self.doc.doctype))
+		if self.meta.issingle:
+			return _(self.doc.doctype)
+		df = self.meta.get_field(self.meta.title_field) if self.meta.title_field else None
+		value = self.doc.get(self.meta.title_field) if df and self.access.may_read(df) else None
+		shown = self.titles.of_field(df, self.doc)[0] if df and value else None
+		return str(shown or value or self.doc.name)
+
+	def marks(self) -> list[Markup]:
+		"""Status, light and time left, beside the title."""
+		doc, marks = self.doc, []
+		status = next(
+			(
+				df
+				for df in self.meta.fields
+				if df.fieldname == "status" and df.fieldtype == "Select" and self.access.may_read(df)
+			),
+			None,
+		)
+		if status and doc.get("status"):
+			marks.append(status_pill(doc.status, states_of(self.meta)))
+		elif doc.docstatus in DOCSTATUS:
+			marks.append(
+				status_pill(
+					DOCSTATUS[doc.docstatus][0], {DOCSTATUS[doc.docstatus][0]: DOCSTATUS[doc.docstatus][1]}
+				)
+			)
+		light = next((df for df in self.meta.fields if is_light(df) and self.access.may_read(df)), None)
+		value = doc.get(light.fieldname) if light else None
+		if value in LIGHTS:
+			marks.append(lamp(LIGHTS[value], _(value)))
+			due = next((df for df in self.meta.fields if is_due(df) and doc.get(df.fieldname)), None)
+			marks.append(days_left(doc.get(due.fieldname), value) if due else Markup(""))
+		return marks
+
+	def buttons(self, editable: bool) -> list[dict[str, Any]]:
+		doc, buttons = self.doc, []
+		if not self.is_new:
+			if self.can["print"] and not self.meta.issingle:
+				query = urlencode({"doctype": doc.doctype, "name": doc.name})
+				buttons.append(
+					{
+						"label": _("Print"),
+						"url": "/printview?" + query,
+						"icon": "print",
+						"icon_only": True,
+						"blank": True,
+					}
+				)
+			buttons += [
+				button("server", _(row.label), detail={"method": row.action, "label": _(row.label)})
+				for row in self.meta.get("actions") or []
+				if row.action_type == "Server Action" and not row.hidden and self.can["write"]
+			]
+			buttons += [
+				{"label": _(row.label), "url": row.action}
+				for row in self.meta.get("actions") or []
+				if row.action_type == "Route" and not row.hidden
+			]
+		if editable:
+			buttons.append(button("save", _("Save"), primary=True, title="Ctrl+S"))
+		if self.meta.is_submittable and not self.is_new:
+			buttons += self.docstatus_buttons()
+		return buttons
+
+	def docstatus_buttons(self) -> list[dict[str, Any]]:
+		doc = self.doc
+		if doc.docstatus == 0 and self.can["submit"]:
+			return [button("submit", _("Submit"))]
+		if doc.docstatus == 1 and self.can["cancel"]:
+			return [button("cancel", _("Cancel", context="document"), danger=True)]
+		if doc.docstatus == 2 and self.can["amend"]:
+			return [
+				{"label": _("Amend"), "url": new_url(doc.doctype) + "?" + urlencode({"_amend": doc.name})}
+			]
+		return []
+
+	def menu(self) -> list[dict[str, Any]]:
+		doc, items = self.doc, []
+		if self.can["create"] and not self.meta.issingle and not self.meta.get("in_create"):
+			items.append(
+				{
+					"label": _("Duplicate"),
+					"url": new_url(doc.doctype) + "?" + urlencode({"_copy": doc.name}),
+					"icon": "file",
+				}
+			)
+		if self.can["delete"] and doc.docstatus != 1 and not self.meta.issingle:
+			items.append({"label": _("Delete"), "action": "delete", "icon": "trash", "danger": True})
+		return items
+
+	def facts(self) -> list[tuple[str, str]]:
+		doc = self.doc
+		people = full_names({doc.owner, doc.modified_by})
+		facts = [(_("Created"), doc.owner, doc.creation), (_("Last change"), doc.modified_by, doc.modified)]
+		rows = [(label, f"{people.get(user, user)} · {str(at)[:16]}") for label, user, at in facts if at]
+		return [*rows, (_("ID"), doc.name)] if not self.meta.issingle else rows
+
+	# ---- for form.js ----
+	def client(self) -> dict[str, Any]:
+		"""What the browser needs: stored values that are readable, labels, and what links bring along."""
+		doc, fields = self.doc, [df for df in self.meta.fields if self.access.may_read(df)]
+		values = {
+			df.fieldname: doc.get(df.fieldname)
+			for df in fields
+			if df.fieldtype not in TABLES and doc.get(df.fieldname) is not None
+		}
+		fetch: dict[str, dict[str, str]] = {}
+		for df in fields:
+			if df.get("fetch_from") and "." in df.fetch_from:
+				link, source = df.fetch_from.split(".", 1)
+				fetch.setdefault(link.strip(), {})[df.fieldname] = source.strip()
+		return {
+			"doctype": doc.doctype,
+			"name": None if self.is_new else doc.name,
+			"modified": None if self.is_new else str(doc.modified or ""),
+			"is_new": self.is_new,
+			"title": self.title(),
+			"list_url": list_url(doc.doctype),
+			"user": frappe.session.user,
+			"user_fullname": frappe.get_cached_value("User", frappe.session.user, "full_name"),
+			"doc": {
+				**values,
+				"doctype": doc.doctype,
+				**({} if self.is_new else {"name": doc.name}),
+				**self.amended(),
+			},
+			"labels": {df.fieldname: _(df.label) for df in fields if df.label},
+			"fetch": fetch,
+			"fetch_always": [
+				df.fieldname for df in fields if df.get("fetch_from") and not df.get("fetch_if_empty")
+			],
+		}
+
+	def amended(self) -> dict[str, str]:
+		return {"amended_from": self.doc.amended_from} if self.is_new and self.doc.get("amended_from") else {}
+
+
+def button(action: str, label: str, *, detail: dict | None = None, **more: Any) -> dict[str, Any]:
+	return {"action": action, "label": label, "data": detail, **more}
+
+
+def has_editable(tabs: list[dict[str, Any]]) -> bool:
+	"""Whether any field that stores something may be changed; otherwise the form is drawn as paper."""
+	for tab in tabs:
+		for section in tab["sections"]:
+			fields = [
+				*section["top"],
+				*section["bottom"],
+				*(item for column in section["columns"] for item in column),
+			]
+			if any(
+				(item["editable"] and item["kind"] != "none" and item["kind"] != "text")
+				or (item["kind"] == "text" and item.get("control"))
+				for item in fields
+			):
+				return True
+	return False
+
+
+def files_of(doc: Any) -> list[dict[str, Any]]:
+	rows = frappe.get_all(
+		"File",
+		filters={"attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
+		fields=["name", "file_name", "file_url"],
+		order_by="creation asc",
+		limit_page_length=100,
+	)
+	return [
+		{"name": row["name"], "title": row["file_name"], "url": quote(row["file_url"] or "", safe="/:?=&%")}
+		for row in rows
+	]

@@ -1,0 +1,70 @@
+"""Whitelisted helpers of the form under v15's names: comments, attachments, counts of connected records."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.connections import connections
+
+
+@frappe.whitelist(methods=["POST", "PUT"])
+def add_comment(
+	reference_doctype: str, reference_name: str, content: str, comment_email: str, comment_by: str
+) -> Any:
+	"""Add a comment to a document that the user may read. The author is the signed-in user, whatever the call says."""
+	doc = frappe.get_doc(reference_doctype, reference_name)
+	doc.check_permission("read")
+	if not frappe.utils.strip_html(content or "").strip():
+		frappe.throw(_("Write something first"))
+	user = frappe.session.user
+	comment = frappe.get_doc(
+		doctype="Comment",
+		comment_type="Comment",
+		reference_doctype=doc.doctype,
+		reference_name=doc.name,
+		content=frappe.utils.sanitize_html(content),
+		comment_email=user,
+		comment_by=frappe.get_cached_value("User", user, "full_name") or user,
+	)
+	return comment.insert(ignore_permissions=True)
+
+
+@frappe.whitelist(methods=["DELETE", "POST"])
+def remove_attach(fid: str | None = None, dt: str | None = None, dn: str | None = None) -> None:
+	"""Delete an attachment; needs the right to write the document it is attached to."""
+	file = frappe.get_doc("File", fid or frappe.form_dict.get("fid"))
+	if file.attached_to_doctype and file.attached_to_name:
+		frappe.get_doc(file.attached_to_doctype, file.attached_to_name).check_permission("write")
+	else:
+		file.check_permission("delete")
+	file.delete(ignore_permissions=True)
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: str | list | None = None) -> dict[str, Any]:
+	"""v15's counts of connected records: {"count": {"external_links_found": [{doctype, count}]}}."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	wanted = json.loads(items) if isinstance(items, str) else items
+	found = [item for group in connections(doc, frappe.get_meta(doctype)) for item in group["items"]]
+	rows = [{"doctype": item["doctype"], "count": item["count"]} for item in found]
+	return {
+		"count": {
+			"external_links_found": [row for row in rows if not wanted or row["doctype"] in wanted],
+			"internal_links_found": [],
+		}
+	}
+
+
+@frappe.whitelist()
+def getdoc(doctype: str, name: str, user: str | None = None) -> None:
+	"""v15's form loader: the document in `docs`, cut to the levels the user may read."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	doc.run_method("onload")
+	doc.apply_fieldlevel_read_permissions()
+	frappe.response["docs"] = [doc.as_dict()]

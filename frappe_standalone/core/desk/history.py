@@ -1,0 +1,176 @@
+"""What happened to a record, in words: comments, and the changes that `Version` keeps."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.formatters import text_of
+from frappe_standalone.core.desk.markup import join, tag
+
+MOST = 30
+QUIET = {"modified", "modified_by", "creation", "owner", "idx", "docstatus"}
+
+
+def trail(doc: Any, read_levels: set[int]) -> list[dict[str, Any]]:
+	"""Comments and changes of a document, newest first; fields the user may not read are left out."""
+	comments = frappe.get_all(
+		"Comment",
+		filters={"reference_doctype": doc.doctype, "reference_name": doc.name},
+		order_by="creation desc",
+		limit_page_length=MOST,
+		fields=["comment_type", "content", "comment_by", "comment_email", "owner", "creation"],
+	)
+	versions = frappe.get_all(
+		"Version",
+		filters={"ref_doctype": doc.doctype, "docname": doc.name},
+		order_by="creation desc",
+		limit_page_length=MOST,
+		fields=["data", "owner", "creation"],
+	)
+	people = full_names({row["owner"] for row in [*comments, *versions]} | {doc.owner})
+	items = [comment_item(row, people) for row in comments]
+	items += [
+		item
+		for row in versions
+		for item in version_items(row, frappe.get_meta(doc.doctype), people, read_levels)
+	]
+	items.append(change(doc.creation, _("{0} created this record"), person(doc.owner, people)))
+	return sorted(items, key=lambda item: str(item["at"]), reverse=True)
+
+
+def full_names(users: set[str]) -> dict[str, str]:
+	rows = frappe.get_all(
+		"User",
+		filters={"name": ["in", sorted(filter(None, users))]},
+		fields=["name", "full_name"],
+		limit_page_length=0,
+	)
+	return {row["name"]: row["full_name"] or row["name"] for row in rows}
+
+
+def person(user: str, people: dict[str, str]) -> Markup:
+	return tag("b", {}, people.get(user, user))
+
+
+def when(at: Any) -> str:
+	"""A moment for the margin: without the year while it is this year's."""
+	text = str(at)[:16]
+	return text[5:] if text[:4] == str(frappe.utils.getdate().year) else text
+
+
+def change(at: Any, sentence: str, *values: Any) -> dict[str, Any]:
+	return {
+		"kind": "change",
+		"at": at,
+		"when": when(at),
+		"text": Markup(frappe.utils.escape_html(sentence)).format(*values),
+	}
+
+
+def comment_item(row: Any, people: dict[str, str]) -> dict[str, Any]:
+	text = frappe.utils.strip_html(row["content"] or "").strip()
+	if row["comment_type"] == "Comment":
+		who = people.get(row["owner"]) or row["comment_by"] or row["owner"]
+		return {
+			"kind": "comment",
+			"at": row["creation"],
+			"when": when(row["creation"]),
+			"who": who,
+			"text": text,
+		}
+	return change(row["creation"], "{0} · {1}", person(row["owner"], people), text)
+
+
+def version_items(row: Any, meta: Any, people: dict[str, str], levels: set[int]) -> list[dict[str, Any]]:
+	"""The sentences of one Version: fields changed, rows added, removed and changed, states of the document."""
+	data, who, at = json.loads(row["data"] or "{}"), person(row["owner"], people), row["creation"]
+	items = [
+		change(at, *sentence(who, meta, *entry))
+		for entry in data.get("changed") or []
+		if may_tell(meta, entry[0], levels)
+	]
+	for key, text in (
+		("added", _("{0} added {1} rows in {2}")),
+		("removed", _("{0} removed {1} rows from {2}")),
+	):
+		tables: dict[str, int] = {}
+		for table, _row in data.get(key) or []:
+			tables[table] = tables.get(table, 0) + 1
+		items += [
+			change(at, text, who, count, label(meta, table))
+			for table, count in tables.items()
+			if may_tell(meta, table, levels)
+		]
+	for table, index, _name, changes in data.get("row_changed") or []:
+		child = frappe.get_meta(meta.get_field(table).options) if may_tell(meta, table, levels) else None
+		for entry in changes if child else []:
+			if may_tell(child, entry[0], levels):
+				items.append(
+					change(
+						at,
+						_("{0} changed {1} in row {2} of {3} from {4} to {5}"),
+						who,
+						label(child, entry[0]),
+						int(index) + 1,
+						label(meta, table),
+						quote(child, entry[0], entry[1]),
+						quote(child, entry[0], entry[2]),
+					)
+				)
+	return items
+
+
+def sentence(who: Markup, meta: Any, fieldname: str, old: Any, new: Any) -> tuple:
+	if fieldname == "docstatus":
+		return (
+			{"1": _("{0} submitted this record"), "2": _("{0} cancelled this record")}.get(
+				str(new), _("{0} reopened this record")
+			),
+			who,
+		)
+	if old in (None, ""):
+		return _("{0} set {1} to {2}"), who, label(meta, fieldname), quote(meta, fieldname, new)
+	if new in (None, ""):
+		return _("{0} cleared {1} (was {2})"), who, label(meta, fieldname), quote(meta, fieldname, old)
+	return (
+		_("{0} changed {1} from {2} to {3}"),
+		who,
+		label(meta, fieldname),
+		quote(meta, fieldname, old),
+		quote(meta, fieldname, new),
+	)
+
+
+def may_tell(meta: Any, fieldname: str, levels: set[int]) -> bool:
+	"""Whether a change may be told: a field that exists, is readable, no secret and no bookkeeping."""
+	if fieldname == "docstatus":
+		return True
+	df = meta.get_field(fieldname)
+	return (
+		bool(df)
+		and fieldname not in QUIET
+		and df.fieldtype != "Password"
+		and not df.hidden
+		and int(df.permlevel or 0) in levels
+	)
+
+
+def label(meta: Any, fieldname: str) -> Markup:
+	df = meta.get_field(fieldname)
+	return join([_(df.label or fieldname) if df else fieldname])
+
+
+def quote(meta: Any, fieldname: str, value: Any) -> Markup:
+	"""A stored value as the reader knows it; numbers in a Version are text, so they are formatted by their field."""
+	df = meta.get_field(fieldname)
+	try:
+		text = text_of(value, df)
+	except (TypeError, ValueError):
+		text = str(value)
+	return tag("q", {}, text[:120])

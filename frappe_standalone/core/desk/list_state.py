@@ -1,0 +1,155 @@
+"""What a list's address says: filters, search text, order, page. The address is the state, so a list can be sent as a link."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+import frappe
+from frappe import _
+
+SIZES = (20, 50, 100)
+OPERATORS = {"=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "between", "is"}
+STANDARD = {
+	"name": ("ID", "Data"),
+	"owner": ("Created By", "Link"),
+	"creation": ("Created On", "Datetime"),
+	"modified": ("Last Updated On", "Datetime"),
+	"modified_by": ("Last Updated By", "Link"),
+	"docstatus": ("Document Status", "Int"),
+}
+NO_FILTER = {
+	"Section Break",
+	"Column Break",
+	"Tab Break",
+	"Table",
+	"Table MultiSelect",
+	"HTML",
+	"Button",
+	"Password",
+	"Image",
+	"Heading",
+	"Fold",
+}
+
+
+def readable_fields(meta: Any) -> list[Any]:
+	"""The stored fields whose permission level the user may read."""
+	levels = set(meta.get_permlevel_access("read"))
+	return [
+		df
+		for df in meta.fields
+		if int(df.get("permlevel") or 0) in levels
+		and df.get("fieldtype") not in NO_FILTER
+		and not df.get("is_virtual")
+	]
+
+
+def standard_field(name: str) -> Any:
+	label, fieldtype = STANDARD[name]
+	return frappe._dict(
+		fieldname=name, label=label, fieldtype=fieldtype, options="User" if fieldtype == "Link" else None
+	)
+
+
+@dataclass(frozen=True)
+class ListState:
+	"""One list as its address describes it; `filters` are [field, operator, value]."""
+
+	url: str
+	filters: tuple[tuple[str, str, Any], ...] = ()
+	q: str = ""
+	sort: str = ""
+	start: int = 0
+	limit: int = SIZES[0]
+	default_sort: str = field(default="-modified", compare=False)
+
+	@classmethod
+	def of_request(cls, meta: Any, args: MultiDict, url: str) -> ListState:
+		"""Read the query of an address; fields the user may not read and operators we do not know are refused."""
+		known = {df.get("fieldname") for df in readable_fields(meta)} | set(STANDARD)
+		filters = tuple(
+			parse_filter(key, value, known)
+			for key, value in args.items(multi=True)
+			if not key.startswith("_") and value != ""
+		)
+		default = ("-" if (meta.sort_order or "DESC").lower() != "asc" else "") + (
+			meta.sort_field or "modified"
+		).split(",")[0].split()[0]
+		sort = args.get("_sort", default)
+		limit = args.get("_limit", SIZES[0], type=int)
+		return cls(
+			url,
+			filters,
+			args.get("_q", "").strip()[:140],
+			sort if sort.lstrip("-") in known else default,
+			max(args.get("_start", 0, type=int), 0),
+			limit if limit in SIZES else SIZES[0],
+			default,
+		)
+
+	@property
+	def order_by(self) -> str:
+		column = self.sort.lstrip("-")
+		return f"`{column}` {'desc' if self.sort.startswith('-') else 'asc'}" + (
+			"" if column == "name" else ", name desc"
+		)
+
+	def address(self, **changes: Any) -> str:
+		"""The address of this list with changes; every change but of the page itself goes back to the first page."""
+		state = replace(self, **({"start": 0} | changes))
+		query: list[tuple[str, Any]] = [
+			(key, value if op == "=" else json.dumps([op, value], ensure_ascii=False))
+			for key, op, value in state.filters
+		]
+		extra = (
+			("_q", state.q, ""),
+			("_sort", state.sort, self.default_sort),
+			("_limit", state.limit, SIZES[0]),
+			("_start", state.start, 0),
+		)
+		query += [(key, value) for key, value, default in extra if value != default]
+		return state.url + ("?" + urlencode(query) if query else "")
+
+	def sorted_by(self, fieldname: str) -> str | None:
+		if self.sort.lstrip("-") != fieldname:
+			return None
+		return "descending" if self.sort.startswith("-") else "ascending"
+
+	def or_filters(self, meta: Any) -> list[list[Any]]:
+		"""The search text as conditions on name, title and search fields; LIKE finds two Chinese characters."""
+		if not self.q:
+			return []
+		text = "%" + self.q.replace("%", r"\%") + "%"
+		return [[name, "like", text] for name in search_columns(meta)]
+
+	def without(self, fieldname: str) -> tuple:
+		return tuple(row for row in self.filters if row[0] != fieldname)
+
+
+def search_columns(meta: Any) -> list[str]:
+	"""The columns a text search looks at: name, title field and search fields that the user may read."""
+	readable = {df.get("fieldname") for df in readable_fields(meta)}
+	wanted = [meta.title_field, *(part.strip() for part in (meta.search_fields or "").split(","))]
+	return ["name", *dict.fromkeys(name for name in wanted if name and name in readable)]
+
+
+def parse_filter(key: str, text: str, known: set[str]) -> tuple[str, str, Any]:
+	"""`field=value` or `field=["op", value]`. Raises ValidationError for a field or operator that is not open to the user."""
+	operator, value = "=", text
+	if text.startswith("["):
+		try:
+			operator, value = json.loads(text)
+		except ValueError:
+			operator, value = "=", text
+	if key not in known or str(operator).lower() not in OPERATORS:
+		frappe.throw(
+			_(
+				"The list cannot be filtered by {0}. Remove it from the address, or choose a field with “Add filter”."
+			).format(key)
+		)
+	return key, str(operator).lower(), value

@@ -1,0 +1,73 @@
+"""A report's filters, from the Report record's `filters` table: defaults, checks, and how they read in an export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.formatters import text_of
+from frappe_standalone.core.desk.titles import Titles
+
+# Words that a filter's default may hold beside a plain value.
+DEFAULTS = {
+	"today": lambda: frappe.utils.nowdate(),
+	"now": lambda: frappe.utils.nowdate(),
+	"month start": lambda: str(frappe.utils.get_first_day(frappe.utils.nowdate())),
+	"month end": lambda: str(frappe.utils.get_last_day(frappe.utils.nowdate())),
+	"year start": lambda: frappe.utils.nowdate()[:4] + "-01-01",
+	"year end": lambda: frappe.utils.nowdate()[:4] + "-12-31",
+	"user": lambda: frappe.session.user,
+	"__user": lambda: frappe.session.user,
+}
+
+
+def default_of(row: Any) -> str:
+	"""A filter's default: its text, or what one of the words above stands for."""
+	text = (row.get("default") or "").strip()
+	known = DEFAULTS.get(text.lower())
+	return known() if known else text
+
+
+def read_filters(report: Any, args: Any) -> dict[str, Any]:
+	"""The filters' values: those of the address, else (before the first run) the defaults. Empty ones are left out."""
+	ran = "_run" in args
+	values = {}
+	for row in report.get("filters") or []:
+		value = args.get(row.fieldname, "" if ran else default_of(row))
+		if value not in (None, ""):
+			values[row.fieldname] = (
+				int(value)
+				if row.fieldtype in ("Check", "Int") and str(value).lstrip("-").isdigit()
+				else value
+			)
+	return values
+
+
+def missing(report: Any, filters: dict[str, Any]) -> list[str]:
+	"""Labels of mandatory filters that are empty."""
+	return [
+		_(row.label)
+		for row in report.get("filters") or []
+		if row.mandatory and filters.get(row.fieldname) in (None, "")
+	]
+
+
+def check_filters(report: Any, filters: dict[str, Any]) -> None:
+	"""Raise MandatoryError where a mandatory filter is empty."""
+	empty = missing(report, filters)
+	if empty:
+		frappe.throw(_("Please choose: {0}").format(_(", ").join(empty)), frappe.MandatoryError)
+
+
+def filter_notes(report: Any, filters: dict[str, Any]) -> list[str]:
+	"""The filters in words, for the head of an export or a print."""
+	rows = [row for row in report.get("filters") or [] if filters.get(row.fieldname) not in (None, "")]
+	titles = Titles()
+	titles.want_fields(rows, [filters])
+	titles.load()
+	return [
+		f"{_(row.label)} {text_of(filters[row.fieldname], row, titles.of_field(row, filters)[0])}"
+		for row in rows
+	]

@@ -1,0 +1,173 @@
+"""Lists over REST under v15's names: `frappe.desk.reportview.get`, `get_list`, `get_count`, `export_query`, `delete_items`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.downloads import export_notes, send_file
+from frappe_standalone.core.desk.formatters import NUMERIC, text_of
+from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
+from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.xlsx import build_xlsx
+
+EXPORT_LIMIT = 50_000
+JSON_ARGS = ("fields", "filters", "or_filters")
+
+
+def form_args() -> Any:
+	"""The call's arguments with JSON texts parsed."""
+	args = frappe._dict(frappe.local.form_dict)
+	for key in JSON_ARGS:
+		if isinstance(args.get(key), str):
+			args[key] = json.loads(args[key])
+	return args
+
+
+def list_args(args: Any) -> dict[str, Any]:
+	limit = int(args.get("page_length") or args.get("limit_page_length") or 20)
+	return {
+		"fields": [clean_field(field, args.doctype) for field in args.get("fields") or ["name"]],
+		"filters": args.get("filters") or [],
+		"or_filters": args.get("or_filters") or None,
+		"order_by": args.get("order_by") or None,
+		"group_by": args.get("group_by") or None,
+		"limit_start": int(args.get("start") or args.get("limit_start") or 0),
+		"limit_page_length": limit,
+	}
+
+
+def clean_field(field: str, doctype: str) -> str:
+	"""v15's browser sends `tabX`.`field`; the query wants the field alone."""
+	return field.replace(f"`tab{doctype}`.", "").strip("`") if field.count("(") == 0 else field
+
+
+@frappe.whitelist()
+def get() -> Any:
+	"""v15's compressed list: {keys, values}, [] where nothing is found."""
+	args = form_args()
+	rows = frappe.get_list(args.doctype, **list_args(args))
+	if not rows:
+		return []
+	keys = list(rows[0])
+	return {"keys": keys, "values": [[row[key] for key in keys] for row in rows], "user_info": {}}
+
+
+@frappe.whitelist()
+def get_list() -> list[Any]:
+	"""The same list as dicts."""
+	args = form_args()
+	return frappe.get_list(args.doctype, **list_args(args))
+
+
+@frappe.whitelist()
+def get_count() -> int:
+	"""How many records match; `limit` caps the count."""
+	args = form_args()
+	limit = int(args.get("limit") or 0)
+	return len(
+		frappe.get_list(
+			args.doctype,
+			filters=args.get("filters") or [],
+			or_filters=args.get("or_filters") or None,
+			pluck="name",
+			order_by=None,
+			limit_page_length=limit,
+		)
+	)
+
+
+@frappe.whitelist(methods=["POST", "DELETE"])
+def delete_items() -> None:
+	"""Delete the named records, all or none; the first refusal stops and undoes the rest."""
+	items = frappe.local.form_dict.get("items")
+	names = json.loads(items) if isinstance(items, str) else items
+	for name in names or []:
+		frappe.delete_doc(frappe.local.form_dict.get("doctype"), name)
+
+
+@frappe.whitelist()
+def export_query() -> None:
+	"""Send the list as XLSX: titles instead of names, translated values, at most EXPORT_LIMIT rows. Needs the right `export`."""
+	args = form_args()
+	doctype = args.doctype
+	if not frappe.has_permission(doctype, "export"):
+		frappe.throw(
+			_("You may not export {0}. If your work needs it, ask your administrator.").format(_(doctype)),
+			frappe.PermissionError,
+		)
+	fields = export_fields(frappe.get_meta(doctype), args.get("fields") or ["name"])
+	rows = frappe.get_list(
+		doctype,
+		fields=[df.get("fieldname") for df in fields],
+		filters=args.get("filters") or [],
+		or_filters=args.get("or_filters") or None,
+		order_by=args.get("order_by") or None,
+		limit_page_length=EXPORT_LIMIT,
+	)
+	titles = Titles()
+	titles.want_fields(fields, rows)
+	titles.load()
+	columns = [
+		{"label": _(df.get("label") or df.get("fieldname")), "fieldtype": df.get("fieldtype")}
+		for df in fields
+	]
+	table = [[export_value(row, df, titles) for df in fields] for row in rows]
+	title = _(args.get("title") or doctype)
+	send_file(
+		f"{title} {frappe.utils.nowdate()}.xlsx",
+		build_xlsx(title, export_notes(filter_texts(args, frappe.get_meta(doctype))), columns, table),
+	)
+	record_export(doctype, len(rows))
+
+
+def export_fields(meta: Any, names: list[str]) -> list[Any]:
+	"""The docfields to export: those named that the user may read."""
+	known = {df.get("fieldname"): df for df in readable_fields(meta)}
+	known.update({name: standard_field(name) for name in STANDARD})
+	return [known[name] for name in map(lambda f: clean_field(f, meta.name), names) if name in known]
+
+
+def export_value(row: Any, df: Any, titles: Titles) -> Any:
+	value = row.get(df.get("fieldname"))
+	if df.get("fieldtype") in (*NUMERIC, "Date", "Datetime") and df.get("fieldtype") not in (
+		"Rating",
+		"Duration",
+	):
+		return value
+	return text_of(value, df, titles.of_field(df, row)[0])
+
+
+def filter_texts(args: Any, meta: Any) -> list[str]:
+	rows = args.get("filters") or []
+	rows = (
+		[[key, "=", value] for key, value in rows.items()]
+		if isinstance(rows, dict)
+		else [row[-3:] for row in rows]
+	)
+	texts = []
+	for field, operator, value in rows:
+		df = meta.get_field(field) or (standard_field(field) if field in STANDARD else None)
+		shown = (
+			_(", ").join(map(str, value[:20]))
+			if isinstance(value, list | tuple)
+			else text_of(value, df)
+			if df
+			else str(value)
+		)
+		texts.append(
+			f"{_(df.get('label') or field) if df else field} {'' if operator == '=' else _(operator)} {shown}".replace(
+				"  ", " "
+			)
+		)
+	return texts
+
+
+def record_export(what: str, count: int) -> None:
+	"""Keep who took how many rows away (v15's Access Log)."""
+	frappe.get_doc(
+		doctype="Access Log", user=frappe.session.user, export_from=what, file_type="XLSX", method=str(count)
+	).insert(ignore_permissions=True)

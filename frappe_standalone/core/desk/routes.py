@@ -1,0 +1,46 @@
+"""The desk's addresses, mounted by the HTTP app: `RULES` for werkzeug's map, `VIEWS` by endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from werkzeug.routing import Rule
+
+from frappe_standalone.core.desk.views import (
+	data_import,
+	forms,
+	home,
+	lists,
+	login,
+	printing,
+	reports,
+	resolve,
+	static,
+)
+
+RULES: list[Rule] = [
+	Rule("/login", endpoint="desk.login", methods=["GET"]),
+	Rule("/app", endpoint="desk.home", methods=["GET"]),
+	Rule("/app/home", endpoint="desk.home", methods=["GET"]),
+	Rule("/app/data-import", endpoint="desk.import", methods=["GET"]),
+	Rule("/app/query-report/<path:report>", endpoint="desk.report", methods=["GET"]),
+	Rule("/app/<slug>", endpoint="desk.page", methods=["GET"]),
+	Rule("/app/<slug>/view/list", endpoint="desk.list", methods=["GET"]),
+	Rule("/app/<slug>/new", endpoint="desk.new", methods=["GET"]),
+	Rule("/app/<slug>/<path:name>", endpoint="desk.form", methods=["GET"]),
+	Rule("/printview", endpoint="desk.print", methods=["GET"]),
+	Rule("/desk-static/<version>/<path:path>", endpoint="desk.static", methods=["GET"]),
+]
+
+VIEWS: dict[str, Callable] = {
+	"desk.login": login.login_page,
+	"desk.home": home.home_page,
+	"desk.import": data_import.import_page,
+	"desk.report": reports.report_page,
+	"desk.page": resolve.workspace_or_list,
+	"desk.list": lists.list_page,
+	"desk.new": forms.new_page,
+	"desk.form": forms.form_page,
+	"desk.print": printing.print_page,
+	"desk.static": static.static_file,
+}

@@ -1,0 +1,222 @@
+"""Finding records while typing: `frappe.desk.search` of v15, and the search over everything in the top bar."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.list_state import search_columns
+from frappe_standalone.core.desk.slugs import list_url, record_url, report_url, slug
+from frappe_standalone.core.desk.titles import title_field
+from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
+
+FOUND_EACH, FOUND_DOCTYPES = 5, 8
+
+
+@frappe.whitelist()
+def search_link(
+	doctype: str,
+	txt: str,
+	query: str | None = None,
+	filters: str | dict | list | None = None,
+	page_length: int = 10,
+	searchfield: str | None = None,
+	reference_doctype: str | None = None,
+	ignore_user_permissions: bool = False,
+) -> list[dict[str, Any]]:
+	"""Records for a link box: [{value, description, label?}], those the user may read and the filters allow."""
+	rows = search_widget(
+		doctype,
+		txt.strip(),
+		query,
+		searchfield=searchfield,
+		page_length=page_length,
+		filters=filters,
+		reference_doctype=reference_doctype,
+		ignore_user_permissions=ignore_user_permissions,
+	)
+	return [suggestion(row) for row in rows]
+
+
+def suggestion(row: Any) -> dict[str, Any]:
+	"""A row of a query (name, label or description …) as v15's suggestion."""
+	if isinstance(row, dict):
+		return {key: value for key, value in row.items() if value not in (None, "")} | {
+			"value": row["value"],
+			"description": row.get("description") or "",
+		}
+	return {"value": row[0], "description": ", ".join(str(part) for part in row[1:] if part)}
+
+
+@frappe.whitelist()
+def search_widget(
+	doctype: str,
+	txt: str,
+	query: str | None = None,
+	searchfield: str | None = None,
+	start: int = 0,
+	page_length: int = 10,
+	filters: str | dict | list | None = None,
+	filter_fields: Any = None,
+	as_dict: bool = False,
+	reference_doctype: str | None = None,
+	ignore_user_permissions: bool = False,
+) -> list[Any]:
+	"""Search one doctype. `query` (or the hook `standard_queries`) names a whitelisted method that searches instead."""
+	filters = json.loads(filters) if isinstance(filters, str) and filters else filters or {}
+	standard = (frappe.get_hooks("standard_queries") or {}).get(doctype)
+	query = query or (standard[-1] if standard else None)
+	if query:
+		method = frappe.get_attr(query)
+		frappe.is_whitelisted(method)
+		return frappe.call(
+			method,
+			doctype,
+			txt,
+			searchfield or "name",
+			int(start),
+			int(page_length),
+			filters,
+			as_dict=as_dict,
+			reference_doctype=reference_doctype,
+		)
+	return find_records(doctype, txt, filters, int(page_length), int(start), searchfield, reference_doctype)
+
+
+def find_records(
+	doctype: str,
+	txt: str,
+	filters: Any,
+	limit: int,
+	start: int = 0,
+	searchfield: str | None = None,
+	reference: str | None = None,
+) -> list[dict[str, Any]]:
+	"""The records of a doctype whose name, title or search fields hold the text; disabled ones are left out as in v15."""
+	meta = frappe.get_meta(doctype)
+	rows = (
+		[
+			[key, *(value if isinstance(value, list | tuple) else ("=", value))]
+			for key, value in filters.items()
+		]
+		if isinstance(filters, dict)
+		else [list(f[-3:]) for f in filters]
+	)
+	for field, value in (("enabled", 1), ("disabled", 0)):
+		df = meta.get_field(field)
+		if df and df.fieldtype == "Check":
+			rows.append([field, "=", value])
+	columns = search_columns(meta)
+	if searchfield and searchfield not in columns and meta.get_field(searchfield):
+		columns.append(searchfield)
+	title = title_field(doctype)
+	if title and title not in columns:
+		columns.append(title)
+	pattern = "%" + (txt or "").replace("%", r"\%") + "%"
+	# `select` suffices for a link box: the clerk may choose an office without the right to open it.
+	found = frappe.get_list(
+		doctype,
+		fields=columns,
+		filters=rows,
+		or_filters=[[name, "like", pattern] for name in columns] if txt else None,
+		order_by="modified desc" if not txt else "name asc",
+		limit_start=start,
+		limit_page_length=min(limit, 50),
+		reference_doctype=reference,
+	)
+	return [describe(row, columns, title) for row in rank(found, txt, title)]
+
+
+def rank(rows: list[Any], txt: str, title: str | None) -> list[Any]:
+	"""Records that begin with the text come before those that only hold it."""
+	text = (txt or "").lower()
+
+	def starts(row):
+		return any(str(row.get(key) or "").lower().startswith(text) for key in ("name", title or "name"))
+
+	return sorted(rows, key=lambda row: not starts(row))
+
+
+def describe(row: Any, columns: list[str], title: str | None) -> dict[str, Any]:
+	rest = [
+		str(row[name]) for name in columns if name not in ("name", title) and row.get(name) not in (None, "")
+	]
+	return {
+		"value": row["name"],
+		"label": row.get(title) if title else None,
+		"description": _(", ").join(_(part) for part in rest[:3]),
+	}
+
+
+def find_anything(text: str) -> list[dict[str, Any]]:
+	"""Forms, reports and records that match, for the box in the top bar: [{label, items: [{label, note, url}]}]."""
+	text = text.strip()[:80]
+	if not text:
+		return []
+	pages, doctypes = reachable()
+	wanted = text.lower()
+	matches = [item for item in pages if wanted in item["label"].lower() or wanted in item["source"].lower()][
+		:8
+	]
+	groups = (
+		[
+			{
+				"label": _("Pages"),
+				"items": [
+					{"label": item["label"], "note": item["note"], "url": item["url"]} for item in matches
+				],
+			}
+		]
+		if matches
+		else []
+	)
+	for doctype in doctypes[:FOUND_DOCTYPES]:
+		rows = find_records(doctype, text, {}, FOUND_EACH)
+		if rows:
+			items = [
+				{
+					"label": row["label"] or row["value"],
+					"note": " · ".join(
+						filter(None, [row["value"] if row["label"] else "", row["description"]])
+					),
+					"url": record_url(doctype, row["value"]),
+				}
+				for row in rows
+			]
+			groups.append({"label": _(doctype), "items": items})
+	return groups
+
+
+def reachable() -> tuple[list[dict[str, str]], list[str]]:
+	"""(pages, doctypes) that the user's workspaces lead to, in their order."""
+	reports, pages, doctypes = ReportAccess(), {}, []
+	for space in visible_workspaces():
+		label = _(space["title"] or space["name"])
+		pages["/app/" + slug(space["name"])] = {
+			"label": label,
+			"source": space["name"],
+			"note": _("Workspace"),
+			"url": "/app/" + slug(space["name"]),
+		}
+		shortcuts, cards = entries(space, reports)
+		for entry in [*shortcuts, *(link for card in cards for link in card["links"])]:
+			if entry["kind"] == "DocType":
+				if entry["target"] not in doctypes and not frappe.get_meta(entry["target"]).issingle:
+					doctypes.append(entry["target"])
+				pages[list_url(entry["target"])] = {
+					"label": entry["target_label"],
+					"source": entry["target"],
+					"note": label,
+					"url": list_url(entry["target"]),
+				}
+			elif entry["kind"] == "Report":
+				pages[report_url(entry["target"])] = {
+					"label": entry["target_label"],
+					"source": entry["target"],
+					"note": _("Report"),
+					"url": entry["url"],
+				}
+	return list(pages.values()), doctypes

@@ -1,0 +1,27 @@
+"""The desk's own static files; the version in the address makes them cacheable for a year."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
+from werkzeug.utils import send_file
+from werkzeug.wrappers import Request, Response
+
+from frappe_standalone.core.desk.rendering import STATIC, static_version
+
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+def static_file(request: Request, version: str, path: str) -> Response:
+	"""Send a file of desk/static. Windows registries often call .js text/plain, so the types are our own."""
+	full = safe_join(str(STATIC), path)
+	if not full or not (STATIC / path).is_file():
+		raise NotFound()
+	suffix = (STATIC / path).suffix
+	kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+	response = send_file(full, request.environ, mimetype=kind)
+	lasting = "public, max-age=31536000, immutable" if version == static_version() else "no-cache"
+	response.headers["Cache-Control"] = lasting
+	return response
