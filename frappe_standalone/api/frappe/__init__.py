@@ -1,0 +1,123 @@
+"""The supported part of Frappe v15.41's API (docs/supported-api.md). Re-exports only; the code is in `core`."""
+
+from frappe_standalone.core.apps import (
+	get_all_apps,
+	get_app_path,
+	get_app_source_path,
+	get_file_items,
+	get_file_json,
+	get_installed_apps,
+	get_module,
+	get_module_list,
+	get_module_path,
+	get_pymodule_path,
+	get_site_path,
+	read_file,
+)
+from frappe_standalone.core.cache_facade import cache
+from frappe_standalone.core.context import (
+	conf,
+	db,
+	debug_log,
+	error_log,
+	flags,
+	form_dict,
+	job,
+	lang,
+	local,
+	message_log,
+	qb,
+	request,
+	response,
+	session,
+	user,
+)
+from frappe_standalone.core.data import _dict
+from frappe_standalone.core.error_log import log_error
+from frappe_standalone.core.errors import *
+from frappe_standalone.core.hashing import generate_hash
+from frappe_standalone.core.hooks import append_hook, call, get_attr, get_doc_hooks, get_hooks, get_newargs
+from frappe_standalone.core.jobs import enqueue, enqueue_doc
+from frappe_standalone.core.logger import get_logger as logger
+from frappe_standalone.core.messages import (
+	bold,
+	clear_last_message,
+	clear_messages,
+	errprint,
+	get_message_log,
+	log,
+	msgprint,
+	throw,
+)
+from frappe_standalone.core.query.listing import get_all, get_list
+from frappe_standalone.core.realtime import publish_progress, publish_realtime
+from frappe_standalone.core.runtime import STANDARD_USERS, connect, destroy, init, set_user
+from frappe_standalone.core.settings import get_system_settings
+from frappe_standalone.core.site import read_config as get_site_config
+from frappe_standalone.core.text import as_unicode, safe_decode, safe_encode, scrub, unscrub
+from frappe_standalone.core.translate import _, _lt, set_user_lang
+from frappe_standalone.core.unsupported import NotSupported, refuse
+from frappe_standalone.core.utils.jsons import as_json
+from frappe_standalone.core.utils.lists import parse_json
+from frappe_standalone.core.utils.tracebacks import get_traceback
+from frappe_standalone.core.whitelist import (
+	allowed_http_methods_for_whitelisted_func,
+	guest_methods,
+	is_whitelisted,
+	whitelist,
+	whitelisted,
+	xss_safe_methods,
+)
+
+__version__ = "15.41.0"
+__title__ = "Frappe Framework"
+
+form = form_dict
+
+_CORE = "frappe_standalone.core"
+LAZY = {
+	# loaded on first use: these need the document model, which needs what stands above
+	"get_value": f"{_CORE}.shortcuts:get_value",
+	"set_value": f"{_CORE}.shortcuts:set_value",
+	"get_request_header": f"{_CORE}.shortcuts:get_request_header",
+	"validate_and_sanitize_search_inputs": f"{_CORE}.shortcuts:validate_and_sanitize_search_inputs",
+	"clear_cache": f"{_CORE}.shortcuts:clear_cache",
+	"get_meta": f"{_CORE}.meta:get_meta",
+	"get_precision": f"{_CORE}.shortcuts:get_precision",
+	"get_doc": f"{_CORE}.model.document:get_doc",
+	"get_last_doc": f"{_CORE}.model.document:get_last_doc",
+	"get_single": f"{_CORE}.model.document:get_single",
+	"get_cached_doc": f"{_CORE}.model.document_cache:get_cached_doc",
+	"get_cached_value": f"{_CORE}.model.document_cache:get_cached_value",
+	"clear_document_cache": f"{_CORE}.model.document_cache:clear_document_cache",
+	"new_doc": f"{_CORE}.model.create_new:new_doc",
+	"copy_doc": f"{_CORE}.model.copying:copy_doc",
+	"delete_doc": f"{_CORE}.model.delete:delete_doc",
+	"delete_doc_if_exists": f"{_CORE}.model.delete:delete_doc_if_exists",
+	"rename_doc": f"{_CORE}.model.rename:rename_doc",
+	"has_permission": f"{_CORE}.permissions:has_permission",
+	"get_roles": f"{_CORE}.permissions:get_roles",
+	"only_for": f"{_CORE}.permissions:only_for",
+	"reload_doc": f"{_CORE}.install:reload_doc",
+	"reload_doctype": f"{_CORE}.install:reload_doctype",
+	"make_property_setter": f"{_CORE}.customize:make_property_setter",
+	"permissions": "frappe.permissions",
+	"utils": "frappe.utils",
+	"model": "frappe.model",
+	"defaults": "frappe.defaults",
+	"exceptions": "frappe.exceptions",
+	"query_builder": "frappe.query_builder",
+	"database": "frappe.database",
+	"translate": "frappe.translate",
+	"client": "frappe.client",
+	"handler": "frappe.handler",
+	"auth": "frappe.auth",
+	"sessions": "frappe.sessions",
+	"rate_limiter": "frappe.rate_limiter",
+	"desk": "frappe.desk",
+	"tests": "frappe.tests",
+	"types": "frappe.types",
+	"share": "frappe.share",
+}
+
+__getattr__ = refuse(__name__, LAZY)

@@ -1,0 +1,7 @@
+"""The database's methods."""
+
+from frappe_standalone.core.db.database import Database
+from frappe_standalone.core.db.transactions import savepoint
+from frappe_standalone.core.unsupported import refuse
+
+__getattr__ = refuse(__name__)

@@ -1,0 +1,21 @@
+"""The query builder."""
+
+from pypika import Case, Criterion, CustomFunction, Interval, JoinType, NullValue, Order, Query, Tuple
+from pypika.enums import DatePart
+from pypika.terms import Field, PseudoColumn
+
+from frappe_standalone.core.qb import SQLite, SubQuery
+from frappe_standalone.core.unsupported import refuse
+
+DocType = SQLite.DocType
+Table = SQLite.Table
+get_query = SQLite.get_query
+
+LAZY = {
+	"functions": "frappe.query_builder.functions",
+	"terms": "frappe.query_builder.terms",
+	"custom": "frappe.query_builder.custom",
+	"utils": "frappe.query_builder.utils",
+}
+
+__getattr__ = refuse(__name__, LAZY)

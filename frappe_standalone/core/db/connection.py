@@ -1,0 +1,61 @@
+"""Open a connection to a site's database file."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from frappe_standalone.core.db import functions, values
+from frappe_standalone.core.errors import IncorrectSitePath
+
+PRAGMAS = (
+	("busy_timeout", 5000),  # ms; first, so that the next ones wait too. Writers queue at the ticket, not here
+	("journal_mode", "WAL"),  # readers never wait for the writer
+	("synchronous", "FULL"),  # a committed approval survives a power cut: WAL with NORMAL may lose the last ones
+	("foreign_keys", "ON"),  # for the platform's own tables; DocTypes check links in Python
+	("temp_store", "MEMORY"),  # sorting never waits for a slow disk
+	("cache_size", -16000),  # 16 MB per connection: a whole year of one township's indexes
+	("trusted_schema", "OFF"),  # a restored file cannot call our functions from a view or a trigger
+)
+DOUBLE_QUOTED_STRINGS = ("SQLITE_DBCONFIG_DQS_DDL", "SQLITE_DBCONFIG_DQS_DML")
+CACHED_STATEMENTS = 512  # a request uses well below that many different statements
+
+
+def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connection:
+	"""Open the file with every pragma and function set.
+
+	Args:
+		create: make the file if it does not exist.
+
+	Raises:
+		IncorrectSitePath: if the file is missing.
+	"""
+	values.register()
+	try:
+		connection = sqlite3.connect(
+			f"{Path(path).absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+			uri=True,
+			isolation_level=None,  # BEGIN is ours: the module would begin late and deferred
+			check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
+			detect_types=sqlite3.PARSE_DECLTYPES,
+			cached_statements=CACHED_STATEMENTS,
+		)
+	except sqlite3.OperationalError as error:
+		raise IncorrectSitePath(
+			f"The database {path} cannot be opened ({error}). Check the site's folder, or restore a backup into it."
+		) from error
+	for pragma, value in PRAGMAS:
+		connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+	refuse_double_quoted_strings(connection)
+	functions.register(connection)
+	return connection
+
+
+def refuse_double_quoted_strings(connection: sqlite3.Connection) -> None:
+	"""Switch off SQLite's habit of reading an unknown "name" as a string.
+
+	Python 3.12 can; before that `core.db.parameters` alone refuses double quotes in our statements.
+	"""
+	if hasattr(connection, "setconfig"):
+		for name in DOUBLE_QUOTED_STRINGS:
+			connection.setconfig(getattr(sqlite3, name), False)

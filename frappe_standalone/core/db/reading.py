@@ -1,0 +1,313 @@
+"""Read values: `frappe.db.get_value`, `exists`, `count` and single DocTypes."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from frappe_standalone.core import cache, messages
+from frappe_standalone.core.data import _dict
+from frappe_standalone.core.db.parameters import Statement
+from frappe_standalone.core.db.statements import Statements, shape
+from frappe_standalone.core.errors import DoesNotExistError, ValidationError
+from frappe_standalone.core.translate import _
+
+DEFAULT_ORDER = "KEEP_DEFAULT_ORDERING"
+COUNT_LIFETIME = 86400  # seconds a cached count may be old, as in v15
+
+
+class InvalidColumnName(ValidationError):
+	"""A field that the DocType does not have."""
+
+
+class Reading(Statements):
+	"""The part of `frappe.db` that reads values without loading documents."""
+
+	InvalidColumnName = InvalidColumnName
+
+	def get(self, doctype: str, filters: Any = None, as_dict: bool = True, cache: bool = False) -> Any:
+		"""All columns of one row."""
+		return self.get_value(doctype, filters, "*", as_dict=as_dict, cache=cache)
+
+	def get_value(
+		self,
+		doctype: str,
+		filters: Any = None,
+		fieldname: Any = "name",
+		ignore: bool | None = None,
+		as_dict: bool = False,
+		debug: bool = False,
+		order_by: str | None = DEFAULT_ORDER,
+		cache: bool = False,
+		for_update: bool = False,
+		*,
+		run: bool = True,
+		pluck: bool = False,
+		distinct: bool = False,
+		skip_locked: bool = False,
+		wait: bool = True,
+	) -> Any:
+		"""A value of one row (or a tuple, or a dictionary, of several fields); None if there is no such row.
+
+		Args:
+			filters: a name, or filters; None reads a single DocType.
+			for_update: take the turn to write first, so that nobody changes the row before this transaction ends.
+		"""
+		result = self.get_values(
+			doctype,
+			filters,
+			fieldname,
+			ignore,
+			as_dict,
+			debug,
+			order_by,
+			cache=cache,
+			for_update=for_update,
+			run=run,
+			pluck=pluck,
+			distinct=distinct,
+			limit=1,
+		)
+		if not run:
+			return result
+		if not result:
+			return None
+		row = result[0]
+		return row if as_dict or pluck or len(row) > 1 else row[0]
+
+	def get_values(
+		self,
+		doctype: str,
+		filters: Any = None,
+		fieldname: Any = "name",
+		ignore: bool | None = None,
+		as_dict: bool = False,
+		debug: bool = False,
+		order_by: str | None = DEFAULT_ORDER,
+		update: dict | None = None,
+		cache: bool = False,
+		for_update: bool = False,
+		*,
+		run: bool = True,
+		pluck: bool = False,
+		distinct: bool = False,
+		limit: int | None = None,
+		skip_locked: bool = False,
+		wait: bool = True,
+	) -> Any:
+		"""Values of several rows; see `get_value`."""
+		key = (filters, str(fieldname))
+		if cache and isinstance(filters, str) and key in self.value_cache.get(doctype, {}):
+			return self.value_cache[doctype][key]
+		if distinct:
+			order_by = None
+		if filters is None or (filters == doctype and doctype != "DocType"):
+			out = self.get_values_from_single(fieldname, filters, doctype, as_dict, debug, update, pluck=pluck)
+		else:
+			if isinstance(filters, list):
+				filters = [entry for entry in filters if entry]
+				if not filters:
+					return {}
+			options = {"order_by": order_by, "distinct": distinct, "limit": limit}
+			out = self._select_values(
+				doctype, filters, fieldname, as_dict, update, ignore, run, pluck, for_update, options
+			)
+		if cache and isinstance(filters, str):
+			self.value_cache.setdefault(doctype, {})[key] = out
+		return out
+
+	def _select_values(
+		self,
+		doctype: str,
+		filters: Any,
+		fieldname: Any,
+		as_dict: bool,
+		update: dict | None,
+		ignore: bool | None,
+		run: bool,
+		pluck: bool,
+		for_update: bool,
+		options: dict,
+	) -> Any:
+		from frappe_standalone.core.query import table
+
+		if not self.table_exists(doctype):
+			if ignore:
+				return None
+			return self.get_values_from_single(fieldname, filters, doctype, as_dict, False, update, pluck=pluck)
+		if options["order_by"] == DEFAULT_ORDER:
+			options["order_by"] = "modified" if self.has_column(doctype, "modified") else None
+		fields = list(fieldname) if isinstance(fieldname, list | tuple) else split_fields(fieldname)
+		sql, parameters = table.select(doctype, fields, filters, **options)
+		if not run:
+			return parameters.inline(sql)
+		try:
+			cursor = self.execute(Statement(sql, parameters.values, "select", for_update))
+		except sqlite3.OperationalError as error:
+			if ignore and self.is_missing_column(error):
+				return None
+			raise
+		return shape(cursor.fetchall(), cursor, as_dict or fieldname == "*", False, pluck, update)
+
+	def get_values_from_single(
+		self,
+		fields: Any,
+		filters: Any,
+		doctype: str,
+		as_dict: bool = False,
+		debug: bool = False,
+		update: dict | None = None,
+		*,
+		run: bool = True,
+		pluck: bool = False,
+		distinct: bool = False,
+	) -> list:
+		"""Values of a single DocType, as text; an empty list if none of them was ever saved."""
+		stored = self.get_singles_dict(doctype)
+		if isinstance(filters, dict) and any(stored.get(key) != value for key, value in filters.items()):
+			return []
+		if fields == "*":
+			return [stored] if stored else []
+		names = [fields] if isinstance(fields, str) else list(fields)
+		if not any(name in stored for name in names):
+			return []
+		values = _dict((name, stored.get(name)) for name in names).update(update or {})
+		if pluck:
+			return [values[name] for name in names]
+		return [values] if as_dict else [[values.get(name) for name in names]]
+
+	def get_singles_dict(
+		self, doctype: str, debug: bool = False, *, for_update: bool = False, cast: bool = False
+	) -> _dict:
+		"""All values of a single DocType: text as stored, or in their fields' types with `cast`."""
+		if not self.table_exists("Singles"):
+			return _dict()
+		stored = _dict(self.sql("select field, value from `tabSingles` where doctype = %s", (doctype,)))
+		if not cast:
+			return stored
+		from frappe_standalone.core.meta import get_meta
+
+		try:
+			meta = get_meta(doctype)
+		except DoesNotExistError:
+			messages.clear_last_message()
+			return stored
+		for fieldname, value in stored.items():
+			if field := meta.get_field(fieldname):
+				stored[fieldname] = cast_value(field.fieldtype, value)
+		return stored
+
+	def get_single_value(self, doctype: str, fieldname: str, cache: bool = True) -> Any:
+		"""One value of a single DocType in its field's type.
+
+		Raises:
+			InvalidColumnName: if the DocType has no such field.
+		"""
+		kept = self.value_cache.setdefault(doctype, {})
+		if cache and fieldname in kept:
+			return kept[fieldname]
+		from frappe_standalone.core.meta import get_meta
+
+		field = get_meta(doctype).get_field(fieldname)
+		if not field:
+			message = _("Field {0} does not exist on {1}")
+			messages.throw(
+				message.format(messages.bold(fieldname), messages.bold(doctype)), self.InvalidColumnName
+			)
+		stored = self.sql(
+			"select value from `tabSingles` where doctype = %s and field = %s", (doctype, fieldname), pluck=True
+		)
+		value = cast_value(field.fieldtype, stored[0] if stored else None)
+		self.value_cache.setdefault(doctype, {})[fieldname] = value
+		return value
+
+	get_singles_value = get_single_value
+
+	def exists(self, dt: Any, dn: Any = None, cache: bool = False) -> Any:
+		"""The name of a document that matches, or None. `dt` may be a dictionary with `doctype` and filters."""
+		if isinstance(dt, dict):
+			dn = dict(dt)
+			dt = dn.pop("doctype")
+		elif dt != "DocType" and dt == dn:
+			return dn  # a single DocType always exists
+		return self.get_value(dt, dn, ignore=True, cache=cache, order_by=None)
+
+	def count(
+		self, dt: str, filters: Any = None, debug: bool = False, cache: bool = False, distinct: bool = True
+	) -> int:
+		"""The number of rows that match."""
+		key = f"doctype:count:{dt}"
+		if cache and not filters and (known := _cached_count(key)) is not None:
+			return known
+		found = self.get_values(dt, filters or {}, "count(*)", order_by=None)[0][0]
+		if cache and not filters:
+			_keep_count(key, found)
+		return found
+
+	def a_row_exists(self, doctype: str) -> bool:
+		"""True if the table has a row."""
+		return bool(self.get_values(doctype, {}, "name", order_by=None, limit=1))
+
+	def field_exists(self, dt: str, fn: str) -> Any:
+		"""True if the DocType has the field."""
+		return self.exists("DocField", {"fieldname": fn, "parent": dt})
+
+	def get_last_created(self, doctype: str) -> Any:
+		"""The moment the newest row was created; None without rows."""
+		return self.get_value(doctype, {}, "creation", order_by="creation desc")
+
+	def get_creation_count(self, doctype: str, minutes: int) -> int:
+		"""How many rows were created in the last minutes."""
+		from frappe_standalone.core.utils.dates import add_to_date, now_datetime
+
+		since = add_to_date(now_datetime(), minutes=-minutes)
+		return self.count(doctype, {"creation": (">=", since)})
+
+	@staticmethod
+	def get_all(*args: Any, **kwargs: Any) -> list:
+		"""`frappe.get_all`."""
+		from frappe_standalone.core.query.listing import get_all
+
+		return get_all(*args, **kwargs)
+
+	@staticmethod
+	def get_list(*args: Any, **kwargs: Any) -> list:
+		"""`frappe.get_list`."""
+		from frappe_standalone.core.query.listing import get_list
+
+		return get_list(*args, **kwargs)
+
+	def get_descendants(self, doctype: str, name: str) -> list[str]:
+		"""The nodes below a node of a tree."""
+		from frappe_standalone.core.query.tree import related_nodes
+
+		return related_nodes(doctype, "descendants of", name)
+
+	@staticmethod
+	def get_system_setting(key: str) -> Any:
+		"""One value of System Settings."""
+		from frappe_standalone.core.settings import get_system_settings
+
+		return get_system_settings(key)
+
+
+def split_fields(fieldname: Any) -> list[str]:
+	"""A field, or several separated by commas (`a, b`), as v15 takes them."""
+	from frappe_standalone.core.query.fields import TOP_LEVEL_COMMA
+
+	return [part.strip() for part in TOP_LEVEL_COMMA.split(str(fieldname)) if part.strip()]
+
+
+def cast_value(fieldtype: str, value: Any) -> Any:
+	"""A stored text in its field's type."""
+	from frappe_standalone.core.utils.casting import cast
+
+	return cast(fieldtype, value)
+
+
+def _cached_count(key: str) -> int | None:
+	return cache.get_value(key, expires=True)
+
+
+def _keep_count(key: str, count: int) -> None:
+	cache.set_value(key, count, expires_in_sec=COUNT_LIFETIME)

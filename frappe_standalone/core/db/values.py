@@ -1,0 +1,167 @@
+"""Values on their way to SQLite and back.
+
+Dates are stored as text that sorts in time order: `YYYY-MM-DD`, `YYYY-MM-DD HH:MM:SS.ffffff`, `HH:MM:SS.ffffff`.
+A column declared DATE, DATETIME or TIME reads as `date`, `datetime` or `timedelta`, as in v15.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import enum
+import sqlite3
+import uuid
+from typing import Any
+
+from dateutil import parser
+from werkzeug.local import LocalProxy
+
+DATE = "%Y-%m-%d"
+TIME = "%H:%M:%S.%f"
+DATETIME = f"{DATE} {TIME}"
+FALLBACK_DATETIME = "0001-01-01 00:00:00.000000"
+FALLBACK_DATE = "0001-01-01"
+
+PLAIN = (type(None), str, int, float, bytes)
+
+
+class UnsupportedValue(TypeError):
+	"""A value of a type that no column holds."""
+
+
+def register() -> None:
+	"""Tell the sqlite3 module how the declared types read; it keeps one table for the whole process."""
+	sqlite3.register_converter("DATE", to_date)
+	sqlite3.register_converter("DATETIME", to_datetime)
+	sqlite3.register_converter("TIME", to_timedelta)
+
+
+def to_date(stored: bytes) -> datetime.date | None:
+	"""A DATE column; text longer than a date is cut, as MariaDB does."""
+	return datetime.date.fromisoformat(stored[:10].decode()) if stored else None
+
+
+def to_datetime(stored: bytes) -> datetime.datetime | None:
+	"""A DATETIME column."""
+	return datetime.datetime.fromisoformat(stored.decode()) if stored else None
+
+
+def to_timedelta(stored: bytes) -> datetime.timedelta | None:
+	"""A TIME column: hours, minutes and seconds since midnight."""
+	return parse_time(stored.decode()) if stored else None
+
+
+def parse_time(text: str) -> datetime.timedelta:
+	"""`[-]H:MM[:SS[.ffffff]]` as a timedelta; hours may pass 24."""
+	sign = -1 if text.startswith("-") else 1
+	hours, minutes, seconds = ([*text.lstrip("-").split(":"), "0"])[:3]
+	return sign * datetime.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+
+
+def format_time(value: datetime.timedelta | datetime.time) -> str:
+	"""The text of a TIME column."""
+	if isinstance(value, datetime.time):
+		return value.strftime(TIME)
+	sign = "-" if value.days < 0 else ""
+	total = abs(value)
+	minutes, seconds = divmod(total.days * 86400 + total.seconds, 60)
+	hours, minutes = divmod(minutes, 60)
+	return f"{sign}{hours:02}:{minutes:02}:{seconds:02}.{total.microseconds:06}"
+
+
+def format_datetime(value: datetime.datetime) -> str:
+	"""The text of a DATETIME column."""
+	return value.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+
+
+def bind(value: Any) -> Any:
+	"""The value as a parameter of a statement.
+
+	Raises:
+		UnsupportedValue: for lists, dictionaries and other types no column holds.
+	"""
+	if type(value) in PLAIN:
+		return value
+	for kind, convert in CONVERSIONS:
+		if isinstance(value, kind):
+			return convert(value)
+	raise UnsupportedValue(
+		f"A {type(value).__name__} cannot be stored or compared: {value!r}. Pass text, a number or a date; a list "
+		"only where SQL takes one (`in`)."
+	)
+
+
+def _conversions() -> tuple:
+	from frappe_standalone.core.translate import LazyTranslate
+
+	return (
+		(enum.Enum, lambda value: bind(value.value)),
+		(bool, int),
+		(datetime.datetime, format_datetime),
+		(datetime.date, datetime.date.isoformat),
+		((datetime.timedelta, datetime.time), format_time),
+		(decimal.Decimal, float),
+		(LocalProxy, lambda value: bind(value._get_current_object())),
+		((uuid.UUID, LazyTranslate), str),
+		(str, str.__str__),
+		(int, int),
+		(float, float),
+	)
+
+
+CONVERSIONS = _conversions()
+
+
+def for_column(declared: str, value: Any) -> Any:
+	"""The value as a column of this declared type stores it, so that equal moments are equal texts."""
+	bound = bind(value)
+	if not isinstance(bound, str):
+		return bound
+	kind = base_type(declared)
+	if kind not in ("DATE", "DATETIME", "TIME"):
+		return bound
+	if not bound.strip():
+		return None
+	return {"DATE": date_text, "DATETIME": datetime_text, "TIME": time_text}[kind](bound)
+
+
+def base_type(declared: str) -> str:
+	"""`DATETIME(6) NOT NULL` → `DATETIME`."""
+	return (declared or "").split("(")[0].split(" ")[0].upper()
+
+
+def date_text(text: str) -> str:
+	"""Any date text as the DATE column stores it."""
+	if len(text) >= 10 and text[4] == "-" and text[7] == "-":
+		return text[:10]
+	return parser.parse(text).date().isoformat()
+
+
+def datetime_text(text: str) -> str:
+	"""Any date or datetime text as the DATETIME column stores it."""
+	if text.startswith(("0001-01-01", "0000-00-00")):
+		return FALLBACK_DATETIME
+	try:
+		return format_datetime(datetime.datetime.fromisoformat(text))
+	except ValueError:
+		return format_datetime(parser.parse(text))
+
+
+def time_text(text: str) -> str:
+	"""Any time text as the TIME column stores it."""
+	try:
+		return format_time(parse_time(text))
+	except ValueError:
+		return format_time(parser.parse(text).time())
+
+
+def literal(value: Any) -> str:
+	"""The value written into SQL. SQLite knows one escape: a single quote is doubled."""
+	bound = bind(value)
+	if bound is None:
+		return "NULL"
+	if isinstance(bound, bytes):
+		return f"X'{bound.hex()}'"
+	if isinstance(bound, str):
+		return "'" + bound.replace("\0", "").replace("'", "''") + "'"
+	return repr(bound)

@@ -1,0 +1,142 @@
+"""SQL functions for the query builder, in SQLite's spelling where PyPika's is another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pypika.functions import *  # noqa: F403 (v15 offers all of PyPika's)
+from pypika.functions import Cast, DistinctOptionFunction
+from pypika.terms import CustomFunction, Function, Term
+from pypika.utils import format_alias_sql
+
+from frappe_standalone.core.db.values import literal
+from frappe_standalone.core.unsupported import NotSupported
+
+
+class GroupConcat(DistinctOptionFunction):
+	"""The values of a group, separated by commas."""
+
+	def __init__(self, column: Any, alias: str | None = None):
+		super().__init__("GROUP_CONCAT", column, alias=alias)
+
+
+class Concat_ws(Function):
+	"""CONCAT_WS(separator, …)."""
+
+	def __init__(self, *terms: Any, **kwargs: Any):
+		super().__init__("CONCAT_WS", *terms, **kwargs)
+
+
+class Locate(Function):
+	"""LOCATE(needle, text[, start])."""
+
+	def __init__(self, *terms: Any, **kwargs: Any):
+		super().__init__("LOCATE", *terms, **kwargs)
+
+
+class Ifnull(Function):
+	"""IFNULL(value, other)."""
+
+	def __init__(self, condition: Any, term: Any, **kwargs: Any):
+		super().__init__("IFNULL", condition, term, **kwargs)
+
+
+class Timestamp(Function):
+	"""TIMESTAMP(date[, time])."""
+
+	def __init__(self, term: Any, time: Any = None, alias: str | None = None):
+		super().__init__("TIMESTAMP", *([term, time] if time else [term]), alias=alias)
+
+
+class Round(Function):
+	"""ROUND(number[, digits])."""
+
+	def __init__(self, term: Any, decimal: int = 0, **kwargs: Any):
+		super().__init__("ROUND", term, decimal, **kwargs)
+
+
+class Truncate(Function):
+	"""TRUNCATE(number, digits)."""
+
+	def __init__(self, term: Any, decimal: int, **kwargs: Any):
+		super().__init__("TRUNCATE", term, decimal, **kwargs)
+
+
+class Extract(Function):
+	"""EXTRACT(part FROM date), which SQLite spells YEAR(date), MONTH(date) …"""
+
+	def __init__(self, date_part: Any, field: Any, alias: str | None = None):
+		name = str(getattr(date_part, "value", date_part)).upper()
+		if name not in EXTRACTED:
+			raise NotSupported(f"frappe.query_builder.functions.Extract({name})")
+		super().__init__(EXTRACTED[name], field, alias=alias)
+
+
+EXTRACTED = {name: name for name in ("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND")}
+EXTRACTED |= {"DOW": "DAYOFWEEK", "DOY": "DAYOFYEAR", "EPOCH": "UNIX_TIMESTAMP"}
+
+
+class Now(Function):
+	"""The site's time."""
+
+	def __init__(self, alias: str | None = None):
+		super().__init__("NOW", alias=alias)
+
+
+class CurTimestamp(Now):
+	"""The site's time."""
+
+
+class CurDate(Function):
+	"""The site's day."""
+
+	def __init__(self, alias: str | None = None):
+		super().__init__("CURDATE", alias=alias)
+
+
+class CurTime(Function):
+	"""The site's time of day."""
+
+	def __init__(self, alias: str | None = None):
+		super().__init__("CURTIME", alias=alias)
+
+
+class DateDiff(Function):
+	"""Days from the second date to the first; an interval named in front, as PyPika has it, is left out."""
+
+	def __init__(self, *terms: Any, alias: str | None = None):
+		super().__init__("DATEDIFF", *terms[-2:], alias=alias)
+
+
+class Cast_(Cast):
+	"""CAST(value AS type)."""
+
+
+CombineDatetime = CustomFunction("TIMESTAMP", ["date", "time"])
+DateFormat = CustomFunction("DATE_FORMAT", ["date", "format"])
+UnixTimestamp = CustomFunction("UNIX_TIMESTAMP", ["date"])
+
+
+def Match(*args: Any, **kwargs: Any) -> None:
+	"""MariaDB's full text search.
+
+	Raises:
+		NotSupported: use `like`.
+	"""
+	raise NotSupported("frappe.query_builder.functions.Match")
+
+
+class ConstantColumn(Term):
+	"""A column with the same value in all rows, named after it unless it has an alias."""
+
+	alias = None
+
+	def __init__(self, value: str) -> None:
+		super().__init__()
+		self.value = value
+
+	def get_sql(self, quote_char: str | None = None, **kwargs: Any) -> str:
+		"""The value as a literal under its name."""
+		return format_alias_sql(
+			literal(self.value), self.alias or str(self.value), quote_char=quote_char, **kwargs
+		)

@@ -1,0 +1,1 @@
+"""Lists and filters: v15's `get_all`, `get_list` and the filters of `frappe.db` as SQL."""

@@ -1,0 +1,26 @@
+"""v15's push to browsers. There is none here: pages ask again (polling), and nothing is queued for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def publish_realtime(
+	event: str | None = None,
+	message: dict | None = None,
+	room: str | None = None,
+	user: str | None = None,
+	doctype: str | None = None,
+	docname: str | None = None,
+	task_id: str | None = None,
+	after_commit: bool = False,
+) -> None:
+	"""Tell browsers that something changed.
+
+	The desk of this platform polls the documents it shows, so there is nobody to push to: what the event says
+	must stand in the database anyway. docs/supported-api.md names this as a difference.
+	"""
+
+
+def publish_progress(percent: float, title: str | None = None, *args: Any, **kwargs: Any) -> None:
+	"""Tell browsers how far a long request is; see `publish_realtime`."""

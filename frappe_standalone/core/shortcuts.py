@@ -1,0 +1,82 @@
+"""Short names on `frappe` for what stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from frappe_standalone.core import cache, defaults, translate
+from frappe_standalone.core.context import local
+from frappe_standalone.core.errors import DataError
+from frappe_standalone.core.messages import throw
+from frappe_standalone.core.settings import clear_system_settings
+from frappe_standalone.core.translate import _
+from frappe_standalone.core.utils.numbers import cint
+
+
+def get_value(*args: Any, **kwargs: Any) -> Any:
+	"""`frappe.db.get_value`."""
+	return local.db.get_value(*args, **kwargs)
+
+
+def set_value(doctype: str, docname: str, fieldname: Any, value: Any = None) -> Any:
+	"""Change a document through its controller, with permissions; returns it as a dictionary."""
+	from frappe_standalone.core.http.client_write import set_value as write
+
+	return write(doctype, docname, fieldname, value)
+
+
+def get_request_header(key: str, default: Any = None) -> Any:
+	"""A header of the running request."""
+	return local.request.headers.get(key, default)
+
+
+def get_precision(doctype: str, fieldname: str, currency: str | None = None, doc: Any = None) -> int:
+	"""The digits a field of a number is shown with."""
+	from frappe_standalone.core.meta import get_field_precision, get_meta
+
+	return get_field_precision(get_meta(doctype).get_field(fieldname), doc, currency)
+
+
+def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
+	"""Forget what is kept: of a DocType, of a user, or everything; other processes follow after the commit."""
+	if doctype:
+		from frappe_standalone.core.document_cache import clear_document_cache
+		from frappe_standalone.core.meta import clear_meta
+
+		clear_meta(doctype)
+		clear_document_cache(doctype)
+	elif user:
+		from frappe_standalone.core.permissions import clear_roles_cache, clear_user_permissions_cache
+
+		clear_roles_cache(user)
+		clear_user_permissions_cache(user)
+		defaults.clear_defaults_cache(user)
+		cache.delete_keys(f"user:{user}")
+	else:
+		cache.clear()
+		clear_system_settings()
+		translate.clear_cache()
+		if hasattr(local, "doc_events_hooks"):
+			del local.doc_events_hooks
+	local.role_permissions = {}
+	if getattr(local, "db", None) is not None:
+		local.db.value_cache.clear()
+
+
+def validate_and_sanitize_search_inputs(fn: Callable) -> Callable:
+	"""Decorate a search function of a Link field: its numbers become numbers, its field a plain field."""
+
+	@wraps(fn)
+	def checked(*args: Any, **kwargs: Any) -> Any:
+		kwargs.update(zip(fn.__code__.co_varnames, args, strict=False))
+		if not str(kwargs["searchfield"] or "name").replace("_", "").isalnum():
+			throw(_("Invalid Search Field {0}").format(kwargs["searchfield"]), DataError)
+		kwargs["start"] = cint(kwargs["start"])
+		kwargs["page_len"] = cint(kwargs["page_len"])
+		if kwargs["doctype"] and not local.db.exists("DocType", kwargs["doctype"]):
+			return []
+		return fn(**kwargs)
+
+	return checked

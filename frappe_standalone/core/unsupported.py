@@ -1,0 +1,50 @@
+"""The loud refusal of every `frappe` name that this platform does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, NoReturn
+
+SEE = "{name} is not in the supported list of this platform, see docs/supported-api.md"
+
+
+class NotSupported(AttributeError):
+	"""An unknown `frappe` name. An AttributeError, so that `hasattr` answers no and any use is loud."""
+
+	def __init__(self, name: str):
+		super().__init__(SEE.format(name=name))
+		self.name = name
+
+
+class NotSupportedModule(ModuleNotFoundError):
+	"""An unknown `frappe` module."""
+
+	def __init__(self, name: str):
+		# ImportError.name stays empty: the import system silences a missing submodule of its own name.
+		super().__init__(SEE.format(name=name))
+
+
+def refuse(module: str, lazy: Mapping[str, str] | None = None) -> Callable[[str], Any]:
+	"""Return the `__getattr__` of an API module: names in `lazy` are loaded on first use, others refused.
+
+	Args:
+		module: the module's name, `__name__`.
+		lazy: name → "package.module:attribute" (or "package.module" for a module) of the implementation.
+	"""
+	sources = dict(lazy or {})
+
+	def __getattr__(name: str) -> Any:
+		if name.startswith("__"):
+			raise AttributeError(f"module {module!r} has no attribute {name!r}")
+		if name not in sources:
+			return _refuse(f"{module}.{name}")
+		path, _, attribute = sources[name].partition(":")
+		found = import_module(path)
+		return getattr(found, attribute) if attribute else found
+
+	return __getattr__
+
+
+def _refuse(name: str) -> NoReturn:
+	raise NotSupported(name)
