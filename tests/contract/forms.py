@@ -39,9 +39,7 @@ def field(label: str, fieldtype: str = "Data", options: str | None = None, **mor
 	}
 
 
-RIGHTS = (
-	"select read write create delete submit cancel amend report export import share print email".split()
-)
+RIGHTS = "select read write create delete submit cancel amend report export import share print email".split()
 
 
 def grant(role: str, *rights: str, permlevel: int = 0, if_owner: int = 0) -> dict:

@@ -1,0 +1,17 @@
+"""Reading docs/deviations.md, the one list of what the standalone does otherwise than v15.41."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+LIST = Path(__file__).resolve().parents[2] / "docs" / "deviations.md"
+REFUSED, SIGNATURES, BEHAVIOUR = "Names that are refused", "Signatures that differ", "Behaviour that differs"
+
+
+def listed(section: str) -> dict[str, str]:
+	"""The rows of one section's table: what stands in backticks in the first column, and the second column."""
+	text = LIST.read_text(encoding="utf-8")
+	part = text.split(f"## {section}\n", 1)[1].split("\n## ", 1)[0]
+	rows = re.findall(r"^\| `([^`]+)` \| (.+?) \|", part, flags=re.MULTILINE)
+	return dict(rows)

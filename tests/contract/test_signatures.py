@@ -1,0 +1,47 @@
+"""Every name of v15's API is called as on v15, or is refused aloud, or stands in docs/deviations.md."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.contract.deviations import REFUSED, SIGNATURES, listed
+from tests.contract.names import parameters, resolve
+
+pytestmark = pytest.mark.usefixtures("site")
+RECORDED = Path(__file__).resolve().parents[1] / "recorded" / "signatures.json"
+NAMES: dict[str, dict] = json.loads(RECORDED.read_text(encoding="utf-8"))["names"]
+
+
+def state(name: str) -> str:
+	"""`same`, `refused`, or how the parameters differ."""
+	try:
+		found = resolve(name)
+	except (AttributeError, ImportError) as refusal:
+		return (
+			"refused" if name.rsplit(".", 1)[-1] in str(refusal) else f"refused without its name: {refusal}"
+		)
+	recorded = NAMES[name].get("parameters")
+	given = parameters(found)
+	if recorded is None or recorded == given:
+		return "same"
+	return f"({', '.join(given or ['not callable'])}) instead of ({', '.join(recorded)})"
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_a_name_is_called_as_recorded(name, platform):
+	outcome = state(name)
+	if platform.name == "bench":
+		assert outcome == "same"
+	elif name in listed(REFUSED):
+		assert outcome == "refused", "docs/deviations.md says this name is refused"
+	elif name in listed(SIGNATURES):
+		assert outcome not in ("same", "refused"), "docs/deviations.md says this signature differs"
+	else:
+		assert outcome == "same"
+
+
+def test_the_list_of_deviations_names_only_what_was_recorded():
+	assert set(listed(REFUSED)) | set(listed(SIGNATURES)) <= set(NAMES)
