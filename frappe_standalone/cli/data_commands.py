@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed

@@ -5,6 +5,7 @@ import sys
 import traceback
 
 import click
+
 from frappe import _
 
 from frappe_standalone.core.context import local

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed

@@ -4,6 +4,7 @@ import webbrowser
 from pathlib import Path
 
 import click
+
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed
@@ -44,17 +45,19 @@ def demo(directory: Path, host: str, port: int, workers: int, browser: bool) -> 
 
 
 def load_demo(directory: Path) -> None:
-	"""Call the apps' demo loaders (hook `standalone_demo`), each with a progress callable."""
+	"""Call the apps' demo loaders (hook `demo_loader`), each with a progress callable; print the lines they return."""
 	import frappe
 
 	from frappe_standalone.core.runtime import site_context
 
 	with site_context(directory, user="Administrator", write=True):
 		keep_terminal_language()
-		for loader in frappe.get_hooks("standalone_demo"):
+		for loader in frappe.get_hooks("demo_loader"):
 			with progress(_("Loading the demo township")) as bar:
-				frappe.get_attr(loader)(bar)
+				lines = frappe.get_attr(loader)(bar)
 			frappe.db.commit()
+			for line in lines or ():
+				click.echo(line)
 
 
 def run_server(options: ServerOptions, browser: bool = False) -> None:

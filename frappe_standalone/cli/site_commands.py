@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed

@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 import click
+
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed
@@ -132,7 +133,7 @@ def check_roles(roles: tuple[str, ...]) -> None:
 
 def set_password(email: str, password: str | None) -> str:
 	"""Set the given password, or one made up here, and return it."""
-	from frappe.utils.password import update_password
+	from frappe_standalone.core.password import update_password
 
 	chosen = password or secrets.token_urlsafe(9)
 	update_password(email, chosen)

@@ -1,13 +1,11 @@
 """The import as the desk's page uses it: `upload`, `preview`, `apply`, `mappings`."""
 
 import json
-from importlib.resources import files
-from pathlib import Path
 
 import frappe
 from frappe import _
 
-from frappe_standalone.core.data_import.mapping import Mapping
+from frappe_standalone.core.data_import.mapping import Mapping, find_shipped_mapping, imports_folder
 from frappe_standalone.core.data_import.readers import Table, read_content
 from frappe_standalone.core.data_import.run import ImportOptions, ImportResult, choose_mapping, import_table
 
@@ -20,8 +18,7 @@ def mappings(doctype: str | None = None) -> list[dict]:
 	"""Return the mappings the apps bring: name, doctype, description, parameters."""
 	found = []
 	for app in frappe.get_installed_apps():
-		folder = Path(str(files("frappe_standalone" if app == "frappe" else app))) / "imports"
-		for path in sorted(folder.glob("*.json")):
+		for path in sorted(imports_folder(app).glob("*.json")):
 			data = json.loads(path.read_text(encoding="utf-8"))
 			if doctype in (None, data["doctype"]) and frappe.has_permission(data["doctype"], "import"):
 				found.append(
@@ -73,7 +70,8 @@ def _run(doctype: str, file: str, map_name: str | None, parameters, **how) -> di
 	doc = frappe.get_doc("File", file)
 	doc.check_permission("read")
 	table = read_content(doc.file_name, doc.get_content(encodings=[]))
-	mapping_for = choose_mapping(doctype, Path(map_name).name if map_name else None)
+	map_file = find_shipped_mapping(map_name, frappe.get_installed_apps()) if map_name else None
+	mapping_for = choose_mapping(doctype, map_file)
 
 	def checked(table: Table) -> Mapping:
 		mapping = mapping_for(table)

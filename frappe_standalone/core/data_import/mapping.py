@@ -17,6 +17,7 @@ from pathlib import Path
 
 from frappe import _
 
+from frappe_standalone.core.apps import get_app_path
 from frappe_standalone.core.data_import.errors import BadMapping
 from frappe_standalone.core.data_import.transforms import FieldRule, parse_rule
 
@@ -101,21 +102,26 @@ def parse_mapping(data: dict) -> Mapping:
 
 
 def find_mapping(name_or_path: str, apps: list[str]) -> Path:
-	"""Return the mapping file for a path, or for the name of a file in an app's `imports/` folder."""
+	"""Return the mapping file for a path, or for the name of one that an app brings."""
 	path = Path(name_or_path)
-	if path.is_file():
-		return path
-	from importlib.resources import files
+	return path if path.is_file() else find_shipped_mapping(name_or_path, apps)
 
+
+def find_shipped_mapping(name: str, apps: list[str]) -> Path:
+	"""Return a mapping from the `imports/` folder of an app; raises BadMapping when none has it."""
+	file_name = f"{Path(name).name.removesuffix('.json')}.json"
 	for app in apps:
-		candidate = Path(str(files(app))) / "imports" / f"{path.name.removesuffix('.json')}.json"
+		candidate = imports_folder(app) / file_name
 		if candidate.is_file():
 			return candidate
 	raise BadMapping(
-		_("There is no mapping {0}, neither as a file nor in the imports folder of an app.").format(
-			name_or_path
-		)
+		_("There is no mapping {0}, neither as a file nor in the imports folder of an app.").format(name)
 	)
+
+
+def imports_folder(app: str) -> Path:
+	"""Return the folder in which an app brings its mappings."""
+	return Path(get_app_path(app)) / "imports"
 
 
 def _parse_target(entry: dict, earlier: set[str]) -> Target:

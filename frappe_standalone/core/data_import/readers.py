@@ -141,7 +141,7 @@ def _table(lines: Iterable[tuple[int, list[str]]], encoding: str) -> Table:
 				)
 			)
 		cells += [""] * (len(columns) - len(cells))
-		rows.append(Row(line, {column: cell for column, cell in zip(columns, cells) if column}))
+		rows.append(Row(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column}))
 	if not columns:
 		raise UnreadableFile(_("The file is empty. Its first line must hold the column names."))
 	return Table([column for column in columns if column], rows, encoding)

@@ -61,21 +61,20 @@ def run_import(
 	doctype: str, file: Path, map_name: str | None, options: ImportOptions, progress: Progress | None = None
 ) -> ImportResult:
 	"""Import a file; raises UnreadableFile, BadMapping or ImportRunning. Bad rows are in the result."""
-	return import_table(read_table(file), choose_mapping(doctype, map_name), options, progress)
+	map_file = find_mapping(map_name, frappe.get_installed_apps()) if map_name else None
+	return import_table(read_table(file), choose_mapping(doctype, map_file), options, progress)
 
 
-def choose_mapping(doctype: str, map_name: str | None) -> Callable[[Table], Mapping]:
-	"""Return what gives the mapping for a table: a named one, or the columns' own names."""
+def choose_mapping(doctype: str, map_file: Path | None) -> Callable[[Table], Mapping]:
+	"""Return what gives the mapping for a table: a file, or the table's own column heads."""
 	if not frappe.db.exists("DocType", doctype):
 		raise BadMapping(_("There is no doctype {0}. Write its name as in the URL's title.").format(doctype))
-	if not map_name:
+	if not map_file:
 		return lambda table: mapping_by_headers(doctype, table.columns)
-	mapping = load_mapping(
-		find_mapping(map_name, [app for app in frappe.get_installed_apps() if app != "frappe"])
-	)
+	mapping = load_mapping(map_file)
 	if mapping.doctype != doctype:
 		raise BadMapping(
-			_("The mapping {0} is for {1}, not for {2}.").format(map_name, mapping.doctype, doctype)
+			_("The mapping {0} is for {1}, not for {2}.").format(map_file.stem, mapping.doctype, doctype)
 		)
 	return lambda table: mapping
 

@@ -1,4 +1,4 @@
 """HTTP: the WSGI application, sessions, REST, website pages and the server.
 
-`application.Application` is the door; one file per endpoint family beside it.
+`app.Application` is the door; one file per endpoint family beside it.
 """

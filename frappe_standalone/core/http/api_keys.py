@@ -6,9 +6,9 @@ import hmac
 
 import frappe
 from frappe import _
-from frappe.utils.password import get_decrypted_password
 
 from frappe_standalone.core.http.sessions import become
+from frappe_standalone.core.password import get_decrypted_password
 
 
 def validate_auth() -> None:

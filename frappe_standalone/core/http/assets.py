@@ -94,7 +94,7 @@ def bundled_asset(path: str, apps: list[str] | None = None) -> str:
 
 def _locate(path: str, apps: list[str]) -> tuple[str, str, Path] | None:
 	if path.lstrip("/").startswith("assets/"):
-		_assets, app, relative = (path.lstrip("/").split("/", 2) + ["", ""])[:3]
+		_assets, app, relative = [*path.lstrip("/").split("/", 2), "", ""][:3]
 		folder = public_folder(app)
 		full_path = safe_join(str(folder), relative) if folder else None
 		return (app, relative, Path(full_path)) if full_path and os.path.isfile(full_path) else None

@@ -180,9 +180,14 @@ def parse_fields(fields: object) -> object:
 	return [fields] if isinstance(fields, str) else fields
 
 
+def is_table(doctype: str) -> bool:
+	"""Say whether the doctype's records are rows of other documents."""
+	return bool(frappe.get_meta(doctype).istable)
+
+
 def check_parent(doctype: str, parent: str | None) -> None:
 	"""Rows of a child table are read with the permission of their parent doctype, which must be named."""
-	if not frappe.is_table(doctype):
+	if not is_table(doctype):
 		return
 	if not parent or not any(
 		field.options == doctype for field in frappe.get_meta(parent).get_table_fields()

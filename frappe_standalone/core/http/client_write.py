@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from frappe_standalone.core.http.client_read import parse
+from frappe_standalone.core.http.client_read import is_table, parse
 
 WRITE = ["POST", "PUT"]
 MAX_INSERTS = 200
@@ -49,7 +49,7 @@ def set_value(doctype, name, fieldname, value=None):
 	if fieldname in _UNCHANGEABLE:
 		frappe.throw(_("Cannot edit standard fields"))
 	values = _values(fieldname, value)
-	if not frappe.is_table(doctype):
+	if not is_table(doctype):
 		doc = frappe.get_doc(doctype, name)
 		doc.update(values)
 	else:
@@ -88,7 +88,7 @@ def cancel(doctype, name):
 @frappe.whitelist(methods=["DELETE", "POST"])
 def delete(doctype, name):
 	"""Delete a document; a row of a child table is removed by saving its parent."""
-	if not frappe.is_table(doctype):
+	if not is_table(doctype):
 		frappe.delete_doc(doctype, name, ignore_missing=False)
 		return
 	row = frappe.db.get_value(doctype, name, ["parenttype", "parent", "parentfield"], as_dict=True)
@@ -159,7 +159,7 @@ def attach_file(
 def insert_doc(doc: dict):
 	"""Insert a document; a row of a child table is added by saving its parent, which is returned."""
 	doc = frappe._dict(doc)
-	if not frappe.is_table(doc.doctype):
+	if not is_table(doc.doctype):
 		return frappe.get_doc(doc).insert()
 	if not (doc.parenttype and doc.parent and doc.parentfield):
 		frappe.throw(_("Parenttype, Parent and Parentfield are required to insert a child record"))

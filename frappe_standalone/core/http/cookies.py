@@ -2,8 +2,9 @@
 
 from urllib.parse import quote
 
-import frappe
 from werkzeug.wrappers import Response
+
+import frappe
 
 SESSION_COOKIES = ("full_name", "user_id", "sid", "user_image", "system_user")
 

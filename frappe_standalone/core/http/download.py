@@ -2,12 +2,13 @@
 
 import os
 
-import frappe
-from frappe import _
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.security import safe_join
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.http.assets import content_type
 from frappe_standalone.core.http.envelope import content_disposition

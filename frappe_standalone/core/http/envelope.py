@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from re import Match
 from urllib.parse import quote
 
-import frappe
 from werkzeug.local import LocalProxy
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
+
+import frappe
 
 
 def build_response(response_type: str | None = None) -> Response:

@@ -2,11 +2,12 @@
 
 import logging
 
-import frappe
-from frappe import _
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
+
+import frappe
+from frappe import _
 
 logger = logging.getLogger("frappe_standalone.web")
 

@@ -1,11 +1,11 @@
 """`frappe.handler` of v15: the functions that `/api/method/` also knows by a short name."""
 
+import frappe
+
 from frappe_standalone.core.http.download import download_file
 from frappe_standalone.core.http.login import get_logged_user, login, logout
 from frappe_standalone.core.http.rpc import execute_cmd, run_doc_method
 from frappe_standalone.core.http.upload import upload_file
-
-import frappe
 
 SHORT_NAMES = ("download_file", "login", "logout", "ping", "run_doc_method", "upload_file", "web_logout")
 

@@ -1,9 +1,10 @@
 """`frappe.respond_as_web_page` and the page it shows."""
 
-import frappe
-from frappe import _
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.http.error_pages import error_page
 

@@ -2,10 +2,11 @@
 
 import json
 
-import frappe
-from frappe import _
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import Rule
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.http.client_read import get_list
 

@@ -1,11 +1,12 @@
-"""Which address is answered by what. Desk pages come from K4's table; everything else is a website page."""
+"""Which address is answered by what. Desk pages come from the desk's table; what is left is a website page."""
 
 from collections.abc import Callable
 
-import frappe
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule, Submount
 from werkzeug.wrappers import Request, Response
+
+import frappe
 
 from frappe_standalone.core.http import assets, download, rest
 from frappe_standalone.core.http.envelope import build_response
@@ -52,7 +53,7 @@ class PageRoutes:
 				Rule("/assets/<app>/<path:path>", endpoint="http.asset", methods=["GET"]),
 				Rule("/files/<path:path>", endpoint="http.file", methods=["GET"]),
 				Rule("/private/files/<path:path>", endpoint="http.private_file", methods=["GET"]),
-				*RULES,
+				*(rule.empty() for rule in RULES),
 			],
 			strict_slashes=False,
 			merge_slashes=False,

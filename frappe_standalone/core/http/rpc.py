@@ -2,9 +2,10 @@
 
 from inspect import signature
 
+from werkzeug.wrappers import Response
+
 import frappe
 from frappe import _
-from werkzeug.wrappers import Response
 
 from frappe_standalone.core.http.envelope import build_response
 

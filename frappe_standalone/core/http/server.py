@@ -97,7 +97,7 @@ def run_worker(listener: socket.socket, site_dir: str, lifeline: Connection | No
 	"""Answer requests in this process until it is told to stop; `lifeline` closes when the parent is gone."""
 	from waitress.server import create_server
 
-	from frappe_standalone.core.http.application import Application
+	from frappe_standalone.core.http.app import Application
 
 	_stop_on_sigterm()
 	if lifeline:

@@ -3,10 +3,11 @@
 import os
 import unicodedata
 
+from werkzeug.exceptions import RequestEntityTooLarge
+
 import frappe
 from frappe import _
 from frappe.utils import cint
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from frappe_standalone.core.http.assets import content_type
 

@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import frappe
-from frappe import _
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule
 from werkzeug.security import safe_join
 from werkzeug.utils import redirect, send_file
 from werkzeug.wrappers import Response
+
+import frappe
+from frappe import _
 
 from frappe_standalone.core.http.assets import content_type
 from frappe_standalone.core.http.sessions import get_csrf_token

@@ -51,8 +51,6 @@ def safe_frappe() -> dict:
 			exists=frappe.db.exists,
 		),
 		form_dict=frappe.form_dict,
-		format_value=frappe.format_value,
-		format=frappe.format_value,
 		full_name=frappe.utils.get_fullname(frappe.session.user),
 		get_list=frappe.get_list,
 		get_meta=frappe.get_meta,

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-import frappe
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
+
+import frappe
 
 from frappe_standalone.core import runtime
 from frappe_standalone.core.callbacks import CallbackManager
@@ -115,6 +116,11 @@ class Application:
 		if request.path.startswith("/api/"):
 			return answer_api(request)
 		return self.pages.answer(request)
+
+
+def make_app(site_dir: str | Path) -> Application:
+	"""Return the WSGI application of a site."""
+	return Application(site_dir)
 
 
 def answer_error(request: SiteRequest, error: Exception) -> Response:
