@@ -29,12 +29,9 @@ def refuse_and_record(doc, action: str, refusals: Iterable[Refusal], error: type
 		refuse(refusals, error)
 
 
-def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterable[str] = ()) -> None:
-	"""Write a `Refusal Record` once this transaction is rolled back; if it is committed after all, none is written.
-
-	`action`: insert, save, submit, cancel, delete, rename, act … `kind`: the class of the refusal. `fields`: those refused.
-	"""
-	request = getattr(frappe.local, "request", None)
+def record(doc, action: str, reasons: list[str]) -> None:
+	"""Write a `Refusal Record` once this transaction is rolled back, and commit it; where somebody swallows the
+	refusal and commits (bulk edits do), it is written with that commit."""
 	entry = {
 		"doctype": "Refusal Record",
 		"refused_on": clock.now(),
@@ -42,16 +39,17 @@ def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterabl
 		"township": doc.get("township"),
 		"reference_doctype": doc.doctype,
 		"reference_name": doc.name,
-		"delegated_power": doc.name if doc.doctype == "Delegated Power" else doc.get("delegated_power"),
+		"delegated_power": doc.get("delegated_power"),
 		"action": action,
-		"kind": kind,
 		"reasons": "\n".join(reasons),
-		"fields_refused": "\n".join(fields),
-		"request_path": request.path if request else "",
 	}
 
 	def write() -> None:
 		frappe.get_doc(entry).insert(ignore_permissions=True, ignore_links=True)
+
+	def write_and_commit() -> None:
+		write()
 		frappe.db.commit()
 
-	frappe.db.after_rollback.add(write)
+	frappe.db.before_commit.add(write)
+	frappe.db.after_rollback.add(write_and_commit)

@@ -38,12 +38,12 @@ def uncovered(changed: Iterable[str], rights: Collection[str], never: Collection
 
 
 def filled(doc, name: str) -> bool:
-	"""Whether a field (a table: any row; `table.column`: in every row) holds a value."""
+	"""Whether a field (a table: any row; `table.column`: every row) holds a value; numbers start as 0, which is none."""
 	table, _dot, column = name.partition(".")
 	value = doc.get(table)
 	if column:
-		return bool(value) and all(row.get(column) not in (None, "") for row in value)
-	return value not in (None, "", []) and not (value == 0 and doc.meta.get_field(table).fieldtype == "Check")
+		return bool(value) and all(row.get(column) for row in value)
+	return bool(value)
 
 
 def label(doc, name: str) -> str:
