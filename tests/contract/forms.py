@@ -89,7 +89,7 @@ def base_forms() -> list[dict]:
 			],
 			[
 				CLERKS,
-				dict(HEADS, submit=0, cancel=0, amend=0),
+				dict(HEADS, submit=0, cancel=0, amend=0, report=1),
 				grant("CT Auditor", "read"),
 				dict(PLAIN_MANAGER),
 			],
