@@ -1,0 +1,230 @@
+"""Content of files on disk: `public/files` is served to everybody, `private/files` after a check."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frappe_standalone.core.apps import get_site_path
+from frappe_standalone.core.context import db
+from frappe_standalone.core.errors import ValidationError
+from frappe_standalone.core.messages import bold, throw
+from frappe_standalone.core.settings import get_system_settings
+from frappe_standalone.core.translate import _
+
+if TYPE_CHECKING:
+	from frappe_standalone.core.model.document import Document
+
+PRIVATE_URL = "/private/files/"
+PUBLIC_URL = "/files/"
+MEGABYTE = 1024 * 1024
+DEFAULT_MAX_SIZE = 25  # megabytes, v15's limit
+# A browser would run these under the site's own address.
+ACTIVE_TYPES = frozenset(("html", "htm", "xhtml", "shtml", "svg", "xml", "js", "mjs", "mht", "mhtml", "swf"))
+UNSAFE_CHARACTERS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|#%&{}$!'@+`=]")
+MAX_NAME = 120  # characters; a Chinese one takes three bytes, and file systems allow 255
+
+
+class FileTooLarge(ValidationError):
+	"""The content is larger than the site allows."""
+
+	http_status_code = 413
+
+
+class FileTypeNotAllowed(ValidationError):
+	"""Files of this type are not taken."""
+
+
+def safe_name(file_name: str) -> str:
+	"""Return a name that is safe on every file system; letters of all scripts stay."""
+	name = UNSAFE_CHARACTERS.sub("_", os.path.basename((file_name or "").replace("\\", "/"))).strip(". ")
+	stem, dot, extension = name.rpartition(".")
+	if not stem:
+		stem, dot, extension = name, "", ""
+	return (stem[:MAX_NAME] + dot + extension[:20]) or "file"
+
+
+def decoded(content: bytes | str) -> bytes:
+	"""Return the bytes of base64 text, with or without a data-URL prefix."""
+	data = content if isinstance(content, bytes) else content.encode()
+	return base64.b64decode(data.rpartition(b",")[2])
+
+
+def check_content(file_name: str, content: bytes, is_private: bool) -> None:
+	"""Refuse content that is empty, too large, or of a type the site does not take."""
+	limit = int(get_system_settings("max_file_size") or 0) or DEFAULT_MAX_SIZE
+	if len(content) > limit * MEGABYTE:
+		throw(_("{0} is larger than {1} MB").format(bold(file_name), limit), FileTooLarge)
+	extension = file_name.rpartition(".")[2].lower()
+	allowed = [line.strip().lower() for line in (get_system_settings("allowed_file_extensions") or "").splitlines()]
+	allowed = [line for line in allowed if line]
+	if allowed and extension not in allowed:
+		throw(
+			_("Files of type {0} are not taken here. Allowed: {1}").format(bold(extension), ", ".join(allowed)),
+			FileTypeNotAllowed,
+		)
+	if not is_private and extension in ACTIVE_TYPES:
+		throw(
+			_("A {0} file can run in a browser, so it must be private").format(bold(extension)), FileTypeNotAllowed
+		)
+
+
+def store(file_name: str | None, content: bytes | str, is_private: bool) -> dict[str, Any]:
+	"""Write content to disk and return the values of its File: equal content is stored once."""
+	data = content.encode() if isinstance(content, str) else content
+	name = safe_name(file_name or "")
+	check_content(name, data, is_private)
+	digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
+	url = _same_content(digest, is_private, name)
+	if not url:
+		path = unused_path(folder(is_private), name)
+		write(path, data)
+		url = url_of(path.name, is_private)
+	return {"file_name": name, "file_url": url, "file_size": len(data), "content_hash": digest}
+
+
+def _same_content(digest: str, is_private: bool, name: str) -> str | None:
+	"""Return the address of equal content with the same ending."""
+	filters = {"content_hash": digest, "is_private": int(is_private), "is_folder": 0}
+	for url in db.get_values("File", filters, "file_url", pluck=True):
+		if url and Path(url).suffix == Path(name).suffix and path_of(url).exists():
+			return url
+	return None
+
+
+def write(path: Path, data: bytes) -> None:
+	"""Write a file whole or not at all; a rollback of the request removes it."""
+	path.parent.mkdir(parents=True, exist_ok=True)
+	draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+	draft.write_bytes(data)
+	os.replace(draft, path)
+	db.after_rollback.add(lambda: path.unlink(missing_ok=True))
+
+
+def folder(is_private: bool) -> Path:
+	"""Return the folder for private or public content."""
+	return Path(get_site_path("private" if is_private else "public", "files"))
+
+
+def url_of(name: str, is_private: bool) -> str:
+	return (PRIVATE_URL if is_private else PUBLIC_URL) + name
+
+
+def unused_path(directory: Path, name: str) -> Path:
+	"""Return a path in the folder that no file has."""
+	path = directory / name
+	while path.exists():
+		path = directory / f"{Path(name).stem}{secrets.token_hex(3)}{Path(name).suffix}"
+	return path
+
+
+def path_of(file_url: str) -> Path:
+	"""Return the path of the content behind an address.
+
+	Raises:
+		ValidationError: if the address leads out of the site's folders.
+	"""
+	is_private = file_url.startswith(PRIVATE_URL)
+	if not is_private and not file_url.startswith(PUBLIC_URL):
+		throw(_("{0} is no address of a file on this site").format(bold(file_url)))
+	base = folder(is_private).resolve()
+	path = (base / file_url[len(PRIVATE_URL if is_private else PUBLIC_URL) :]).resolve()
+	if not path.is_relative_to(base) or path == base:
+		throw(_("{0} is no address of a file on this site").format(bold(file_url)))
+	return path
+
+
+def move(file_url: str, is_private: bool, name: str) -> str:
+	"""Copy or move content to the other folder and return its new address; others keep theirs."""
+	source = path_of(file_url)
+	data = source.read_bytes()
+	check_content(source.name, data, is_private)
+	target = unused_path(folder(is_private), source.name)
+	write(target, data)
+	db.after_commit.add(lambda: delete_unless_used(file_url, name))
+	return url_of(target.name, is_private)
+
+
+def delete_unless_used(file_url: str, name: str) -> None:
+	"""Delete content after the commit, unless another File has the same address."""
+	if db.exists("File", {"file_url": file_url, "name": ("!=", name)}):
+		return
+	path = path_of(file_url)
+	db.after_commit.add(lambda: path.unlink(missing_ok=True))
+
+
+# files of documents -----------------------------------------------------------------------------------
+
+
+def save_file(
+	fname: str,
+	content: bytes | str,
+	dt: str | None,
+	dn: str | None,
+	folder: str | None = None,
+	decode: bool = False,
+	is_private: int = 0,
+	df: str | None = None,
+) -> Document:
+	"""Store content as a file attached to a document (v15's `file_manager.save_file`)."""
+	from frappe_standalone.core.model.document import get_doc
+
+	values = {
+		"doctype": "File",
+		"file_name": fname,
+		"attached_to_doctype": dt,
+		"attached_to_name": dn,
+		"attached_to_field": df,
+		"folder": folder,
+		"is_private": is_private,
+		"content": decoded(content) if decode else content,
+	}
+	return get_doc(values).insert(ignore_permissions=True)
+
+
+def attachments_of(doctype: str, name: str) -> list[dict]:
+	"""Return the files attached to a document."""
+	columns = ["name", "file_name", "file_url", "is_private", "file_size", "attached_to_field"]
+	filters = {"attached_to_doctype": doctype, "attached_to_name": name}
+	return db.get_values("File", filters, columns, as_dict=True, order_by="creation asc")
+
+
+def copy_attachments_of(doctype: str, old: str, new: str) -> None:
+	"""Attach the files of a document to its amendment too; the content is not copied."""
+	from frappe_standalone.core.model.document import get_doc
+
+	for row in attachments_of(doctype, old):
+		values = {"file_name": row.file_name, "file_url": row.file_url, "is_private": row.is_private}
+		target = {"attached_to_doctype": doctype, "attached_to_name": new, "folder": "Home/Attachments"}
+		get_doc({"doctype": "File", **values, **target}).insert(ignore_permissions=True)
+
+
+def relink_uploads(doc: Document) -> None:
+	"""Attach to a new document the files uploaded into its form before it had a name."""
+	for df in doc.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
+		url = doc.get(df.fieldname)
+		if not url:
+			continue
+		unnamed = {"file_url": url, "attached_to_doctype": doc.doctype, "attached_to_name": ("like", "new-%")}
+		for name in db.get_values("File", unnamed, "name", pluck=True):
+			target = {"attached_to_name": doc.name, "attached_to_field": df.fieldname}
+			db.set_value("File", name, target, update_modified=False)
+
+
+def remove_attachments(doctype: str, name: str, delete_permanently: bool = False) -> None:
+	"""Delete the files of a document that is deleted."""
+	from frappe_standalone.core.model.delete import delete_doc
+
+	for row in attachments_of(doctype, name):
+		delete_doc(
+			"File",
+			row.name,
+			ignore_permissions=True,
+			flags={"with_document": True},
+			delete_permanently=delete_permanently,
+		)

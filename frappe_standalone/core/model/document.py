@@ -1,0 +1,540 @@
+"""The document and its life: load, insert, save, submit, cancel, with v15's order of hooks.
+
+The order, on insert:   before_insert · before_naming · autoname · before_validate · validate ·
+                        before_save|before_submit · (row) · after_insert · on_update · [on_submit] · on_change
+on save:                before_validate · validate · before_save · (row) · on_update · on_change
+on submit:              before_validate · validate · before_submit · (row) · on_update · on_submit · on_change
+on cancel:              before_cancel · (row) · on_cancel · on_change
+on update after submit: before_update_after_submit · (row) · on_update_after_submit · on_change
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frappe_standalone.core.data import _dict
+from frappe_standalone.core.errors import (
+	DocstatusTransitionError,
+	DocumentLockedError,
+	DoesNotExistError,
+	PermissionError,
+	TimestampMismatchError,
+	ValidationError,
+)
+from frappe_standalone.core.messages import bold, clear_last_message, msgprint, throw
+from frappe_standalone.core.model import create_new, permlevels, rows, validation, versions
+from frappe_standalone.core.model.base_document import BaseDocument
+from frappe_standalone.core.model.controllers import get_controller
+from frappe_standalone.core.model.docstatus import DocStatus
+from frappe_standalone.core.model.events import run_event
+from frappe_standalone.core.model.extras import DocumentExtras
+from frappe_standalone.core.model.naming import set_new_name, validate_name
+from frappe_standalone.core.context import db, flags, session
+from frappe_standalone.core.translate import _
+from frappe_standalone.core.text import cstr
+from frappe_standalone.core.utils.dates import now
+from frappe_standalone.core.whitelist import whitelist
+
+# docstatus before → docstatus now → (what is being done, the right it needs)
+TRANSITIONS = {
+	(0, 0): ("save", None),
+	(0, 1): ("submit", "submit"),
+	(1, 1): ("update_after_submit", "submit"),
+	(1, 2): ("cancel", "cancel"),
+}
+BEFORE = {
+	"save": ("validate", "before_save"),
+	"submit": ("validate", "before_submit"),
+	"cancel": ("before_cancel",),
+	"update_after_submit": ("before_update_after_submit",),
+}
+AFTER = {
+	"save": ("on_update",),
+	"submit": ("on_update", "on_submit"),
+	"cancel": ("on_cancel",),
+	"update_after_submit": ("on_update_after_submit",),
+}
+
+
+def get_doc(*args: Any, **kwargs: Any) -> Document:
+	"""Return a stored document (`get_doc(doctype, name, for_update=False)`) or a new one from values.
+
+	Raises:
+		DoesNotExistError: if there is no such document.
+		ValueError: if the arguments name no DocType.
+	"""
+	if args and isinstance(args[0], BaseDocument):
+		return args[0]
+	doctype = args[0] if args else kwargs.get("doctype")
+	if isinstance(doctype, dict):
+		kwargs = doctype
+		doctype = doctype.get("doctype")
+	elif not isinstance(doctype, str) and args:
+		raise ValueError("First non keyword argument must be a string or dict")
+	if not doctype:
+		raise ValueError('"doctype" is a required key')
+	return get_controller(doctype)(*args, **kwargs)
+
+
+def get_single(doctype: str) -> Document:
+	"""Return the one document of a single DocType."""
+	return get_doc(doctype, doctype)
+
+
+def get_last_doc(
+	doctype: str, filters: Any = None, order_by: str = "creation desc", *, for_update: bool = False
+) -> Document:
+	"""Return the newest document that matches.
+
+	Raises:
+		DoesNotExistError: if none matches.
+	"""
+	name = db.get_value(doctype, filters or {}, "name", order_by=order_by)
+	if name is None:
+		throw(_("No {0} found").format(_(doctype)), DoesNotExistError)
+	return get_doc(doctype, name, for_update=for_update)
+
+
+class Document(DocumentExtras, BaseDocument):
+	"""A document with its child rows. Every controller inherits from it."""
+
+	def __init__(self, *args: Any, **kwargs: Any):
+		self.doctype = None
+		self.name = None
+		self.flags = _dict()
+		if args and isinstance(args[0], str):
+			self.doctype = args[0]
+			self.name = self.doctype if len(args) == 1 else args[1]
+			self.flags.for_update = kwargs.get("for_update")
+			self.load_from_db()
+			return
+		values = args[0] if args and isinstance(args[0], dict) else kwargs
+		if not values:
+			raise ValueError("Illegal arguments")
+		super().__init__(values)
+		self.init_child_tables()
+		self.init_valid_columns()
+
+	# loading --------------------------------------------------------------------------------------
+
+	def load_from_db(self) -> Document:
+		"""Load the document and its child rows from the database."""
+		self.flags.ignore_children = True
+		super().__init__(rows.load_single(self) if self.meta.issingle else rows.load_row(self))
+		if self.meta.issingle:
+			self.init_valid_columns()
+			self._fix_numeric_types()
+		self.flags.pop("ignore_children", None)
+		rows.load_children(self)
+		if hasattr(self, "__setup__"):
+			self.__setup__()
+		return self
+
+	def reload(self) -> Document:
+		return self.load_from_db()
+
+	def load_doc_before_save(self, *, raise_exception: bool = False) -> None:
+		"""Keep the stored state of a document that is about to be saved."""
+		self._doc_before_save = None
+		if self.is_new():
+			return
+		try:
+			self._doc_before_save = get_doc(self.doctype, self.name, for_update=True)
+		except DoesNotExistError:
+			if raise_exception:
+				raise
+			clear_last_message()
+
+	def get_doc_before_save(self) -> Document | None:
+		return getattr(self, "_doc_before_save", None)
+
+	def get_latest(self) -> Document | None:
+		if not self.get_doc_before_save():
+			self.load_doc_before_save()
+		return self._doc_before_save
+
+	def has_value_changed(self, fieldname: str) -> bool:
+		"""True if the value differs from the stored one (always on insert)."""
+		previous = self.get_doc_before_save()
+		return not previous or validation.differs(self, previous, fieldname)
+
+	# permissions ----------------------------------------------------------------------------------
+
+	def check_permission(self, permtype: str = "read", permlevel: int | None = None) -> None:
+		"""Raise PermissionError unless the user has the right on this document."""
+		if not self.has_permission(permtype):
+			self.raise_no_permission_to(permtype)
+
+	def has_permission(self, permtype: str = "read", *, debug: bool = False, user: str | None = None) -> bool:
+		if self.flags.ignore_permissions:
+			return True
+		from frappe_standalone.core.permissions import has_permission
+
+		return has_permission(self.doctype, permtype, self, debug=debug, user=user)
+
+	def raise_no_permission_to(self, perm_type: str) -> None:
+		flags.error_message = _("Insufficient Permission for {0}").format(_(self.doctype)) + (
+			f" ({bold(_(perm_type))})"
+		)
+		raise PermissionError(flags.error_message)
+
+	def validate_higher_perm_levels(self) -> None:
+		permlevels.reset_protected_values(self)
+
+	def apply_fieldlevel_read_permissions(self) -> None:
+		"""Remove the values the user may not read."""
+		permlevels.strip_unreadable_values(self)
+
+	def get_permissions(self) -> list:
+		return self.meta.get_permissions(getattr(self, "parenttype", None))
+
+	def get_permlevel_access(self, permission_type: str = "write") -> list[int]:
+		return self.meta.get_permlevel_access(permission_type, getattr(self, "parenttype", None))
+
+	def has_permlevel_access_to(self, fieldname: str, df: Any = None, permission_type: str = "read") -> bool:
+		df = df or self.meta.get_field(fieldname)
+		return (df.permlevel or 0) in self.get_permlevel_access(permission_type)
+
+	# insert and save ------------------------------------------------------------------------------
+
+	def insert(
+		self,
+		ignore_permissions: bool | None = None,
+		ignore_links: bool | None = None,
+		ignore_if_duplicate: bool = False,
+		ignore_mandatory: bool | None = None,
+		set_name: str | None = None,
+		set_child_names: bool = True,
+	) -> Document:
+		"""Insert as a new document, with all checks and hooks.
+
+		Raises:
+			PermissionError, MandatoryError, LinkValidationError, DuplicateEntryError, ValidationError …
+		"""
+		if self.flags.in_print:
+			return self
+		self.flags.notifications_executed = []
+		self._set_flags(
+			ignore_permissions=ignore_permissions, ignore_links=ignore_links, ignore_mandatory=ignore_mandatory
+		)
+		self.set("__islocal", True)
+		self._set_defaults()
+		self.set_user_and_timestamp()
+		self.set_docstatus()
+		self.check_if_latest()
+		self._validate_links()
+		self.check_permission("create")
+		self.run_method("before_insert")
+		self.set_new_name(set_name=set_name, set_child_names=set_child_names)
+		self.set_parent_in_children()
+		self.validate_higher_perm_levels()
+
+		self.flags.in_insert = True
+		self.run_before_save_methods()
+		self._validate()
+		self.set_docstatus()
+		self.flags.in_insert = False
+		rows.write_new(self, ignore_if_duplicate)
+		self.run_method("after_insert")
+		self.flags.in_insert = True
+		rows.copy_attachments(self)
+		self.run_post_save_methods()
+		self.flags.in_insert = False
+		for key in ("__islocal", "__unsaved"):
+			self.delete_key(key)
+		return self
+
+	def _set_flags(self, **values: Any) -> None:
+		self.flags.update({key: value for key, value in values.items() if value is not None})
+
+	def save(self, *args: Any, **kwargs: Any) -> Document:
+		"""Save, with all checks and hooks; a new document is inserted. See `_save`."""
+		return self._save(*args, **kwargs)
+
+	def _save(self, ignore_permissions: bool | None = None, ignore_version: bool | None = None) -> Document:
+		if self.flags.in_print:
+			return self
+		self.flags.notifications_executed = []
+		self._set_flags(ignore_permissions=ignore_permissions)
+		self.flags.ignore_version = flags.in_test if ignore_version is None else ignore_version
+		if self.get("__islocal") or not self.get("name"):
+			return self.insert()
+
+		self.check_if_locked()
+		self._set_defaults()
+		self.check_permission("write", "save")
+		self.set_user_and_timestamp()
+		self.set_docstatus()
+		self.check_if_latest()
+		self.set_parent_in_children()
+		self.set_name_in_children()
+		self.validate_higher_perm_levels()
+		self._validate_links()
+		self.run_before_save_methods()
+		if self._action != "cancel":
+			self._validate()
+		if self._action == "update_after_submit":
+			self.validate_update_after_submit()
+		self.set_docstatus()
+		rows.write_changed(self)
+		self.run_post_save_methods()
+		self.delete_key("__unsaved")
+		return self
+
+	def _submit(self) -> Document:
+		self.docstatus = DocStatus.submitted()
+		return self.save()
+
+	def _cancel(self) -> Document:
+		self.docstatus = DocStatus.cancelled()
+		return self.save()
+
+	@whitelist()
+	def submit(self) -> Document:
+		"""Submit: a draft becomes final."""
+		return self._submit()
+
+	@whitelist()
+	def cancel(self) -> Document:
+		"""Cancel a submitted document."""
+		return self._cancel()
+
+	@whitelist()
+	def rename(
+		self, name: str, merge: bool = False, force: bool = False, validate_rename: bool = True
+	) -> None:
+		"""Give the document another name; links to it follow."""
+		self._rename(name=name, merge=merge, force=force, validate_rename=validate_rename)
+
+	def _rename(
+		self, name: str, merge: bool = False, force: bool = False, validate_rename: bool = True
+	) -> None:
+		from frappe_standalone.core.model.rename import rename_doc
+
+		self.name = rename_doc(doc=self, new=name, merge=merge, force=force, validate=validate_rename)
+		self.reload()
+
+	def delete(
+		self, ignore_permissions: bool = False, force: bool = False, *, delete_permanently: bool = False
+	) -> None:
+		"""Delete the document; its content stays in Deleted Document unless `delete_permanently`."""
+		from frappe_standalone.core.model.delete import delete_doc
+
+		delete_doc(
+			self.doctype,
+			self.name,
+			ignore_permissions=ignore_permissions,
+			flags=self.flags,
+			force=force,
+			delete_permanently=delete_permanently,
+		)
+
+	# the steps ------------------------------------------------------------------------------------
+
+	def check_if_locked(self) -> None:
+		if self.creation and self.is_locked:
+			raise DocumentLockedError(
+				_("{0} {1} is being worked on by a job. Try again in a few minutes.").format(
+					_(self.doctype), self.name
+				)
+			)
+
+	def _set_defaults(self) -> None:
+		if not flags.in_import:
+			create_new.set_defaults(self)
+
+	def set_user_and_timestamp(self) -> None:
+		"""Stamp who and when, on the document and its rows."""
+		self._original_modified = self.modified
+		self.modified = now()
+		self.modified_by = session.user
+		if self.is_new() and not (flags.in_install or flags.in_patch or flags.in_migrate):
+			self.creation = self.modified
+			self.owner = self.modified_by
+		for row in self.get_all_children():
+			row.modified = self.modified
+			row.modified_by = self.modified_by
+			row.owner = row.owner or self.owner
+			row.creation = row.creation or self.creation
+		currently_saving().append((self.doctype, self.name))
+
+	def set_docstatus(self) -> None:
+		if self.__dict__.get("docstatus") is None:
+			self.docstatus = DocStatus.draft()
+		for row in self.get_all_children():
+			row.docstatus = self.docstatus
+
+	def check_if_latest(self) -> None:
+		"""Refuse a save over somebody else's change, and a forbidden change of docstatus."""
+		self.load_doc_before_save(raise_exception=True)
+		self._action = "save"
+		previous = self._doc_before_save
+		if not previous:
+			self.check_docstatus_transition(0)
+			return
+		if cstr(previous.modified) != cstr(self._original_modified):
+			msgprint(
+				_("{0} {1} was changed by {2} on {3}, after you opened it. Reload it and repeat your change.").format(
+					_(self.doctype), bold(self.name), bold(previous.modified_by), cstr(previous.modified)
+				),
+				raise_exception=TimestampMismatchError,
+			)
+		if not self.meta.issingle:
+			self.check_docstatus_transition(previous.docstatus)
+
+	def check_docstatus_transition(self, to_docstatus: int) -> None:
+		"""Set what is being done from the stored docstatus and the new one, and check the right to it."""
+		if to_docstatus == DocStatus.cancelled():
+			raise ValidationError(_("Cannot edit cancelled document. Amend it instead."))
+		transition = TRANSITIONS.get((int(to_docstatus), int(self.docstatus)))
+		if not transition:
+			if self.docstatus not in (0, 1, 2):
+				raise ValidationError(_("Invalid docstatus"), self.docstatus)
+			raise DocstatusTransitionError(
+				_("A document cannot go from {0} to {1}. Submit it first, then cancel it.").format(
+					_(STATE_NAMES[to_docstatus]), _(STATE_NAMES[self.docstatus])
+				)
+			)
+		self._action, right = transition
+		if right:
+			self.check_permission(right)
+
+	def set_new_name(self, force: bool = False, set_name: str | None = None, set_child_names: bool = True) -> None:
+		"""Name the document and its rows by the rules of their DocTypes."""
+		if self.flags.name_set and not force:
+			return
+		if self.get("__newname") and (self.meta.autoname or "").lower() == "prompt":
+			self.name = validate_name(self.doctype, self.get("__newname"))
+			self.flags.name_set = True
+			return
+		if set_name:
+			self.name = validate_name(self.doctype, set_name)
+		else:
+			set_new_name(self)
+		if set_child_names:
+			for row in self.get_all_children():
+				set_new_name(row)
+		self.flags.name_set = True
+
+	def set_parent_in_children(self) -> None:
+		for row in self.get_all_children():
+			row.parent = self.name
+			row.parenttype = self.doctype
+
+	def set_name_in_children(self) -> None:
+		for row in self.get_all_children():
+			if not row.name:
+				set_new_name(row)
+
+	def _validate_links(self) -> None:
+		validation.check_links(self)
+
+	def _validate(self) -> None:
+		validation.check_values(self)
+
+	def validate_set_only_once(self) -> None:
+		validation.check_set_only_once(self)
+
+	def _validate_mandatory(self) -> None:
+		validation.check_mandatory(self)
+
+	def validate_update_after_submit(self) -> None:
+		validation.check_update_after_submit(self)
+
+	def run_before_save_methods(self) -> None:
+		self.reset_seen()
+		# before_validate runs even when validations are ignored, as in v15
+		if self._action in ("save", "submit"):
+			self.run_method("before_validate")
+		if self.flags.ignore_validate:
+			return
+		for method in BEFORE[self._action]:
+			self.run_method(method)
+		self.set_title_field()
+
+	def run_post_save_methods(self) -> None:
+		for method in AFTER[self._action]:
+			self.run_method(method)
+		if self._action == "cancel":
+			self.check_no_back_links_exist()
+		self.clear_cache()
+		if self.flags.get("notify_update", True):
+			self.notify_update()
+		self.save_version()
+		self.run_method("on_change")
+		saving = currently_saving()
+		if (self.doctype, self.name) in saving:
+			saving.remove((self.doctype, self.name))
+
+	def save_version(self) -> None:
+		versions.save_version(self)
+
+	def check_no_back_links_exist(self) -> None:
+		"""Refuse to cancel while submitted documents refer to this one."""
+		if not self.flags.ignore_links:
+			from frappe_standalone.core.model.links import check_dynamic_links_to, check_links_to
+
+			check_links_to(self, method="Cancel")
+			check_dynamic_links_to(self, method="Cancel")
+
+	def run_method(self, method: str, *args: Any, **kwargs: Any) -> Any:
+		"""Run a method of the controller, then the hooks of the apps for it, then notifications."""
+		return run_event(self, method, *args, **kwargs)
+
+	def run_trigger(self, method: str, *args: Any, **kwargs: Any) -> Any:
+		return self.run_method(method, *args, **kwargs)
+
+	# direct writes --------------------------------------------------------------------------------
+
+	def update_single(self, d: dict) -> None:
+		rows.write_single(self, d)
+
+	def db_get(self, fieldname: str) -> Any:
+		return db.get_value(self.doctype, self.name, fieldname)
+
+	def db_set(
+		self,
+		fieldname: str | dict,
+		value: Any = None,
+		update_modified: bool = True,
+		notify: bool = False,
+		commit: bool = False,
+	) -> None:
+		"""Set values here and in the database: no validation, but before_change and on_change run."""
+		if isinstance(fieldname, dict):
+			self.update(fieldname)
+		else:
+			self.set(fieldname, value)
+		if update_modified and (self.doctype, self.name) not in currently_saving():
+			self.set("modified", now())
+			self.set("modified_by", session.user)
+		if not self.get_doc_before_save():
+			self.load_doc_before_save()
+		self.run_method("before_change")
+		if self.name is None:
+			return
+		rows.set_values(self, fieldname, value, update_modified)
+		self.run_method("on_change")
+		if notify:
+			self.notify_update()
+		if commit:
+			db.commit()
+
+	def __repr__(self) -> str:
+		docstatus = f" docstatus={self.docstatus:d}" if self.docstatus else ""
+		parent = f" parent={self.parent}" if getattr(self, "parent", None) else ""
+		return f"<{type(self).__name__}: {self.name or 'unsaved'}{docstatus}{parent}>"
+
+	def __str__(self) -> str:
+		return f"{type(self).__name__}({self.name or 'unsaved'})"
+
+
+STATE_NAMES = {0: "Draft", 1: "Submitted", 2: "Cancelled"}
+
+
+def currently_saving() -> list[tuple[str, str]]:
+	"""Return the documents being saved right now, outermost first."""
+	if flags.currently_saving is None:
+		flags.currently_saving = []
+	return flags.currently_saving
+

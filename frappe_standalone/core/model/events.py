@@ -1,0 +1,44 @@
+"""Running a controller method with the hooks that apps registered for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from frappe_standalone.core.context import flags
+from frappe_standalone.core.hooks import get_attr, get_doc_hooks
+
+if TYPE_CHECKING:
+	from frappe_standalone.core.model.document import Document
+
+
+def run_event(doc: Document, method: str, *args: Any, **kwargs: Any) -> Any:
+	"""Run `method` of the controller, then the `doc_events` for its DocType, then those for `*`.
+
+	Dictionaries that are returned are merged, as in v15; otherwise the last value returned wins.
+	"""
+	result = None
+	own = getattr(doc, method, None)
+	if method in doc.__dict__ or callable(own):
+		result = merged(result, own(*args, **kwargs))
+	if not flags.in_model_sync:
+		for handler in handlers_of(doc.doctype, method):
+			result = merged(result, get_attr(handler)(doc, method, *args, **kwargs))
+	from frappe_standalone.core.notifications import run_notifications
+
+	run_notifications(doc, method)
+	return result
+
+
+def merged(result: Any, value: Any) -> Any:
+	"""Return the return value of an event so far, with one more."""
+	if value is None:
+		return result
+	if isinstance(value, dict):
+		return {**(result if isinstance(result, dict) else {}), **value}
+	return value
+
+
+def handlers_of(doctype: str, method: str) -> list[str]:
+	"""Return the dotted names registered for an event, those of the DocType first."""
+	events = get_doc_hooks()
+	return [*events.get(doctype, {}).get(method, ()), *events.get("*", {}).get(method, ())]
