@@ -103,9 +103,9 @@ def columns() -> list[dict]:
 		_column("filled", _("Filled"), "Int", 80),
 		_column("acting", _("Of These Acting"), "Int", 90),
 		_column("vacant", _("Vacant"), "Int", 80),
-		_column("administrative", _("Administrative"), "Int", 90),
-		_column("institution", _("Institution"), "Int", 90),
-		_column("contract", _("Contract"), "Int", 90),
+		_column("administrative", _("Administrative", context="Cadre"), "Int", 90),
+		_column("institution", _("Institution", context="Cadre"), "Int", 90),
+		_column("contract", _("Contract", context="Cadre"), "Int", 90),
 		_column("people", _("Holders"), "Data", 220),
 	]
 
