@@ -75,12 +75,16 @@ def svg(*content: Any, width: int = WIDTH, height: int = HEIGHT) -> Markup:
 	return tag("svg", {"viewBox": f"0 0 {width} {height}", "role": "img", "aria-hidden": "true"}, *content)
 
 
+def nice_step(value: float) -> float:
+	"""The distance of the grid lines: 1, 2 or 5 times a power of ten, with at most five lines up to `value`."""
+	power = 10 ** math.floor(math.log10(max(value, 1) / 5))
+	return max(next(step * power for step in (1, 2, 5, 10) if step * power * 5 >= value), 1)
+
+
 def nice_top(value: float) -> float:
-	"""The end of the value axis: 1, 2, 2.5 or 5 times a power of ten, so that four steps read well."""
-	if value <= 4:
-		return 4
-	power = 10 ** math.floor(math.log10(value))
-	return next(step * power for step in (1, 2, 2.5, 4, 5, 8, 10) if step * power >= value)
+	"""The end of the value axis: the first grid line at or above the largest value."""
+	step = nice_step(value)
+	return max(math.ceil(value / step), 1) * step
 
 
 def axes_chart(kind: str, labels: list[str], sets: list[dict], stacked: bool) -> Markup:
@@ -106,12 +110,12 @@ def y_of(value: float, top: float) -> float:
 
 
 def value_axis(top: float) -> list[Markup]:
-	parts = []
-	for quarter in range(5):
-		value = top * quarter / 4
-		y = round(y_of(value, top), 1)
+	parts, step = [], nice_step(top)
+	for number in range(round(top / step) + 1):
+		y = round(y_of(number * step, top), 1)
 		parts.append(tag("line", {"class": "axis", "x1": LEFT, "x2": WIDTH, "y1": y, "y2": y}))
-		parts.append(tag("text", {"x": LEFT - 6, "y": y + 4, "text-anchor": "end"}, trim_number(value, 1)))
+		text = {"x": LEFT - 6, "y": y + 4, "text-anchor": "end"}
+		parts.append(tag("text", text, trim_number(number * step, 1)))
 	return parts
 
 

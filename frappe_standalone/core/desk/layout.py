@@ -16,6 +16,8 @@ from frappe_standalone.core.desk.widgets import WIDGETS, Control, draw, is_wide
 
 BREAKS = ("Tab Break", "Section Break", "Column Break")
 TABLES = ("Table", "Table MultiSelect")
+SHOWN_AS_CONTROL = ("HTML", "Heading")
+NEVER_EDITED = ("Read Only", *SHOWN_AS_CONTROL)
 RULES = {"show": "depends_on", "need": "mandatory_depends_on", "lock": "read_only_depends_on"}
 
 
@@ -112,6 +114,8 @@ class FormLayout:
 	def tidy(section: dict[str, Any]) -> dict[str, Any] | None:
 		"""Drop empty columns and sections; a collapsible section that holds something stands open."""
 		fields = [item for column in section["columns"] for item in column]
+		section["blank"] = all(item["blank"] for item in fields)
+		section["hidden"] = section["hidden"] or section["blank"]
 		section["open"] = section["open"] or any(item["filled"] for item in fields)
 		if len([column for column in section["columns"] if column]) > 1:
 			for column in section["columns"]:
@@ -150,36 +154,52 @@ class FormLayout:
 		doc = self.doc if doc is None else doc
 		kind, name = df.get("fieldtype"), df.get("fieldname")
 		rules = self.rules(df)
-		editable = self.access.may_edit(df, self.doc) and kind not in ("Read Only", "HTML", "Heading")
-		locked = "lock" in rules and self.decide(df, "read_only_depends_on", doc)
-		required = bool(df.get("reqd")) or ("need" in rules and self.decide(df, "mandatory_depends_on", doc))
+		editable = self.access.may_edit(df, self.doc) and kind not in NEVER_EDITED
 		model = {
 			"fieldname": name,
 			"id": f"{prefix}-{name}",
-			"label": _(df.get("label") or "") if df.get("label") else "",
+			"label": _(df.get("label")) if df.get("label") else "",
 			"hint": _(df.get("description")) if df.get("description") else "",
 			"rules": rules,
-			"hidden": "show" in rules and not self.decide(df, "depends_on", doc),
-			"required": required,
+			"required": self.is_required(df, rules, doc),
 			"editable": editable,
 			"wide": is_wide(kind),
 			"filled": bool(doc.get(name) or df.get("reqd")),
-			"kind": "table"
-			if kind in TABLES
-			else (WIDGETS.get(kind) or WIDGETS["Data"]).kind
-			if editable
-			else "text",
+			"blank": self.is_blank(df, doc, editable),
+			"kind": self.control_kind(kind, editable),
 			"grid": None,
 			"num": kind in NUMERIC,
 		}
+		model["hidden"] = model["blank"] or ("show" in rules and not self.decide(df, "depends_on", doc))
 		if kind in TABLES:
 			model["grid"] = self.grid(df, editable)
-		elif editable or kind in ("HTML", "Heading"):
-			model["control"] = self.control(df, doc, model["id"], required, locked, compact)
+		elif editable or kind in SHOWN_AS_CONTROL:
+			locked = "lock" in rules and self.decide(df, "read_only_depends_on", doc)
+			model["control"] = self.control(df, doc, model["id"], model["required"], locked, compact)
 			model["editable"] = True
 		else:
 			model["text"] = self.shown(df, doc)
 		return model
+
+	def is_required(self, df: Any, rules: dict[str, list], doc: Any) -> bool:
+		return bool(df.get("reqd")) or ("need" in rules and self.decide(df, "mandatory_depends_on", doc))
+
+	def is_blank(self, df: Any, doc: Any, editable: bool) -> bool:
+		"""A field the system fills and that is empty takes no room while somebody types; on paper it is shown."""
+		if (
+			editable
+			or not self.access.write
+			or doc is not self.doc
+			or df.get("fieldtype") in SHOWN_AS_CONTROL
+		):
+			return False
+		return doc.get(df.get("fieldname")) in (None, "", 0, [])
+
+	@staticmethod
+	def control_kind(fieldtype: str, editable: bool) -> str:
+		if fieldtype in TABLES:
+			return "table"
+		return (WIDGETS.get(fieldtype) or WIDGETS["Data"]).kind if editable else "text"
 
 	def control(self, df: Any, doc: Any, id: str, required: bool, locked: bool, compact: bool) -> Any:
 		title, _target = self.titles.of_field(df, doc)

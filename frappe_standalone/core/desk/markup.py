@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-VOID = {"input", "br", "hr", "img", "use", "path", "circle", "rect", "line", "polyline"}
+VOID = {"input", "br", "hr", "img"}
 
 
 def tag(name: str, attrs: dict[str, Any] | None = None, *content: Any) -> Markup:

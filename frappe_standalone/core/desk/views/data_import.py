@@ -7,6 +7,7 @@ from werkzeug.wrappers import Request, Response
 import frappe
 from frappe import _
 
+from frappe_standalone.core.data_import.api import mappings
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.search import reachable
 from frappe_standalone.core.desk.views.access import desk_page
@@ -24,7 +25,7 @@ def import_page(request: Request) -> Response:
 		page_title=_("Import"),
 		doctypes=choices,
 		chosen=wanted if wanted in names else "",
-		maps=[],
+		maps=mappings(),
 	)
 
 

@@ -96,7 +96,7 @@ def result_model(result: ReportResult, filters: dict[str, Any]) -> dict[str, Any
 		"summary": [summary_item(item) for item in result.summary],
 		"chart": draw_chart(result.chart),
 		"message": Markup(frappe.utils.sanitize_html(str(result.message))) if result.message else None,
-		"foot": _(" · ").join(
+		"foot": " · ".join(
 			[shown, *filter_notes(result.report, filters), _("as of {0}").format(frappe.utils.now()[:16])]
 		),
 	}

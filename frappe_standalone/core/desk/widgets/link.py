@@ -38,5 +38,10 @@ def draw_link(control: Control) -> Markup:
 
 def open_arrow(doctype: str, name: str) -> Markup:
 	"""The small arrow that opens the linked record; the keyboard reaches it by Alt+Enter in the box."""
-	attrs = {"class": "combo-open", "href": record_url(doctype, name), "title": _("Open"), "tabindex": "-1"}
+	attrs = {
+		"class": "combo-open",
+		"href": record_url(doctype, name),
+		"title": _("Open record"),
+		"tabindex": "-1",
+	}
 	return tag("a", attrs, icon("open"))

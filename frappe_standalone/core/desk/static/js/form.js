@@ -39,7 +39,7 @@ function applyRules() {
 	for (const node of form.querySelectorAll("[data-rules]")) {
 		const rules = JSON.parse(node.dataset.rules);
 		const scope = node.closest("tr") ? docOf(node) : doc;
-		if (rules.show) node.hidden = !holds(rules.show, scope);
+		if (rules.show) node.hidden = "blank" in node.dataset || !holds(rules.show, scope);
 		if (rules.need) {
 			const needed = holds(rules.need, scope);
 			node.querySelectorAll(".req").forEach((mark) => { mark.hidden = !needed; });
@@ -224,9 +224,16 @@ async function fetchFrom(input) {
 		const control = controls(form).find((node) => node.dataset.field === fieldname && !inRow(node));
 		const shown = form.querySelector(`[data-shown="${fieldname}"]`);
 		if (control && (!valueOf(control) || data.fetch_always.includes(fieldname))) setValue(control, value);
-		else if (shown) shown.textContent = value ?? "";
+		else if (shown) { shown.textContent = value ?? ""; unblank(shown); }
 	}
 	applyRules();
+}
+
+// A field that was left out because it was empty takes its place once a link fills it.
+function unblank(shown) {
+	for (const node of [shown.closest("[data-fieldbox]"), shown.closest("[data-section]")]) {
+		if (node && "blank" in node.dataset) { delete node.dataset.blank; node.hidden = false; }
+	}
 }
 
 // ---- tabs ----
