@@ -11,6 +11,7 @@ from frappe.utils import cint, getdate
 
 from township_gov import derivations, legal_clocks
 from township_gov.policies.case_clocks import CaseClocks, clocks_for
+from township_gov.policies.clock_table import LICENCE_GROUNDS
 from township_gov.policies.deadlines import Deadline, Extension, Pause, PauseGround, Unit
 from township_gov.policies.service_items import CALENDAR, LICENCE, WORKING, Item
 
@@ -47,9 +48,9 @@ def _set_before_acceptance(case) -> None:
 
 
 def _clear(case) -> None:
-	for fieldname in ("due_on", "legal_due_on", "days_limit", "days_used", "day_unit", "light", "derivation"):
+	for fieldname in ("due_on", "legal_due_on", "day_unit", "light", "derivation"):
 		case.set(fieldname, None)
-	case.is_provisional = 0
+	case.days_limit = case.days_used = case.is_provisional = 0
 
 
 def _set_from_acceptance(case) -> None:
@@ -124,6 +125,13 @@ def validate_pauses(case) -> None:
 	if sum(not row.to_date for row in case.pauses) > 1:
 		frappe.throw(_("Two pauses are open. End one before the next begins."), PauseError)
 	for row in case.pauses:
+		if row.reason not in {ground.value for ground in LICENCE_GROUNDS}:
+			frappe.throw(
+				_("Row {0}: {1} does not stop the clock. Choose one of the listed grounds.").format(
+					row.idx, _(row.reason)
+				),
+				PauseError,
+			)
 		if getdate(row.from_date) < getdate(case.accepted_on):
 			frappe.throw(
 				_("Row {0}: the pause begins before the acceptance on {1}. Correct the date.").format(

@@ -72,8 +72,19 @@ class ServiceCase(Document):
 		self.validate_item_offered()
 		self.tracking_code = new_tracking_code()
 		if not self.materials:
-			for row in item.materials:
-				self.append("materials", {"material_name": row.material_name, "is_required": row.is_required})
+			self.list_materials()
+
+	def list_materials(self):
+		"""The item's materials, each still to be checked; defaults are not applied to rows added here."""
+		for row in self.get_item().materials:
+			self.append(
+				"materials",
+				{
+					"material_name": row.material_name,
+					"is_required": row.is_required,
+					"status": service_cases.NOT_CHECKED,
+				},
+			)
 
 	def validate_item_offered(self):
 		"""Only active items are accepted; one under a delegated power needs an open window (S19, S22)."""
