@@ -72,7 +72,9 @@ def get_module_list(app_name: str) -> list[str]:
 	return get_file_items(Path(get_app_path(app_name)) / "modules.txt")
 
 
-def get_file_items(path: str | Path, raise_not_found: bool = False, ignore_empty_lines: bool = True) -> list[str]:
+def get_file_items(
+	path: str | Path, raise_not_found: bool = False, ignore_empty_lines: bool = True
+) -> list[str]:
 	"""The lines of a text file, stripped; empty lines and comments are left out."""
 	lines = (read_file(path, raise_not_found=raise_not_found) or "").strip().splitlines()
 	if ignore_empty_lines:

@@ -121,7 +121,11 @@ def make_key(key: str, user: str | bool | None = None, shared: bool = False) -> 
 
 
 def set_value(
-	key: str, val: Any, user: str | bool | None = None, expires_in_sec: float | None = None, shared: bool = False
+	key: str,
+	val: Any,
+	user: str | bool | None = None,
+	expires_in_sec: float | None = None,
+	shared: bool = False,
 ) -> None:
 	"""Keep a value, for `expires_in_sec` seconds or for as long as the process lives."""
 	name = make_key(key, user, shared)

@@ -14,7 +14,6 @@ class Cache:
 	set_value = staticmethod(kept.set_value)
 	get_value = staticmethod(kept.get_value)
 	delete_value = staticmethod(kept.delete_value)
-	delete_key = staticmethod(kept.delete_value)
 	delete_keys = staticmethod(kept.delete_keys)
 	get_keys = staticmethod(kept.get_keys)
 	exists = staticmethod(kept.exists)
@@ -29,6 +28,10 @@ class Cache:
 
 	def __call__(self) -> Cache:
 		return self
+
+	def delete_key(self, *args: Any, **kwargs: Any) -> None:
+		"""Forget one value or several."""
+		kept.delete_value(*args, **kwargs)
 
 	def set(self, name: str, value: Any) -> None:
 		"""Keep a raw value, as Redis' SET."""

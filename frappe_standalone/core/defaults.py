@@ -135,7 +135,11 @@ def clear_default(
 	Raises:
 		ValidationError: without any argument.
 	"""
-	given = {"name": name} if name else {"defkey": key, "defvalue": value, "parent": parent, "parenttype": parenttype}
+	given = (
+		{"name": name}
+		if name
+		else {"defkey": key, "defvalue": value, "parent": parent, "parenttype": parenttype}
+	)
 	filters = {column: wanted for column, wanted in given.items() if wanted}
 	if not filters:
 		raise ValidationError("Name the default to remove: key, value, parent, parenttype or name.")

@@ -84,5 +84,7 @@ class RequestFilter(logging.Filter):
 
 	def filter(self, record: logging.LogRecord) -> bool:
 		request = getattr(local, "request", None)
-		record.msg = f"{record.msg}\nSite: {getattr(local, 'site', None)}\nPath: {request.path if request else None}"
+		record.msg = (
+			f"{record.msg}\nSite: {getattr(local, 'site', None)}\nPath: {request.path if request else None}"
+		)
 		return True

@@ -21,7 +21,7 @@ from pypika.utils import format_alias_sql, ignore_copy
 
 from frappe_standalone.core.context import local
 from frappe_standalone.core.data import _dict
-from frappe_standalone.core.db.columns import table_name
+from frappe_standalone.core.db.columns import table_name as full_table_name
 from frappe_standalone.core.db.values import bind, for_column, literal
 from frappe_standalone.core.unsupported import NotSupported
 
@@ -155,9 +155,7 @@ class SQLiteQueryBuilder(QueryBuilder):
 
 	def _typed_row(self, row: Any) -> list:
 		names = [column.name for column in self._columns] or [None] * len(row)
-		return [
-			self._typed(self._insert_table, name, value) for name, value in zip(names, row, strict=True)
-		]
+		return [self._typed(self._insert_table, name, value) for name, value in zip(names, row, strict=True)]
 
 	@staticmethod
 	def _typed(table: Table | None, column: str | None, value: Any) -> Any:
@@ -203,9 +201,9 @@ class SQLite(Query):
 		return Function(name, *args, **kwargs)
 
 	@staticmethod
-	def DocType(table_name_: str, *args: Any, **kwargs: Any) -> Table:
+	def DocType(table_name: str, *args: Any, **kwargs: Any) -> Table:
 		"""The table of a DocType."""
-		return Table(table_name(table_name_), *args, **kwargs)
+		return Table(full_table_name(table_name), *args, **kwargs)
 
 	@classmethod
 	def from_(cls, table: Any, *args: Any, **kwargs: Any) -> SQLiteQueryBuilder:
@@ -257,6 +255,11 @@ def _table(table: Any) -> Any:
 def _aggregate(function: str, dt: str, fieldname: str, filters: Any) -> Any:
 	rows = local.db.get_values(dt, filters or {}, f"{function}({fieldname})", order_by=None)
 	return rows[0][0] or 0
+
+
+def doctype_table(*args: Any, **kwargs: Any) -> Table:
+	"""The table of a DocType, for `from frappe.query_builder import DocType`."""
+	return SQLite.DocType(*args, **kwargs)
 
 
 def builder() -> type[SQLite]:

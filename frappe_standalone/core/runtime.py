@@ -76,29 +76,27 @@ def reset_user_state() -> None:
 	local.new_doc_templates = {}
 
 
-def connect(
-	site: str | None = None,
-	db_name: str | None = None,
-	set_admin_as_user: bool = True,
-	*,
-	mode: str = LAZY,
-) -> None:
+def connect(site: str | None = None, db_name: str | None = None, set_admin_as_user: bool = True) -> None:
 	"""Open the site's database as `frappe.db`.
 
 	Args:
 		site: if given, `init(site)` first.
 		db_name: v15's parameter; a site here has one database, so it must stay empty.
-		mode: when the turn to write is taken, see `core.db.transactions`.
 	"""
 	if db_name:
 		raise ValueError("a site has one database, site.db in its folder; connect() takes no db_name here")
 	if site:
 		init(site)
-	local.db = Database(local.site_path, mode=mode)
-	cache.refresh()
+	open_database(LAZY)
 	if set_admin_as_user:
 		set_user("Administrator")
 	local.lang = translate.site_language()
+
+
+def open_database(mode: str) -> None:
+	"""Open `frappe.db` in one of the modes of `core.db.transactions`."""
+	local.db = Database(local.site_path, mode=mode)
+	cache.refresh()
 
 
 def destroy() -> None:
@@ -132,7 +130,7 @@ def site_context(
 	token = STORAGE.set({})
 	try:
 		enter(str(site_dir))
-		connect(set_admin_as_user=False, mode=mode or (WRITE if write else READ))
+		open_database(mode or (WRITE if write else READ))
 		set_user(user)
 		translate.set_user_lang(user)
 		yield

@@ -12,16 +12,19 @@ from frappe_standalone.core import fieldtypes
 from frappe_standalone.core.context import local
 from frappe_standalone.core.db.columns import Column, table_name
 
+# Texts compare and sort without regard to case, as on MariaDB (only A-Z: SQLite knows no other letters' case).
+IGNORE_CASE = " COLLATE NOCASE"
+
 STANDARD = {
-	"name": "VARCHAR(140) NOT NULL PRIMARY KEY",
+	"name": f"VARCHAR(140){IGNORE_CASE} NOT NULL PRIMARY KEY",
 	"creation": "DATETIME",
 	"modified": "DATETIME",
-	"modified_by": "VARCHAR(140)",
-	"owner": "VARCHAR(140)",
+	"modified_by": f"VARCHAR(140){IGNORE_CASE}",
+	"owner": f"VARCHAR(140){IGNORE_CASE}",
 	"docstatus": "INTEGER NOT NULL DEFAULT 0",
 	"idx": "INTEGER NOT NULL DEFAULT 0",
 }
-CHILD = {"parent": "VARCHAR(140)", "parentfield": "VARCHAR(140)", "parenttype": "VARCHAR(140)"}
+CHILD = dict.fromkeys(("parent", "parentfield", "parenttype"), f"VARCHAR(140){IGNORE_CASE}")
 OPTIONAL = dict.fromkeys(("_user_tags", "_comments", "_assign", "_liked_by"), "TEXT")
 SEEN = {"_seen": "TEXT"}
 
@@ -92,8 +95,13 @@ def columns_of(meta: Any) -> dict[str, str]:
 	for df in meta.fields:
 		declaration = fieldtypes.get(df.fieldtype).column(df)
 		if declaration and not df.get("is_virtual") and df.fieldname not in columns:
-			columns[df.fieldname] = declaration
+			columns[df.fieldname] = declaration + (IGNORE_CASE if is_text(declaration) else "")
 	return columns
+
+
+def is_text(declaration: str) -> bool:
+	"""True for the columns of texts."""
+	return declaration.upper().startswith(("VARCHAR", "TEXT"))
 
 
 def create_table(table: str, columns: dict[str, str]) -> None:
@@ -140,7 +148,8 @@ def rebuild_table(table: str, wanted: dict[str, str], existing: dict[str, Column
 def declared(column: Column) -> str:
 	"""The declaration of a column that exists."""
 	default = f" DEFAULT {column.default}" if column.default is not None else ""
-	return f"{column.declared}{' NOT NULL' if column.not_null else ''}{default}"
+	collation = IGNORE_CASE if is_text(column.declared) else ""
+	return f"{column.declared}{collation}{' NOT NULL' if column.not_null else ''}{default}"
 
 
 def copied(name: str, declaration: str, before: Column) -> str:
@@ -167,7 +176,12 @@ def sync_indexes(meta: Any) -> None:
 	fields = {df.fieldname for df in meta.fields}
 	for full, (columns, _unique) in existing.items():
 		name = full.removeprefix(f"{table}.")
-		if name not in wanted and len(columns) == 1 and columns[0] in fields and name == f"field_{columns[0]}":
+		if (
+			name not in wanted
+			and len(columns) == 1
+			and columns[0] in fields
+			and name == f"field_{columns[0]}"
+		):
 			local.db.sql(f"drop index `{full}`")
 
 

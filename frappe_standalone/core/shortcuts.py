@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from frappe_standalone.core import cache, defaults, translate
+from frappe_standalone.core import cache, defaults, realtime, translate
 from frappe_standalone.core.context import local
-from frappe_standalone.core.errors import DataError
-from frappe_standalone.core.messages import throw
+from frappe_standalone.core.errors import DataError, PermissionError
+from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.settings import clear_system_settings
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.numbers import cint
@@ -25,6 +25,68 @@ def set_value(doctype: str, docname: str, fieldname: Any, value: Any = None) -> 
 	from frappe_standalone.core.http.client_write import set_value as write
 
 	return write(doctype, docname, fieldname, value)
+
+
+def get_list(doctype: str, *args: Any, **kwargs: Any) -> list:
+	"""Rows the user may read, see `core.query.listing.get_list`."""
+	from frappe_standalone.core.query.listing import get_list as listing
+
+	return listing(doctype, *args, **kwargs)
+
+
+def enqueue(*args: Any, **kwargs: Any) -> Any:
+	"""Run a function later, see `core.jobs.enqueueing.enqueue`."""
+	from frappe_standalone.core.jobs import enqueue as ask
+
+	return ask(*args, **kwargs)
+
+
+def enqueue_doc(*args: Any, **kwargs: Any) -> Any:
+	"""Run a method of a document later, see `core.jobs.enqueueing.enqueue_doc`."""
+	from frappe_standalone.core.jobs import enqueue_doc as ask
+
+	return ask(*args, **kwargs)
+
+
+def publish_realtime(*args: Any, **kwargs: Any) -> None:
+	"""See `core.realtime.publish_realtime`."""
+	realtime.publish_realtime(*args, **kwargs)
+
+
+def publish_progress(*args: Any, **kwargs: Any) -> None:
+	"""See `core.realtime.publish_progress`."""
+	realtime.publish_progress(*args, **kwargs)
+
+
+def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
+	"""A document kept between requests, for reading."""
+	from frappe_standalone.core.model.cached import get_cached_doc as cached
+
+	return cached(*args, **kwargs)
+
+
+def get_roles(username: str | None = None) -> list[str]:
+	"""The roles of a user, of the current one if left out."""
+	from frappe_standalone.core.permissions import get_roles as roles
+
+	return roles(username or local.session.user) if local.session and local.session.user else ["Guest"]
+
+
+def only_for(roles: Any, message: bool = False) -> None:
+	"""Refuse everybody without one of these roles; Administrator and tests pass.
+
+	Raises:
+		PermissionError: with a text for the user if `message`.
+	"""
+	if local.flags.in_test or local.session.user == "Administrator":
+		return
+	wanted = (roles,) if isinstance(roles, str) else tuple(roles)
+	if not set(wanted).isdisjoint(get_roles()):
+		return
+	if not message:
+		raise PermissionError
+	names = ", ".join(bold(_(role)) for role in wanted)
+	throw(_("This action is only allowed for {}").format(names), PermissionError, _("Not Permitted"))
 
 
 def get_request_header(key: str, default: Any = None) -> Any:

@@ -56,7 +56,9 @@ def write_config(site_path: str | Path, config: dict) -> None:
 	"""Replace the site's configuration; only the owner of the files may read it."""
 	path = Path(site_path) / CONFIG
 	draft = path.with_suffix(".tmp")
-	with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "w", encoding="utf-8") as f:
+	with os.fdopen(
+		os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "w", encoding="utf-8"
+	) as f:
 		json.dump(config, f, indent=1, ensure_ascii=False, sort_keys=True)
 		f.flush()
 		os.fsync(f.fileno())

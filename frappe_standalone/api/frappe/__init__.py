@@ -37,7 +37,6 @@ from frappe_standalone.core.error_log import log_error
 from frappe_standalone.core.errors import *
 from frappe_standalone.core.hashing import generate_hash
 from frappe_standalone.core.hooks import append_hook, call, get_attr, get_doc_hooks, get_hooks, get_newargs
-from frappe_standalone.core.jobs import enqueue, enqueue_doc
 from frappe_standalone.core.logger import get_logger as logger
 from frappe_standalone.core.messages import (
 	bold,
@@ -49,10 +48,25 @@ from frappe_standalone.core.messages import (
 	msgprint,
 	throw,
 )
-from frappe_standalone.core.query.listing import get_all, get_list
-from frappe_standalone.core.realtime import publish_progress, publish_realtime
+from frappe_standalone.core.query.listing import get_all
 from frappe_standalone.core.runtime import STANDARD_USERS, connect, destroy, init, set_user
 from frappe_standalone.core.settings import get_system_settings
+from frappe_standalone.core.shortcuts import (
+	clear_cache,
+	enqueue,
+	enqueue_doc,
+	get_cached_doc,
+	get_list,
+	get_precision,
+	get_request_header,
+	get_roles,
+	get_value,
+	only_for,
+	publish_progress,
+	publish_realtime,
+	set_value,
+	validate_and_sanitize_search_inputs,
+)
 from frappe_standalone.core.site import read_config as get_site_config
 from frappe_standalone.core.text import as_unicode, safe_decode, safe_encode, scrub, unscrub
 from frappe_standalone.core.translate import _, _lt, set_user_lang
@@ -77,17 +91,10 @@ form = form_dict
 _CORE = "frappe_standalone.core"
 LAZY = {
 	# loaded on first use: these need the document model, which needs what stands above
-	"get_value": f"{_CORE}.shortcuts:get_value",
-	"set_value": f"{_CORE}.shortcuts:set_value",
-	"get_request_header": f"{_CORE}.shortcuts:get_request_header",
-	"validate_and_sanitize_search_inputs": f"{_CORE}.shortcuts:validate_and_sanitize_search_inputs",
-	"clear_cache": f"{_CORE}.shortcuts:clear_cache",
 	"get_meta": f"{_CORE}.meta:get_meta",
-	"get_precision": f"{_CORE}.shortcuts:get_precision",
 	"get_doc": f"{_CORE}.model.document:get_doc",
 	"get_last_doc": f"{_CORE}.model.document:get_last_doc",
 	"get_single": f"{_CORE}.model.document:get_single",
-	"get_cached_doc": f"{_CORE}.model.cached:get_cached_doc",
 	"get_cached_value": f"{_CORE}.model.cached:get_cached_value",
 	"clear_document_cache": f"{_CORE}.document_cache:clear_document_cache",
 	"new_doc": f"{_CORE}.model.create_new:new_doc",
@@ -96,8 +103,6 @@ LAZY = {
 	"delete_doc_if_exists": f"{_CORE}.model.delete:delete_doc_if_exists",
 	"rename_doc": f"{_CORE}.model.rename:rename_doc",
 	"has_permission": f"{_CORE}.permissions:check",
-	"get_roles": f"{_CORE}.permissions:get_roles",
-	"only_for": f"{_CORE}.permissions:only_for",
 	"reload_doc": f"{_CORE}.install:reload_doc",
 	"reload_doctype": f"{_CORE}.install:reload_doctype",
 	"make_property_setter": f"{_CORE}.customize:make_property_setter",

@@ -38,7 +38,9 @@ class Columns:
 		"""The columns of a table by name, in their order; empty if there is no such table."""
 		tables = self._tables()
 		if table not in tables:
-			rows = self.connection.execute("SELECT name, type, `notnull`, dflt_value, pk FROM pragma_table_info(?)", (table,))
+			rows = self.connection.execute(
+				"SELECT name, type, `notnull`, dflt_value, pk FROM pragma_table_info(?)", (table,)
+			)
 			tables[table] = {r[0]: Column(r[0], r[1], bool(r[2] or r[4]), r[3], bool(r[4])) for r in rows}
 		return tables[table]
 
@@ -85,7 +87,9 @@ class Columns:
 
 	def get_tables(self, cached: bool = True) -> list[str]:
 		"""The names of all tables."""
-		return [row[0] for row in self.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+		return [
+			row[0] for row in self.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+		]
 
 	def table_exists(self, doctype: str, cached: bool = True) -> bool:
 		"""True if the DocType has a table."""
@@ -132,7 +136,9 @@ class Columns:
 
 	def rename_column(self, doctype: str, old_column_name: str, new_column_name: str) -> None:
 		"""Rename a column and keep its values."""
-		self.sql(f"alter table `{table_name(doctype)}` rename column `{old_column_name}` to `{new_column_name}`")
+		self.sql(
+			f"alter table `{table_name(doctype)}` rename column `{old_column_name}` to `{new_column_name}`"
+		)
 
 	def rename_table(self, old_name: str, new_name: str) -> None:
 		"""Rename the table of a DocType."""

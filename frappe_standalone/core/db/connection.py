@@ -9,9 +9,15 @@ from frappe_standalone.core.db import functions, values
 from frappe_standalone.core.errors import IncorrectSitePath
 
 PRAGMAS = (
-	("busy_timeout", 5000),  # ms; first, so that the next ones wait too. Writers queue at the ticket, not here
+	(
+		"busy_timeout",
+		5000,
+	),  # ms; first, so that the next ones wait too. Writers queue at the ticket, not here
 	("journal_mode", "WAL"),  # readers never wait for the writer
-	("synchronous", "FULL"),  # a committed approval survives a power cut: WAL with NORMAL may lose the last ones
+	(
+		"synchronous",
+		"FULL",
+	),  # a committed approval survives a power cut: WAL with NORMAL may lose the last ones
 	("foreign_keys", "ON"),  # for the platform's own tables; DocTypes check links in Python
 	("temp_store", "MEMORY"),  # sorting never waits for a slow disk
 	("cache_size", -16000),  # 16 MB per connection: a whole year of one township's indexes
@@ -37,7 +43,8 @@ def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connectio
 			uri=True,
 			isolation_level=None,  # BEGIN is ours: the module would begin late and deferred
 			check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
-			detect_types=sqlite3.PARSE_DECLTYPES,
+			# column types of tables, and `name [DATE]` for what lists compute from dates
+			detect_types=sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES,
 			cached_statements=CACHED_STATEMENTS,
 		)
 	except sqlite3.OperationalError as error:

@@ -59,7 +59,9 @@ def compiled(pattern: str) -> re.Pattern:
 
 def concat_ws(separator: Any, *parts: Any) -> str | None:
 	"""CONCAT_WS skips NULL parts; a NULL separator makes NULL."""
-	return None if separator is None else str(separator).join(text(part) for part in parts if part is not None)
+	return (
+		None if separator is None else str(separator).join(text(part) for part in parts if part is not None)
+	)
 
 
 def text(value: Any) -> str:

@@ -102,7 +102,9 @@ class Reading(Statements):
 		if distinct:
 			order_by = None
 		if filters is None or (filters == doctype and doctype != "DocType"):
-			out = self.get_values_from_single(fieldname, filters, doctype, as_dict, debug, update, pluck=pluck)
+			out = self.get_values_from_single(
+				fieldname, filters, doctype, as_dict, debug, update, pluck=pluck
+			)
 		else:
 			if isinstance(filters, list):
 				filters = [entry for entry in filters if entry]
@@ -134,7 +136,9 @@ class Reading(Statements):
 		if not self.table_exists(doctype):
 			if ignore:
 				return None
-			return self.get_values_from_single(fieldname, filters, doctype, as_dict, False, update, pluck=pluck)
+			return self.get_values_from_single(
+				fieldname, filters, doctype, as_dict, False, update, pluck=pluck
+			)
 		if options["order_by"] == DEFAULT_ORDER:
 			options["order_by"] = "modified" if self.has_column(doctype, "modified") else None
 		fields = list(fieldname) if isinstance(fieldname, list | tuple) else split_fields(fieldname)
@@ -215,7 +219,9 @@ class Reading(Statements):
 				message.format(messages.bold(fieldname), messages.bold(doctype)), self.InvalidColumnName
 			)
 		stored = self.sql(
-			"select value from `tabSingles` where doctype = %s and field = %s", (doctype, fieldname), pluck=True
+			"select value from `tabSingles` where doctype = %s and field = %s",
+			(doctype, fieldname),
+			pluck=True,
 		)
 		value = cast_value(field.fieldtype, stored[0] if stored else None)
 		self.value_cache.setdefault(doctype, {})[fieldname] = value

@@ -126,7 +126,9 @@ class Statements(Transactions):
 			return
 		if not self.auto_commit_on_many_writes:
 			raise TooManyWritesError(
-				_("Too many changes to database in single action.") + " " + _("The changes have been reverted.")
+				_("Too many changes to database in single action.")
+				+ " "
+				+ _("The changes have been reverted.")
 			)
 		self.commit()
 
@@ -173,7 +175,9 @@ class Statements(Transactions):
 		return sql
 
 
-def shape(rows: list[tuple], cursor: sqlite3.Cursor, as_dict: Any, as_list: Any, pluck: Any, update: Any) -> Any:
+def shape(
+	rows: list[tuple], cursor: sqlite3.Cursor, as_dict: Any, as_list: Any, pluck: Any, update: Any
+) -> Any:
 	"""The rows in the form the caller wants."""
 	if pluck:
 		return [row[0] for row in rows]

@@ -57,7 +57,9 @@ class Transactions:
 		"""Begin a transaction if the mode asks for one and none is running."""
 		if self.connection.in_transaction:
 			return
-		if self.holds_turn:  # SQLite ended the transaction by itself (disk full): the turn goes on to the next
+		if (
+			self.holds_turn
+		):  # SQLite ended the transaction by itself (disk full): the turn goes on to the next
 			self._release()
 		if self.mode == READ:
 			self.connection.execute("BEGIN")
@@ -114,7 +116,9 @@ class Transactions:
 		if self.mode == READ or not cache.pending() or not self.table_exists("__Cache", cached=False):
 			return None
 		self.ensure_transaction(writing=True)
-		rows = self.connection.execute("UPDATE `__Cache` SET version = version + 1 RETURNING version").fetchall()
+		rows = self.connection.execute(
+			"UPDATE `__Cache` SET version = version + 1 RETURNING version"
+		).fetchall()
 		return rows[0][0]
 
 	def _end(self, how: str) -> None:

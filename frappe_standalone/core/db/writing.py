@@ -59,7 +59,8 @@ class Writing(Statements):
 		parameters = Parameters()
 		columns = self.columns(table_name(doctype))
 		assignments = ", ".join(
-			f"`{column_name(name)}` = {parameters.add(typed(columns, name, value))}" for name, value in changes.items()
+			f"`{column_name(name)}` = {parameters.add(typed(columns, name, value))}"
+			for name, value in changes.items()
 		)
 		condition = where(doctype, filters, parameters)
 		sql = f"update `{table_name(doctype)}` set {assignments}{condition}"
@@ -218,5 +219,3 @@ def single_text(value: Any) -> Any:
 	"""A value of a single DocType as it is stored: everything is text there."""
 	value = sbool(value)
 	return int(value) if isinstance(value, bool) else value
-
-

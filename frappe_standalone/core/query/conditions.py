@@ -131,6 +131,8 @@ def is_set(c: Comparison) -> str:
 def between(c: Comparison) -> str:
 	"""`between`; a day given for a datetime column begins or ends it."""
 	value = c.filter.value
+	if c.empty_matches and c.kind not in ("date", "datetime"):
+		throw(_("`between` compares dates only; use >= and <= for {0}").format(c.filter.field))
 	bounds = list(value) if isinstance(value, list | tuple) else []
 	first, last = (bounds + [nowdate()] * 2)[:2] if len(bounds) < 2 else bounds[:2]
 	if c.kind == "datetime":

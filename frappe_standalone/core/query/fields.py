@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from frappe_standalone.core.context import local
 from frappe_standalone.core.db.columns import table_name
 from frappe_standalone.core.errors import DataError, ValidationError
 from frappe_standalone.core.messages import throw
@@ -13,15 +14,39 @@ from frappe_standalone.core.translate import _
 WORD = re.compile(r"^\w+$")
 ALIAS = re.compile(r"^(?P<field>.+?)\s+as\s+(?P<alias>`[^`]+`|'[^']+'|\w+)$", re.IGNORECASE | re.DOTALL)
 QUALIFIED = re.compile(r"^`?(?P<table>(?:tab|__)[^`.]+)`?\.(?P<field>`[^`]+`|\w+|\*)$")
+EXTREME = re.compile(r"^(?:max|min)\s*\(\s*`?(?P<field>\w+)`?\s*\)$", re.IGNORECASE)
 FUNCTION = re.compile(r"^(?P<name>\w+)\s*\((?P<arguments>.*)\)$", re.DOTALL)
 ORDER = re.compile(r"^(?P<field>.+?)(?:\s+(?P<direction>asc|desc))?$", re.IGNORECASE | re.DOTALL)
 TOP_LEVEL_COMMA = re.compile(r",\s*(?![^()]*\))")
 # `tab…`.`field`, `name`, word — not followed by a bracket, which would make it a function
 NAME = re.compile(r"(?:`[^`]+`|\b[A-Za-z_]\w*)(?:\.(?:`[^`]+`|\w+|\*))?(?!\s*\(|\w)")
 KEYWORDS = {"distinct", "as", "and", "or", "not", "null", "is", "in", "like", "between", "case", "when"}
-KEYWORDS |= {"then", "else", "end", "interval", "separator", "asc", "desc", "over", "partition", "by", "order"}
+KEYWORDS |= {
+	"then",
+	"else",
+	"end",
+	"interval",
+	"separator",
+	"asc",
+	"desc",
+	"over",
+	"partition",
+	"by",
+	"order",
+}
 
-FORBIDDEN_WORDS = ("select", "create", "insert", "delete", "drop", "update", "case", "show", "union", "attach")
+FORBIDDEN_WORDS = (
+	"select",
+	"create",
+	"insert",
+	"delete",
+	"drop",
+	"update",
+	"case",
+	"show",
+	"union",
+	"attach",
+)
 FORBIDDEN_FUNCTIONS = (
 	*("concat", "concat_ws", "if", "ifnull", "nullif", "coalesce", "connection_id", "current_user"),
 	*("database", "last_insert_id", "session_user", "system_user", "user", "version", "global"),
@@ -39,6 +64,15 @@ def alias_of(field: str) -> tuple[str, str | None]:
 def with_alias(sql: str, alias: str | None) -> str:
 	"""The column under its alias."""
 	return f"{sql} as `{alias}`" if alias else sql
+
+
+def typed_alias(doctype: str, expression: str, alias: str | None) -> str | None:
+	"""The alias of `max(date)` or `min(date)` with the column's type, so that the value reads as a date."""
+	found = EXTREME.match(expression)
+	column = found and local.db.columns(table_name(doctype)).get(found["field"])
+	if not column or column.kind not in ("date", "datetime", "time"):
+		return alias
+	return f"{(alias or expression).replace('`', '``')} [{column.kind.upper()}]"
 
 
 def check(field: str) -> None:
@@ -65,7 +99,7 @@ def plain_field(doctype: str, field: Any) -> str:
 		return with_alias(f"`{table_name(doctype)}`.`{field}`", alias)
 	check(field)
 	if QUALIFIED.match(field) or FUNCTION.match(field) or re.match(r"^`[^`]+`$", field):
-		return with_alias(field, alias)
+		return with_alias(field, typed_alias(doctype, field, alias))
 	throw(_("Invalid field name {0}").format(field), DataError)
 
 

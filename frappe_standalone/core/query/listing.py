@@ -116,7 +116,12 @@ class ListQuery:
 	"""The parts of one SELECT while they come together."""
 
 	def __init__(
-		self, doctype: str, user: str, ignore_permissions: bool, parent_doctype: str | None, ignore_ifnull: bool
+		self,
+		doctype: str,
+		user: str,
+		ignore_permissions: bool,
+		parent_doctype: str | None,
+		ignore_ifnull: bool,
 	):
 		self.doctype = doctype
 		self.user = user

@@ -20,6 +20,7 @@ from frappe_standalone.core.query.fields import (
 	alias_of,
 	check,
 	names_in,
+	typed_alias,
 	with_alias,
 )
 from frappe_standalone.core.query.joins import Joins
@@ -37,6 +38,7 @@ class Column(NamedTuple):
 	reads: tuple[tuple[str, str], ...] = ()
 	alias: str | None = None
 	is_aggregate: bool = False
+	written_alias: str | None = None  # the alias as it stands in the SQL, where it differs
 
 
 class Selection(NamedTuple):
@@ -50,9 +52,9 @@ class Selection(NamedTuple):
 		"""True for a single `count(*)`, `sum(x)` …: one row, so no order."""
 		return len(self.columns) == 1 and self.columns[0].is_aggregate
 
-	def aliases(self) -> set[str]:
-		"""The names given with `as`."""
-		return {column.alias for column in self.columns if column.alias}
+	def aliases(self) -> dict[str, str]:
+		"""The names given with `as`, as they stand in the SQL."""
+		return {c.alias: c.written_alias or c.alias for c in self.columns if c.alias}
 
 
 def read_fields(doctype: str, fields: Any, joins: Joins) -> Selection:
@@ -115,7 +117,9 @@ def through_field(doctype: str, through: str, field: str, alias: str | None, joi
 	elif df.fieldtype in table_fields:
 		table = joins.child(df.options)
 	else:
-		throw(_("{0} is neither a link nor a table, so it has no field {1}").format(through, field), DataError)
+		throw(
+			_("{0} is neither a link nor a table, so it has no field {1}").format(through, field), DataError
+		)
 	return Column(with_alias(f"`{table}`.`{field}`", alias), ((table, field),), alias)
 
 
@@ -139,4 +143,5 @@ def expression(doctype: str, field: str, alias: str | None, joins: Joins) -> Col
 		if found and joins.doctype_of(found["table"]) is None:
 			joins.child(found["table"].removeprefix("tab"))
 	is_aggregate = field.split("(")[0].strip().lower() in AGGREGATES
-	return Column(with_alias(field, alias), tuple(reads), alias, is_aggregate)
+	written = typed_alias(doctype, field, alias)
+	return Column(with_alias(field, written), tuple(reads), alias, is_aggregate, written)

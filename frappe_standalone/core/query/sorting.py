@@ -46,11 +46,11 @@ def order_clause(order_by: str, doctype: str, selection: Selection, joins: Joins
 def group_clause(group_by: str | None, doctype: str, joins: Joins) -> str:
 	"""` group by …`, each part checked."""
 	parts = [part.strip() for part in TOP_LEVEL_COMMA.split(group_by or "") if part.strip()]
-	terms = [resolved(part, doctype, joins, set()) for part in parts]
+	terms = [resolved(part, doctype, joins, {}) for part in parts]
 	return f" group by {', '.join(terms)}" if terms else ""
 
 
-def resolved(field: str, doctype: str, joins: Joins, aliases: set[str]) -> str:
+def resolved(field: str, doctype: str, joins: Joins, aliases: dict[str, str]) -> str:
 	"""A field of an order: quoted, and told from the same name in a joined table."""
 	if found := QUALIFIED.match(field):
 		if joins.doctype_of(found["table"]) is None:
@@ -58,6 +58,8 @@ def resolved(field: str, doctype: str, joins: Joins, aliases: set[str]) -> str:
 			throw(message.format(found["table"].removeprefix("tab")))
 	own = table_name(doctype)
 	bare = field.strip("`")
-	if WORD.match(bare) and bare not in aliases and bare in local.db.columns(own):
+	if bare in aliases:
+		return f"`{aliases[bare]}`"
+	if WORD.match(bare) and bare in local.db.columns(own):
 		return f"`{own}`.`{bare}`"
 	return order_field(field)

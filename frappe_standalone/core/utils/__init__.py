@@ -89,6 +89,7 @@ from frappe_standalone.core.utils.files import (
 	is_image,
 	touch_file,
 )
+from frappe_standalone.core.utils.formatters import format_value
 from frappe_standalone.core.utils.formatting import (
 	duration_to_seconds,
 	fmt_money,
@@ -116,6 +117,7 @@ from frappe_standalone.core.utils.lists import (
 	dict_with_keys,
 	dictify,
 	filter_strip_join,
+	get_abbr,
 	get_safe_filters,
 	groupby_metric,
 	has_common,
@@ -124,6 +126,7 @@ from frappe_standalone.core.utils.lists import (
 	list_to_str,
 	new_line_sep,
 	parse_json,
+	parse_val,
 	remove_blanks,
 	safe_json_loads,
 	squashify,
@@ -153,6 +156,7 @@ from frappe_standalone.core.utils.urls import (
 	get_link_to_form,
 	get_link_to_report,
 	get_request_site_address,
+	get_site_name,
 	get_url,
 	get_url_to_form,
 	get_url_to_list,
@@ -162,6 +166,7 @@ from frappe_standalone.core.utils.urls import (
 	quoted,
 	slug,
 )
+from frappe_standalone.core.utils.words import in_words
 
 __all__ = [
 	"DATETIME_FORMAT",
@@ -204,8 +209,10 @@ __all__ = [
 	"format_duration",
 	"format_time",
 	"format_timedelta",
+	"format_value",
 	"formatdate",
 	"generate_hash",
+	"get_abbr",
 	"get_absolute_url",
 	"get_backups_path",
 	"get_date_str",
@@ -231,6 +238,7 @@ __all__ = [
 	"get_request_site_address",
 	"get_safe_filters",
 	"get_site_base_path",
+	"get_site_name",
 	"get_site_path",
 	"get_system_timezone",
 	"get_table_name",
@@ -257,6 +265,7 @@ __all__ = [
 	"groupby_metric",
 	"has_common",
 	"in_list",
+	"in_words",
 	"is_html",
 	"is_image",
 	"is_invalid_date_string",
@@ -277,6 +286,7 @@ __all__ = [
 	"parse_addr",
 	"parse_json",
 	"parse_timedelta",
+	"parse_val",
 	"pretty_date",
 	"quoted",
 	"random_string",

@@ -197,7 +197,9 @@ def get_time(time_str: Any) -> datetime.time:
 
 def get_datetime_str(datetime_obj: Any) -> str:
 	"""A datetime as text."""
-	return (get_datetime(datetime_obj) if isinstance(datetime_obj, str) else datetime_obj).strftime(DATETIME_FORMAT)
+	return (get_datetime(datetime_obj) if isinstance(datetime_obj, str) else datetime_obj).strftime(
+		DATETIME_FORMAT
+	)
 
 
 def get_date_str(date_obj: Any) -> str:

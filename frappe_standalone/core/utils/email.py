@@ -113,4 +113,3 @@ def validate_url(txt: str, throw: bool = False, valid_schemes: str | Container[s
 	if not valid and throw:
 		_refuse(_("'{0}' is not a valid URL").format(bold(txt)), ValidationError)
 	return valid
-

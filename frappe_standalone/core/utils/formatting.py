@@ -16,10 +16,10 @@ from frappe_standalone.core.utils.numbers import cint, flt
 DURATION = re.compile(r"^(?:(\d+d)?((^|\s)\d+h)?((^|\s)\d+m)?((^|\s)\d+s)?)$")
 DATE_PARTS = re.compile(r"yyyy|yy|MMMM|MMM|MM|mm|M|dd|d|HH|H|hh|h|ss|s|a|EEEE", re.ASCII)
 MONTHS = tuple(
-	map(
-		_lt,
-		("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-		+ ("November", "December"),
+	_lt(name)
+	for name in (
+		*("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+		*("October", "November", "December"),
 	)
 )
 WEEKDAYS = tuple(map(_lt, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
@@ -92,7 +92,9 @@ def date_pattern(pattern: str) -> str:
 	return pattern.replace("mm", "MM").replace("Y", "y")
 
 
-def format_date(string_date: Any = None, format_string: str | None = None, parse_day_first: bool = False) -> str:
+def format_date(
+	string_date: Any = None, format_string: str | None = None, parse_day_first: bool = False
+) -> str:
 	"""A date in the site's format, or in the one given (`yyyy-mm-dd`); nothing gives an empty text."""
 	if not string_date:
 		return ""
@@ -112,10 +114,10 @@ def format_time(time_string: Any = None, format_string: str | None = None) -> st
 	return render(moment, format_string or get_user_time_format())
 
 
-def format_datetime(datetime_string: Any, format_string: str | None = None) -> str:
-	"""A datetime in the site's format, or in the one given (a Unicode pattern); nothing gives an empty text."""
+def format_datetime(datetime_string: Any, format_string: str | None = None) -> str | None:
+	"""A datetime in the site's format, or in the one given (a Unicode pattern); nothing gives None."""
 	if not datetime_string:
-		return ""
+		return None
 	pattern = format_string or f"{date_pattern(get_user_date_format())} {get_user_time_format()}"
 	return render(get_datetime(datetime_string), pattern)
 

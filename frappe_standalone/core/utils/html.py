@@ -11,7 +11,16 @@ from frappe_standalone.core.text import is_html
 
 PLAIN_TAGS = {"div", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u"}
 PLAIN_TAGS |= {"table", "thead", "tbody", "td", "tr"}
-RICH_TAGS = nh3.ALLOWED_TAGS | {"font", "section", "label", "input", "button", "figure", "figcaption", "video"}
+RICH_TAGS = nh3.ALLOWED_TAGS | {
+	"font",
+	"section",
+	"label",
+	"input",
+	"button",
+	"figure",
+	"figcaption",
+	"video",
+}
 COMMON = {"class", "style", "title", "id", "data-id", "data-value", "data-type", "data-mention", "data-list"}
 RICH_ATTRIBUTES = {tag: set(names) | COMMON for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
 RICH_ATTRIBUTES = {**dict.fromkeys(RICH_TAGS, COMMON), **RICH_ATTRIBUTES}
@@ -62,7 +71,9 @@ def clean_html(html: Any) -> Any:
 	"""Markup with paragraphs, lists, emphasis and tables only, without attributes."""
 	if not isinstance(html, str):
 		return html
-	return nh3.clean(html, tags=PLAIN_TAGS, attributes={}, clean_content_tags={"script", "style"}, link_rel=None)
+	return nh3.clean(
+		html, tags=PLAIN_TAGS, attributes={}, clean_content_tags={"script", "style"}, link_rel=None
+	)
 
 
 def is_json(text: str) -> bool:

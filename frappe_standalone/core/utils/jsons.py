@@ -42,7 +42,9 @@ CONVERSIONS = (
 )
 
 
-def as_json(obj: Any, indent: int | None = 1, separators: tuple | None = None, ensure_ascii: bool = True) -> str:
+def as_json(
+	obj: Any, indent: int | None = 1, separators: tuple | None = None, ensure_ascii: bool = True
+) -> str:
 	"""JSON with sorted keys."""
 	options = {
 		"indent": indent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Generator, Iterable, MutableMapping, MutableSequence, Sequence
 from typing import Any
@@ -118,6 +119,18 @@ def parse_json(val: Any) -> Any:
 	return _dict(val) if isinstance(val, dict) else val
 
 
+def parse_val(v: Any) -> Any:
+	"""A value of the database in a simple type: dates as text, times as `h:mm`."""
+	if isinstance(v, datetime.date):
+		return str(v)
+	return ":".join(str(v).split(":")[:2]) if isinstance(v, datetime.timedelta) else v
+
+
+def get_abbr(string: str, max_len: int = 2) -> str:
+	"""The first letters of the first words; `?` without any."""
+	return "".join(part[0] for part in string.split(" ") if part)[:max_len] or "?"
+
+
 def safe_json_loads(*args: Any) -> Any:
 	"""Each argument read as JSON, or kept if it is none; one argument gives one value."""
 	return squashify([_load_or_keep(arg) for arg in args])
@@ -134,5 +147,3 @@ def get_safe_filters(filters: Any) -> Any:
 	"""Filters from JSON; a plain name stays a name."""
 	loaded = _load_or_keep(filters)
 	return cstr(loaded) if isinstance(loaded, int | float) else loaded
-
-

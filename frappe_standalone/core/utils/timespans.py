@@ -31,7 +31,13 @@ DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 STEPS = {"last": -1, "this": 0, "next": 1}
 # v15's half years are quarters: the last two complete ones, or the next two.
 HALF_YEARS = {"last 6 months": (-6, -3), "next 6 months": (3, 6)}
-PERIODS = {"1 week": "week", "1 month": "month", "3 months": "quarter", "6 months": "6 months", "1 year": "year"}
+PERIODS = {
+	"1 week": "week",
+	"1 month": "month",
+	"3 months": "quarter",
+	"6 months": "6 months",
+	"1 year": "year",
+}
 OPERATORS = {"previous": "last", "next": "next"}
 
 
@@ -43,7 +49,9 @@ def get_timespan_date_range(timespan: str) -> Span | None:
 		return found, found
 	if timespan in HALF_YEARS:
 		first, last = HALF_YEARS[timespan]
-		return get_quarter_start(add_to_date(day, months=first)), get_quarter_ending(add_to_date(day, months=last))
+		return get_quarter_start(add_to_date(day, months=first)), get_quarter_ending(
+			add_to_date(day, months=last)
+		)
 	step, _space, unit = timespan.partition(" ")
 	if step not in STEPS or unit not in UNITS:
 		return None

@@ -8,7 +8,9 @@ import traceback
 from pathlib import Path
 
 ROOT = str(Path(__file__).resolve().parents[3]) + "/"  # shown paths begin at the package
-SECRET = re.compile(r"(?i)\b(password|passwd|secret|token|api_key|encryption_key)(\s*[=:]\s*)(['\"]?)[^\s'\",)]+")
+SECRET = re.compile(
+	r"(?i)\b(password|passwd|secret|token|api_key|encryption_key)(\s*[=:]\s*)(['\"]?)[^\s'\",)]+"
+)
 
 
 def get_traceback(with_context: bool = False) -> str:

@@ -25,7 +25,9 @@ def get_url(uri: str | None = None, full_address: bool = False) -> str:
 	"""The address of the site, or of a path on it: `host_name` of the configuration, or the request's host."""
 	if uri and uri.startswith(("http://", "https://")):
 		return uri
-	host = local.conf.host_name or local.conf.hostname or get_host_name_from_request() or f"http://{local.site}"
+	host = (
+		local.conf.host_name or local.conf.hostname or get_host_name_from_request() or f"http://{local.site}"
+	)
 	if not host.startswith(("http://", "https://")):
 		host = f"http://{host}"
 	if not uri and full_address and local.request:
@@ -48,6 +50,11 @@ def get_host_name_from_request() -> str | None:
 def get_host_name() -> str:
 	"""The site's host."""
 	return get_url().rsplit("//", 1)[-1]
+
+
+def get_site_name(hostname: str) -> str:
+	"""The host without its port."""
+	return hostname.split(":", 1)[0]
 
 
 def get_absolute_url(doctype: str, name: str) -> str:

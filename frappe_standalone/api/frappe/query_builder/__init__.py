@@ -4,10 +4,10 @@ from pypika import Case, Criterion, CustomFunction, Interval, JoinType, NullValu
 from pypika.enums import DatePart
 from pypika.terms import Field, PseudoColumn
 
-from frappe_standalone.core.qb import SQLite, SubQuery
+from frappe_standalone.core.qb import SQLite, SubQuery, doctype_table
 from frappe_standalone.core.unsupported import refuse
 
-DocType = SQLite.DocType
+DocType = doctype_table
 Table = SQLite.Table
 get_query = SQLite.get_query
 
