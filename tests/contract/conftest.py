@@ -39,10 +39,12 @@ def contract_forms(platform):
 	platform.connect()
 	frappe.set_user("Administrator")
 	forms.build()
+	before = forms.use_settings(forms.SETTINGS)
 	platform.stop()
 	yield forms
 	platform.connect()
 	frappe.set_user("Administrator")
+	forms.use_settings(before)
 	forms.remove()
 	platform.stop()
 

@@ -252,12 +252,11 @@ COMPARING_AND_LISTS = [
 
 
 def value_of(expression: str):
-	names = {
-		name: getattr(frappe.utils, name)
-		for name in set(compile(expression, "row", "eval").co_names)
-		if hasattr(frappe.utils, name)
-	}
-	return eval(expression, {**names, "datetime": datetime, "format_value": frappe.format_value})
+	used = compile(expression, "row", "eval").co_names
+	names = {name: getattr(frappe.utils, name) for name in used if hasattr(frappe.utils, name)}
+	if "format_value" in used:
+		names["format_value"] = frappe.format_value
+	return eval(expression, {**names, "datetime": datetime})
 
 
 def check(expression: str, expected) -> None:
