@@ -48,19 +48,20 @@ def act(doc, sign_in: str, moment: datetime.datetime, action: str = "approve", *
 	"""Decide this person's open task on the document."""
 	with acting(sign_in, moment):
 		task = open_task(doc, organisation.email(sign_in))
-		api.act(task, action, **arguments)
+		seen = frappe.db.get_value(doc.doctype, doc.name, "modified")
+		api.act(task, action, seen=str(seen), **arguments)
 
 
 def open_task(doc, user: str | None = None) -> str:
 	"""The open task on the document, of this user if given."""
 	filters = {"reference_doctype": doc.doctype, "reference_name": doc.name, "status": "Open"}
 	if user:
-		filters["user"] = user
+		filters["assigned_to"] = user
 	return frappe.get_all("Approval Task", filters=filters, pluck="name", limit=1)[0]
 
 
 def holders(doc) -> list[str]:
 	"""Sign-ins of those who hold an open task on the document, sorted."""
 	filters = {"reference_doctype": doc.doctype, "reference_name": doc.name, "status": "Open"}
-	users = frappe.get_all("Approval Task", filters=filters, pluck="user")
+	users = frappe.get_all("Approval Task", filters=filters, pluck="assigned_to")
 	return sorted(user.split("@")[0] for user in users)
