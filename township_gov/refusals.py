@@ -29,9 +29,13 @@ def refuse_and_record(doc, action: str, refusals: Iterable[Refusal], error: type
 		refuse(refusals, error)
 
 
-def record(doc, action: str, reasons: list[str]) -> None:
+def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterable[str] = ()) -> None:
 	"""Write a `Refusal Record` once this transaction is rolled back, and commit it; where somebody swallows the
-	refusal and commits (bulk edits do), it is written with that commit."""
+	refusal and commits (bulk edits do), it is written with that commit.
+
+	`action`: insert, save, submit, cancel, delete, rename, act … `kind`: class of the refusal. `fields`: those refused.
+	"""
+	request = getattr(frappe.local, "request", None)
 	entry = {
 		"doctype": "Refusal Record",
 		"refused_on": clock.now(),
@@ -39,9 +43,12 @@ def record(doc, action: str, reasons: list[str]) -> None:
 		"township": doc.get("township"),
 		"reference_doctype": doc.doctype,
 		"reference_name": doc.name,
-		"delegated_power": doc.get("delegated_power"),
+		"delegated_power": doc.name if doc.doctype == "Delegated Power" else doc.get("delegated_power"),
 		"action": action,
+		"kind": kind,
 		"reasons": "\n".join(reasons),
+		"fields_refused": "\n".join(fields),
+		"request_path": request.path if request else "",
 	}
 
 	def write() -> None:

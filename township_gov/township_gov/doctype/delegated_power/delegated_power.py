@@ -134,8 +134,12 @@ def expire_powers() -> None:
 	"""Daily: powers whose term has ended become Expired; nothing may be done under them."""
 	over = {"status": ("in", ("In Force", "Suspended")), "end_date": ("<", clock.today())}
 	for name in frappe.get_all("Delegated Power", filters=over, pluck="name"):
-		power = frappe.get_doc("Delegated Power", name)
-		with guard.opened("Delegated Power", name, _("The term of the power has ended.")):
-			power.status = "Expired"
-			power.save(ignore_permissions=True)
+		expire(frappe.get_doc("Delegated Power", name))
 		frappe.db.commit()
+
+
+def expire(power) -> None:
+	"""The term of one power has ended."""
+	with guard.opened("Delegated Power", power.name, _("The term of the power has ended.")):
+		power.status = "Expired"
+		power.save(ignore_permissions=True)
