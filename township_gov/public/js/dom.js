@@ -1,0 +1,78 @@
+// Building elements without HTML strings, talking to the server, and texts in the reader's language.
+
+// el("p", { class: "x", onclick: f }, "text", child): text becomes a text node, so data is never read as markup.
+export function el(tag, attributes, ...children) {
+	const node = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes || {})) {
+		if (value === null || value === undefined || value === false) continue;
+		if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+		else if (name === "value") node.value = value;
+		else node.setAttribute(name, value === true ? "" : value);
+	}
+	for (const child of children.flat()) {
+		if (child !== null && child !== undefined && child !== false && child !== "") node.append(child);
+	}
+	return node;
+}
+
+let texts = {};
+
+export function learn(more) {
+	texts = { ...texts, ...(more || {}) };
+}
+
+// The text in the reader's language, {0} {1} filled in
+export function t(text, ...values) {
+	return (texts[text] || text).replace(/\{(\d)\}/g, (_all, index) => values[index] ?? "");
+}
+
+function token() {
+	if (window.frappe && window.frappe.csrf_token) return window.frappe.csrf_token;
+	const boot = document.getElementById("desk-boot");
+	return boot ? JSON.parse(boot.textContent).csrf_token || "" : "";
+}
+
+function plain(html) {
+	const text = String(html ?? "").replace(/<br\s*\/?>/gi, "\n");
+	return new DOMParser().parseFromString(text, "text/html").body.textContent.trim();
+}
+
+function messageOf(answer) {
+	try {
+		const told = JSON.parse(answer._server_messages || "[]").map((one) => plain(JSON.parse(one).message));
+		if (told.length) return told.join("\n");
+	} catch (_error) {
+		// not the envelope of a refusal: fall through to what else the answer says
+	}
+	return plain(answer._error_message || answer.message || answer.exception || "");
+}
+
+const API = "/api/method/township_gov.workflows.api.";
+
+// Calls the approval API: reading by GET, acting by POST. Throws an Error whose message a person can read.
+export async function call(name, values, act) {
+	const headers = { Accept: "application/json", "X-Frappe-CSRF-Token": token() };
+	const options = { method: act ? "POST" : "GET", headers, credentials: "same-origin" };
+	let url = API + name;
+	if (act) {
+		headers["Content-Type"] = "application/json";
+		options.body = JSON.stringify(values);
+	} else if (values) {
+		url += "?" + new URLSearchParams(values);
+	}
+	const failed = t("The request failed. Check the connection and try again.");
+	let response, answer;
+	try {
+		response = await fetch(url, options);
+		answer = await response.json();
+	} catch (_error) {
+		throw new Error(failed);
+	}
+	if (!response.ok) throw new Error(messageOf(answer) || failed);
+	return answer.message;
+}
+
+// A key that makes a repeated request harmless
+export function requestKey() {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
