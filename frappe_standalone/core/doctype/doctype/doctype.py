@@ -6,6 +6,7 @@ from __future__ import annotations
 from frappe_standalone.core import cache
 from frappe_standalone.core.apps import PLATFORM
 from frappe_standalone.core.context import conf, db, flags
+from frappe_standalone.core.doctype.doctype.added_fields import add_fields
 from frappe_standalone.core.doctype.doctype.rules import (
 	InvalidFieldNameError,
 	NonUniqueError,
@@ -38,6 +39,7 @@ class DocType(Document):
 
 	def before_validate(self) -> None:
 		fill_fieldnames(self)
+		add_fields(self)
 
 	def validate(self) -> None:
 		self.set_custom()

@@ -1,0 +1,6 @@
+"""Draft, submitted, cancelled."""
+
+from frappe_standalone.core.model.docstatus import DocStatus
+from frappe_standalone.core.unsupported import refuse
+
+__getattr__ = refuse(__name__)

@@ -1,0 +1,6 @@
+"""Files of documents."""
+
+from frappe_standalone.core.files import save_file
+from frappe_standalone.core.unsupported import refuse
+
+__getattr__ = refuse(__name__)
