@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
 
 import frappe
 
@@ -204,6 +207,15 @@ def asked(doc) -> list[str]:
 		"Approval Task", filters={"reference_name": doc.name, "status": "Open"}, pluck="assigned_to"
 	)
 	return sorted(account.split(".")[0] for account in accounts)
+
+
+@contextmanager
+def refused(error: type[Exception], match: str | None = None):
+	"""The block is refused with `error` and, as in a request, nothing of it stays."""
+	frappe.db.savepoint("refused")
+	with pytest.raises(error, match=match):
+		yield
+	frappe.db.rollback(save_point="refused")
 
 
 def edit(who: str, doc, **values: Any):
