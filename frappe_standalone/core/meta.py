@@ -446,3 +446,9 @@ def is_single(doctype: str) -> bool:
 def get_parent_dt(dt: str) -> str:
 	"""Return a DocType that has `dt` as its child table, or an empty text."""
 	return db.get_value("DocField", {"options": dt, "fieldtype": ["in", table_fields]}, "parent") or ""
+
+
+def get_translated_doctypes() -> list[str]:
+	"""Return the DocTypes whose records have translated names."""
+	setters = "SELECT `doc_type` FROM `tabProperty Setter` WHERE `property`='translated_doctype' AND `value`='1'"
+	return db.sql_list(f"SELECT `name` FROM `tabDocType` WHERE `translated_doctype`=1 UNION {setters}")

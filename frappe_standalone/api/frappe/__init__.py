@@ -101,7 +101,7 @@ LAZY = {
 	"copy_doc": f"{_CORE}.model.copying:copy_doc",
 	"delete_doc": f"{_CORE}.model.delete:delete_doc",
 	"delete_doc_if_exists": f"{_CORE}.model.delete:delete_doc_if_exists",
-	"rename_doc": f"{_CORE}.model.rename:rename_doc",
+	"rename_doc": f"{_CORE}.model.rename:rename",
 	"has_permission": f"{_CORE}.permissions:check",
 	"reload_doc": f"{_CORE}.install:reload_doc",
 	"reload_doctype": f"{_CORE}.install:reload_doctype",

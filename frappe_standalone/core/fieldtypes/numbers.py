@@ -8,6 +8,7 @@ from frappe_standalone.core.fieldtypes.base import FieldType, option
 
 INT_MAX = 2**31 - 1
 BIGINT_MAX = 2**63 - 1
+DECIMALS = 9
 
 
 def to_int(value: Any) -> int:
@@ -66,14 +67,14 @@ class YesNo(FieldType):
 
 
 class Decimal(FieldType):
-	"""Float, Currency and Percent."""
+	"""Float, Currency and Percent; as in v15's columns nine decimals are kept."""
 
 	sql = "REAL NOT NULL DEFAULT 0"
 	is_numeric = True
 	is_float = True
 
 	def to_db(self, value: Any, df: Any = None) -> float:
-		return value if type(value) is float else to_float(value)
+		return round(value if type(value) is float else to_float(value), DECIMALS)
 
 	def cast(self, value: Any) -> float:
 		return to_float(value)

@@ -79,7 +79,8 @@ def import_doctype(path: Path, stored_hash: str | None, force: bool = False) -> 
 		return False
 	for definition in read_documents(path):
 		doc = import_document(definition)
-		db.set_value("DocType", doc.name, {"migration_hash": hashed, "modified": now()}, update_modified=False)
+		stamp = {"migration_hash": hashed, "modified": now()}
+		db.set_value("DocType", {"name": doc.name}, stamp, update_modified=False)
 	return True
 
 

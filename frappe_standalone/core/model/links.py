@@ -214,7 +214,7 @@ def refuse_linked(doc: Document, doctype: str, name: str, at: str = "") -> NoRet
 
 	holder = _(doctype) if doctype == name else f"{_(doctype)} {get_link_to_form(doctype, name)}"
 	throw(
-		_("{0} {1} cannot be deleted or cancelled, because {2} refers to it {3}").format(
+		_("Cannot delete or cancel, because {0} {1} is linked with {2} {3}").format(
 			_(doc.doctype), get_link_to_form(doc.doctype, doc.name), holder, at
 		).strip(),
 		LinkExistsError,

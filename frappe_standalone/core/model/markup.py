@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core import fieldtypes
@@ -11,6 +12,8 @@ from frappe_standalone.core.utils.html import sanitize_html
 if TYPE_CHECKING:
 	from frappe_standalone.core.model.base_document import BaseDocument
 
+TAG = re.compile(r"<[a-zA-Z/!?]")  # "3 < 5" is no markup
+
 
 def sanitize_values(part: BaseDocument) -> None:
 	"""Clean every text with markup unless its field keeps markup."""
@@ -18,7 +21,7 @@ def sanitize_values(part: BaseDocument) -> None:
 		return
 	for fieldname in part.meta.get_valid_columns():
 		value = part.get(fieldname)
-		if not isinstance(value, str) or ("<" not in value and ">" not in value):
+		if not isinstance(value, str) or not TAG.search(value):
 			continue
 		df = part.meta.get_field(fieldname)
 		if df and keeps_markup(part, df):

@@ -93,6 +93,30 @@ def rename_doc(
 	return new
 
 
+def rename(
+	doctype: str,
+	old: str,
+	new: str,
+	force: bool = False,
+	merge: bool = False,
+	*,
+	ignore_if_exists: bool = False,
+	show_alert: bool = True,
+	rebuild_search: bool = True,
+) -> str:
+	"""`frappe.rename_doc`: see `rename_doc`."""
+	return rename_doc(
+		doctype=doctype,
+		old=old,
+		new=new,
+		force=force,
+		merge=merge,
+		ignore_if_exists=ignore_if_exists,
+		show_alert=show_alert,
+		rebuild_search=rebuild_search,
+	)
+
+
 def check_rename(
 	doc: Document, new: str, merge: bool, force: bool, ignore_permissions: bool, ignore_if_exists: bool
 ) -> str:
@@ -105,7 +129,7 @@ def check_rename(
 		throw(_("No changes made because old and new name are the same."))
 	same_but_case = exists and str(exists).lower() == doc.name.lower()
 	if exists and not merge and not same_but_case and not ignore_if_exists:
-		throw(_("Another {0} with the name {1} exists, choose another name").format(_(doc.doctype), bold(new)))
+		throw(_("Another {0} with name {1} exists, select another name").format(_(doc.doctype), new))
 	if not (ignore_permissions or doc.has_permission("write")):
 		throw(_("You need write permission to rename"), PermissionError)
 	if not (force or ignore_permissions or doc.meta.allow_rename):

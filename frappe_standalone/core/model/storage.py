@@ -64,7 +64,8 @@ def set_columns(doc: BaseDocument, values: dict[str, Any]) -> None:
 
 def _resolve_conflict(doc: BaseDocument, error: sqlite3.IntegrityError, ignore_if_duplicate: bool) -> bool:
 	"""Return True if the row stands after all (a hash drawn again, or a duplicate to be ignored)."""
-	if not is_name_conflict(doc.doctype, error):
+	# MariaDB looks at the name first, SQLite at whichever index it comes to first.
+	if not is_name_conflict(doc.doctype, error) and not db.exists(doc.doctype, doc.name):
 		raise_unique_violation(doc, error)
 	if doc.meta.autoname == "hash" and (doc.flags.retry_count or 0) < HASH_RETRIES:
 		doc.flags.retry_count = (doc.flags.retry_count or 0) + 1

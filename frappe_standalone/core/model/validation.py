@@ -20,7 +20,7 @@ from frappe_standalone.core.errors import (
 	UpdateAfterSubmitError,
 )
 from frappe_standalone.core.messages import bold, msgprint, throw
-from frappe_standalone.core.model import optional_fields, table_fields
+from frappe_standalone.core.model import datetime_fields, optional_fields, table_fields
 from frappe_standalone.core.model.links import invalid_links
 from frappe_standalone.core.model.markup import sanitize_values
 from frappe_standalone.core.password import save_passwords
@@ -48,6 +48,7 @@ def check_values(doc: Document) -> None:
 	doc._validate_mandatory()
 	for part in (doc, *doc.get_all_children()):
 		check_formats(part)
+		check_dates(part)
 		check_selects(part)
 		check_non_negative(part)
 		check_length(part)
@@ -161,6 +162,22 @@ def check_formats(part: BaseDocument) -> None:
 			validate_phone_number(value, throw=True)
 		elif df.options == "URL":
 			validate_url(value, throw=True)
+
+
+def check_dates(part: BaseDocument) -> None:
+	"""Refuse a text that is no date, or a day that does not exist."""
+	for df in part.meta.fields:
+		value = part.get(df.fieldname)
+		if not isinstance(value, str) or df.fieldtype not in datetime_fields:
+			continue
+		try:
+			fieldtypes.get(df.fieldtype).cast(value)
+		except (ValueError, OverflowError):
+			throw(
+				_("{0}{1}: {2} is no valid {3}").format(
+					place(part), bold(label_of(part, df)), bold(value), _(df.fieldtype)
+				)
+			)
 
 
 def check_selects(part: BaseDocument) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from frappe_standalone.core.context import db, flags
+from frappe_standalone.core.context import db, session
 from frappe_standalone.core.doctype.doctype.doctype import forget
 from frappe_standalone.core.doctype.doctype.rules import check_field_name, check_field_type, check_target
 from frappe_standalone.core.messages import bold, throw
@@ -57,8 +57,8 @@ class CustomField(Document):
 			sync_table(get_meta(self.dt))
 
 	def on_trash(self) -> None:
-		if not flags.in_uninstall and self.is_system_generated and not self.flags.ignore_permissions:
-			throw(_("{0} belongs to an app and cannot be deleted. Hide it instead.").format(bold(self.label)))
+		if self.is_system_generated and session.user != "Administrator":
+			throw(_("{0} belongs to an app: only Administrator deletes it. Hide it instead.").format(bold(self.label)))
 		db.delete("Property Setter", {"doc_type": self.dt, "field_name": self.fieldname})
 
 	def after_delete(self) -> None:

@@ -47,7 +47,6 @@ def make_property_setter(
 	property_type: str | None,
 	for_doctype: bool = False,
 	validate_fields_for_doctype: bool = True,
-	is_system_generated: bool = True,
 ) -> Document:
 	"""Set a property of a field, or of the DocType with `for_doctype`."""
 	values = {
@@ -57,7 +56,7 @@ def make_property_setter(
 		"property": property,
 		"value": value,
 		"property_type": property_type,
-		"is_system_generated": int(is_system_generated),
+		"is_system_generated": 1,
 	}
 	return get_doc({"doctype": "Property Setter", **values}).insert(ignore_permissions=True)
 
