@@ -148,9 +148,11 @@ class Petition(Document):
 		"""Where the petitioner may ask for a review."""
 		return official_text.petition_remedy(self.township)
 
-	def has_representatives(self) -> bool:
-		"""Whether representatives are marked: then the papers are addressed to them."""
-		return any(cint(row.is_representative) for row in self.petitioners)
+	def addressees(self) -> str:
+		"""Whom the papers are addressed to: the representatives, where they are marked, else all petitioners."""
+		marked = [row for row in self.petitioners if cint(row.is_representative)]
+		names = [row.petitioner_name for row in marked or self.petitioners]
+		return "、".join(names) if names and not self.contact_unknown else "信访人"
 
 
 def _day(value):
