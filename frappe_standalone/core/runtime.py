@@ -130,9 +130,10 @@ def site_context(
 	token = STORAGE.set({})
 	try:
 		enter(str(site_dir))
-		open_database(mode or (WRITE if write else READ))
+		open_database(LAZY)
 		set_user(user)
-		translate.set_user_lang(user)
+		translate.set_user_lang(user)  # read before the turn to write could be taken
+		local.db.set_mode(mode or (WRITE if write else READ))
 		yield
 	finally:
 		destroy()

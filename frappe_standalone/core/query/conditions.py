@@ -88,10 +88,10 @@ def compare(c: Comparison) -> str:
 	operator, value = SPELLINGS.get(c.filter.operator, c.filter.operator), c.filter.value
 	if not c.empty_matches and value is None:
 		return f"{c.sql} is null"  # v15 does so for every operator
-	if value is None and c.kind in ("date", "datetime", "time"):
-		value = {"date": FALLBACK_DATE, "datetime": FALLBACK_DATETIME, "time": "00:00:00"}[c.kind]
-	needs_value = (operator == "=" and value) or (operator in (">", ">=") and c.kind in ("date", "datetime"))
-	column = c.sql if needs_value else c.read()
+	never_empty = (operator == "=" and value) or (operator in (">", ">=") and c.kind in ("date", "datetime"))
+	column = c.sql if never_empty else c.read()
+	if value in (None, "") and c.kind in ("date", "datetime", "time"):
+		value = FALLBACKS[c.kind].strip("'")
 	return f"{column} {operator} {c.parameters.add(c.typed(value))}"
 
 

@@ -36,16 +36,20 @@ KEYWORDS |= {
 }
 
 FORBIDDEN_WORDS = (
-	"select",
-	"create",
-	"insert",
-	"delete",
-	"drop",
-	"update",
-	"case",
-	"show",
-	"union",
-	"attach",
+	*("select", "create", "insert", "delete", "drop", "update", "case", "show", "union", "attach", "from"),
+	*(
+		"where",
+		"filter",
+		"over",
+		"having",
+		"join",
+		"limit",
+		"returning",
+		"pragma",
+		"values",
+		"exists",
+		"with",
+	),
 )
 FORBIDDEN_FUNCTIONS = (
 	*("concat", "concat_ws", "if", "ifnull", "nullif", "coalesce", "connection_id", "current_user"),

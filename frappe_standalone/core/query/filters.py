@@ -47,7 +47,7 @@ def parse(doctype: str, filters: Any) -> list[Filter]:
 		DataError: for a field name that could be anything else.
 	"""
 	if isinstance(filters, str):
-		filters = json.loads(filters) if filters.lstrip().startswith(("{", "[")) else {"name": filters}
+		filters = json.loads(filters)
 	if isinstance(filters, dict):
 		return [listed(doctype, key, value) for key, value in filters.items()]
 	parsed: list[Filter] = []

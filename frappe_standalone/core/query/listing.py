@@ -142,7 +142,7 @@ class ListQuery:
 		if self.ignore_permissions:
 			return "read"
 		ptype = "select" if permissions.only_has_select_perm(doctype, self.user) else "read"
-		permissions.has_permission(
+		permissions.check(
 			doctype, ptype, user=self.user, throw=True, parent_doctype=parent_doctype or self.doctype
 		)
 		return ptype
