@@ -122,7 +122,7 @@ def test_an_unknown_api_address_is_404(admin):
 def test_without_permission_a_list_is_403(web):
 	password = web.add_user("plain@example.org")
 	web.sign_in("plain@example.org", password)
-	status, body, _response = web.call("GET", "/api/resource/User")
+	status, body, _response = web.call("GET", "/api/resource/Error Log")
 	assert (status, body["exc_type"]) == (403, "PermissionError")
 
 

@@ -27,7 +27,7 @@ class Web:
 
 	def call(self, verb: str, path: str, headers=None, **options):
 		"""One request; returns status, decoded body and the response."""
-		response = self.client.open(path, method=verb, headers=headers or {}, **options)
+		response = self.client.open(path, method=verb, headers=headers or {}, buffered=True, **options)
 		text = response.get_data(as_text=True)
 		try:
 			return response.status_code, json.loads(text), response

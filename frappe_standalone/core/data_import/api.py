@@ -1,6 +1,7 @@
 """The import as the desk's page uses it: `upload`, `preview`, `apply`, `mappings`."""
 
 import json
+from pathlib import Path
 
 import frappe
 from frappe import _
@@ -69,7 +70,7 @@ def _run(doctype: str, file: str, map_name: str | None, parameters, **how) -> di
 	check_permission(doctype)
 	doc = frappe.get_doc("File", file)
 	doc.check_permission("read")
-	table = read_content(doc.file_name, doc.get_content(encodings=[]))
+	table = read_content(doc.file_name, Path(doc.get_full_path()).read_bytes())
 	map_file = find_shipped_mapping(map_name, frappe.get_installed_apps()) if map_name else None
 	mapping_for = choose_mapping(doctype, map_file)
 

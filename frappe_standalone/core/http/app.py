@@ -16,7 +16,7 @@ from werkzeug.wsgi import ClosingIterator
 
 import frappe
 
-from frappe_standalone.core import runtime
+from frappe_standalone.core import runtime, translate
 from frappe_standalone.core.callbacks import CallbackManager
 from frappe_standalone.core.db import LAZY, READ, WRITE
 from frappe_standalone.core.http import background, headers
@@ -50,7 +50,7 @@ class Application:
 		request = SiteRequest(environ)
 		after_response = CallbackManager()
 		response = self.respond(request, after_response)
-		return ClosingIterator(response(environ, start_response), after_response.run)
+		return ClosingIterator(response(environ, start_response), [request.close, after_response.run])
 
 	def start_background(self) -> None:
 		"""Start the thread that runs jobs and the schedule (in one process of the site at a time)."""
@@ -82,7 +82,8 @@ class Application:
 		frappe.local.cookie_manager = CookieManager()
 		frappe.local.csp_nonce = secrets.token_urlsafe(12)
 		request.after_response = after_response
-		runtime.connect(set_admin_as_user=False, mode=READ)
+		runtime.open_database(READ)
+		frappe.local.lang = translate.site_language()
 		try:
 			self._prepare(request)
 			response = self._dispatch(request)

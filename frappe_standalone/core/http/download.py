@@ -1,8 +1,9 @@
 """`/files/…`, `/private/files/…` and `download_file`: stored files, with the rights of the document they belong to."""
 
 import os
+from pathlib import Path
 
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 import frappe
 from frappe import _
 
+from frappe_standalone.core.doctype.file.file import check_download
 from frappe_standalone.core.http.assets import content_type
 from frappe_standalone.core.http.envelope import content_disposition
 from frappe_standalone.core.http.headers import UPLOADED_FILE_POLICY
@@ -24,30 +26,21 @@ def public_file(request: Request, path: str) -> Response:
 
 
 def private_file(request: Request, path: str) -> Response:
-	"""Send a file to those who may read the document it is attached to; raises Forbidden otherwise."""
-	url = f"/private/files/{path}"
-	if frappe.session.user == "Guest" or not may_download(url, frappe.form_dict.fid):
-		raise Forbidden(_("You don't have permission to access this file"))
+	"""Send a file to those who may read the document it is attached to; raises PermissionError otherwise."""
+	if frappe.session.user == "Guest":
+		raise frappe.PermissionError(_("You don't have permission to access this file"))
+	check_download(f"/private/files/{path}")
 	response = _send(request, "private", path)
 	response.headers["Cache-Control"] = "private, no-cache"
 	return response
 
 
-def may_download(url: str, file: str | None = None) -> bool:
-	"""Say whether one of the Files with this address may be read by the user."""
-	filters = {"file_url": url, **({"name": file} if file else {})}
-	names = frappe.get_all("File", filters=filters, pluck="name")
-	return any(frappe.get_doc("File", name).is_downloadable() for name in names)
-
-
 @frappe.whitelist(allow_guest=True)
 def download_file(file_url: str) -> None:
 	"""Answer with the content of a File, for programs (v15: `frappe.handler.download_file`)."""
-	file = frappe.get_doc("File", {"file_url": file_url})
-	if not file.is_downloadable():
-		raise frappe.PermissionError
+	file = check_download(file_url)
 	frappe.local.response.filename = os.path.basename(file_url)
-	frappe.local.response.filecontent = file.get_content()
+	frappe.local.response.filecontent = Path(file.get_full_path()).read_bytes()
 	frappe.local.response.type = "download"
 
 

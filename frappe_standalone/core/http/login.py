@@ -35,6 +35,8 @@ class LoginManager:
 		"""Take up the session of the cookie, or be Guest."""
 		frappe.local.session_obj = resume_session(sid)
 		self.user = frappe.local.session_obj.user
+		if sid and self.user == "Guest":
+			frappe.local.cookie_manager.delete_cookie(SESSION_COOKIES)
 
 	def login(self) -> None:
 		"""Sign in with `usr` and `pwd` of the request."""

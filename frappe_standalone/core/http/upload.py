@@ -1,18 +1,12 @@
 """`upload_file`: what a form or a program sends becomes a File, with the permission of the document it belongs to."""
 
-import os
-import unicodedata
-
-from werkzeug.exceptions import RequestEntityTooLarge
-
 import frappe
 from frappe import _
 from frappe.utils import cint
 
+from frappe_standalone.core.files import DEFAULT_MAX_SIZE, MEGABYTE
 from frappe_standalone.core.http.assets import content_type
 
-MEGABYTE = 1024 * 1024
-DEFAULT_LIMIT = 25 * MEGABYTE
 # For people without the desk (v15's list); desk users are limited by System Settings only.
 ALLOWED_MIMETYPES = (
 	"image/png",
@@ -66,20 +60,8 @@ def upload_file():
 
 
 def max_file_size() -> int:
-	"""Return the largest upload in bytes: System Settings (in MB), the site's configuration, or 25 MB."""
-	in_megabytes = cint(frappe.get_system_settings("max_file_size"))
-	return in_megabytes * MEGABYTE or cint(frappe.local.conf.max_file_size) or DEFAULT_LIMIT
-
-
-def safe_file_name(name: str | None) -> str:
-	"""Return a file name without folders, control characters or leading dots; its script is kept."""
-	base = os.path.basename((name or "").replace("\\", "/"))
-	base = "".join(character for character in base if unicodedata.category(character)[0] != "C")
-	for character in '<>:"|?*#%':
-		base = base.replace(character, "_")
-	stem, extension = os.path.splitext(base.strip().lstrip("."))
-	# 140 is the length of a Data field; SQLite would keep more, Frappe's databases would not.
-	return f"{stem[: 130 - len(extension)]}{extension[:20]}" or "file"
+	"""Return the largest upload in bytes, from System Settings."""
+	return (cint(frappe.get_system_settings("max_file_size")) or DEFAULT_MAX_SIZE) * MEGABYTE
 
 
 def check_write_permission(doctype: str | None, name: str | None) -> None:
@@ -107,26 +89,12 @@ def _from_library(name: str) -> dict:
 
 
 def _sent_file(wished_name: str | None) -> tuple[bytes | None, str | None]:
+	"""Return content and name of the file sent; name, size and type are checked when the File is saved."""
 	sent = frappe.local.request.files.get("file")
-	if not sent:
-		return None, safe_file_name(wished_name) if wished_name else None
-	content = sent.stream.read()
-	if len(content) > max_file_size():
-		raise RequestEntityTooLarge(
-			_("The file is larger than {0} MB. Make it smaller and try again.").format(
-				max_file_size() // MEGABYTE
-			)
-		)
-	return content, safe_file_name(sent.filename)
+	return (sent.stream.read(), sent.filename) if sent else (None, wished_name)
 
 
 def _check_type(filename: str) -> None:
-	extension = os.path.splitext(filename)[1].lstrip(".").upper()
-	allowed = (frappe.get_system_settings("allowed_file_extensions") or "").upper().split()
-	if allowed and extension not in allowed:
-		frappe.throw(
-			_("Files of the type {0} are not accepted. Accepted: {1}.").format(extension, ", ".join(allowed))
-		)
 	if not has_desk_access() and content_type(filename) not in ALLOWED_MIMETYPES:
 		frappe.throw(_("You can only upload JPG, PNG, PDF, TXT or Microsoft documents."))
 
