@@ -87,6 +87,8 @@ def get_meta(doctype: str, cached: bool = True) -> Meta:
 def clear_meta(doctype: str | None = None) -> None:
 	"""Forget one Meta, or all of them."""
 	cache.drop_live(META, doctype)
+	local.role_permissions = {}
+	local.new_doc_templates = {}
 
 
 def load_meta(doctype: str) -> Meta:

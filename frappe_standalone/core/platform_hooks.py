@@ -5,3 +5,35 @@ app_title = "Frappe"
 app_publisher = "Township Gov contributors"
 app_description = "One-process platform with the public API of Frappe v15"
 app_license = "MIT"
+
+_doctype = "frappe_standalone.core.doctype"
+
+permission_query_conditions = {
+	"File": f"{_doctype}.file.file.get_permission_query_conditions",
+	"Notification Log": f"{_doctype}.notification_log.notification_log.get_permission_query_conditions",
+	"ToDo": f"{_doctype}.todo.todo.get_permission_query_conditions",
+	"User": f"{_doctype}.user.user.get_permission_query_conditions",
+}
+has_permission = {
+	"File": f"{_doctype}.file.file.has_permission",
+	"Notification Log": f"{_doctype}.notification_log.notification_log.has_permission",
+	"ToDo": f"{_doctype}.todo.todo.has_permission",
+	"User": f"{_doctype}.user.user.has_permission",
+}
+# Records about a document that do not keep it from being deleted: they go with it, or forget it.
+ignore_links_on_delete = [
+	"Access Log",
+	"Activity Log",
+	"Comment",
+	"Deleted Document",
+	"DocShare",
+	"Email Queue",
+	"File",
+	"Notification Log",
+	"Tag Link",
+	"ToDo",
+	"Version",
+	"View Log",
+	"Workspace",
+]
+scheduler_events = {"daily": [f"{_doctype}.notification.notification.trigger_daily_alerts"]}

@@ -27,6 +27,7 @@ BRACED = re.compile(r"(\{[\w | #]+\})")
 DEFAULT_DIGITS = ".#####"
 HASH_LENGTH = 6  # random characters after the four that grow with time
 PART_TYPES = (int, str, datetime.date, datetime.time, datetime.timedelta)
+SEQUENCE = "{0} id sequence"  # key of the counter of a DocType whose names are numbers
 DATE_PARTS = {"YY": "%y", "MM": "%m", "DD": "%d", "YYYY": "%Y"}
 CounterBackend = Callable[[str, int], str]
 
@@ -104,7 +105,7 @@ def set_new_name(doc: Document) -> None:
 	if autoname.lower() != "prompt" and not flags.in_import:
 		doc.name = None
 	if is_autoincremented(doc.doctype):
-		doc.name = db.get_next_sequence_val(doc.doctype)
+		doc.name = next_number(doc.doctype)
 		return
 	if getattr(doc, "amended_from", None):
 		doc.name = amended_name(doc)
@@ -127,6 +128,20 @@ def is_autoincremented(doctype: str, meta: Any = None) -> bool:
 
 	meta = meta or get_meta(doctype)
 	return not meta.issingle and meta.autoname == "autoincrement"
+
+
+def next_number(doctype: str) -> int:
+	"""Return the next name of a DocType whose names are numbers; a deleted one is not given out again."""
+	return int(getseries(SEQUENCE.format(doctype), 1))
+
+
+def note_number(doctype: str, number: int) -> None:
+	"""Let the next name come after a number chosen by hand."""
+	db.sql(
+		"INSERT INTO `tabSeries` (`name`, `current`) VALUES (%s, %s) "
+		"ON CONFLICT (`name`) DO UPDATE SET `current` = max(`current`, excluded.`current`)",
+		(SEQUENCE.format(doctype), number),
+	)
 
 
 def name_by_rule(autoname: str, doc: Document) -> str | None:
@@ -294,7 +309,7 @@ def validate_name(doctype: str, name: int | str) -> int | str:
 		throw(_("No Name Specified for {0}").format(_(doctype)))
 	if isinstance(name, int):
 		if is_autoincremented(doctype):
-			db.set_next_sequence_val(doctype, name, is_val_used=True)
+			note_number(doctype, name)
 			return name
 		throw(_("The name {0} is a number, but names of {1} are text").format(name, _(doctype)), NameError)
 	if name.startswith("New " + doctype):

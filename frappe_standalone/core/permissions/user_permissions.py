@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from frappe_standalone.core import cache
-from frappe_standalone.core.context import db, session
+from frappe_standalone.core.context import db, local, session
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import DoesNotExistError
 from frappe_standalone.core.messages import throw
@@ -43,6 +43,7 @@ def read_user_permissions(user: str) -> _dict:
 
 def clear_user_permissions_cache(user: str | None = None) -> None:
 	"""Forget the user permissions of a user, or of all users (a tree changed)."""
+	local.new_doc_templates = {}
 	if user:
 		cache.hdel(USER_PERMISSIONS, user)
 	else:

@@ -28,15 +28,10 @@ class UserPermission(Document):
 		self.validate_default()
 
 	def validate_duplicate(self) -> None:
-		same = {
-			"user": self.user,
-			"allow": self.allow,
-			"for_value": self.for_value,
-			"applicable_for": cstr(self.applicable_for),
-			"apply_to_all_doctypes": self.apply_to_all_doctypes,
-			"name": ("!=", self.name),
-		}
-		if db.exists("User Permission", same):
+		same = {"user": self.user, "allow": self.allow, "for_value": self.for_value, "name": ("!=", self.name)}
+		scope = (cstr(self.applicable_for), self.apply_to_all_doctypes)
+		others = db.get_values("User Permission", same, ["applicable_for", "apply_to_all_doctypes"])
+		if scope in [(cstr(applicable_for), to_all) for applicable_for, to_all in others]:
 			throw(_("User permission already exists"), DuplicateEntryError)
 
 	def validate_default(self) -> None:
