@@ -27,7 +27,9 @@ from township_gov.township_gov.doctype.township.township import refresh_staffing
 
 
 @pytest.fixture(autouse=True)
-def in_march_2026(site):
+def in_march_2026(site, monkeypatch):
+	"""A fixed day, and messages in English."""
+	monkeypatch.setattr(frappe.local, "lang", "en")
 	with make.at(make.TODAY):
 		yield
 

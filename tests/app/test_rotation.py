@@ -21,7 +21,9 @@ from township_gov.workflows import api, guard
 
 
 @pytest.fixture(autouse=True)
-def in_march_2026(site):
+def in_march_2026(site, monkeypatch):
+	"""A fixed day, and messages in English."""
+	monkeypatch.setattr(frappe.local, "lang", "en")
 	with make.at(make.TODAY):
 		yield
 

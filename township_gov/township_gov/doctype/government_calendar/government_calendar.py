@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_time, getdate
 
-from township_gov import calendars, language
+from township_gov import calendars, language, provisional_dates
 from township_gov.policies.refusal import RuleError
 from township_gov.policies.working_days import OfficeHours
 
@@ -28,8 +28,9 @@ class GovernmentCalendar(Document):
 		self.set_rest_weekends()
 		self.set_totals()
 
-	def on_change(self):
+	def on_update(self):
 		calendars.forget()
+		provisional_dates.settle_later()
 
 	def after_delete(self):
 		calendars.forget()
