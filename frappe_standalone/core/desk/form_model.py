@@ -12,9 +12,10 @@ from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
 from frappe_standalone.core.desk.formatters import LIGHTS, days_left, is_due, is_light, states_of, status_pill
-from frappe_standalone.core.desk.history import full_names, trail
+from frappe_standalone.core.desk.history import trail
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
+from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
 

@@ -12,6 +12,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.markup import join, tag
+from frappe_standalone.core.desk.people import full_names
 
 MOST = 30
 QUIET = {"modified", "modified_by", "creation", "owner", "idx", "docstatus"}
@@ -42,16 +43,6 @@ def trail(doc: Any, read_levels: set[int]) -> list[dict[str, Any]]:
 	]
 	items.append(change(doc.creation, _("{0} created this record"), person(doc.owner, people)))
 	return sorted(items, key=lambda item: str(item["at"]), reverse=True)
-
-
-def full_names(users: set[str]) -> dict[str, str]:
-	rows = frappe.get_all(
-		"User",
-		filters={"name": ["in", sorted(filter(None, users))]},
-		fields=["name", "full_name"],
-		limit_page_length=0,
-	)
-	return {row["name"]: row["full_name"] or row["name"] for row in rows}
 
 
 def person(user: str, people: dict[str, str]) -> Markup:

@@ -264,7 +264,7 @@ class FormLayout:
 	def row(
 		self, table: str, row: Any, number: Any, listed: list, more: list, editable: bool
 	) -> dict[str, Any]:
-		data = row.as_dict() if hasattr(row, "as_dict") else dict(row)
+		data = dict(row) if isinstance(row, dict) else row.as_dict()
 		prefix = f"f-{table}-{number}"
 		return {
 			"idx": number,

@@ -37,6 +37,11 @@ def doctype_of(text: str) -> str | None:
 	return found
 
 
+def is_doctype(name: str | None) -> bool:
+	"""Whether there is such a doctype (child tables do not count); answered from the cached map."""
+	return bool(name) and _slug_map().get(slug(name or "")) == name
+
+
 def _slug_map() -> dict[str, str]:
 	def build() -> dict[str, str]:
 		names = frappe.get_all("DocType", filters={"istable": 0}, pluck="name", limit_page_length=0)

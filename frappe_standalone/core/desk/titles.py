@@ -8,13 +8,15 @@ from typing import Any
 
 import frappe
 
+from frappe_standalone.core.desk.people import full_names
+
 MAX_DOCTYPES = 6
-PERSON_TITLES = {"User": "full_name"}
+PERSON_TITLE = "full_name"
 
 
 def title_field(doctype: str) -> str | None:
 	"""The field that names a record of this doctype to people, or None where its name does."""
-	field = PERSON_TITLES.get(doctype) or frappe.get_meta(doctype).title_field
+	field = PERSON_TITLE if doctype == "User" else frappe.get_meta(doctype).title_field
 	return field if field and field != "name" else None
 
 
@@ -40,6 +42,8 @@ class Titles:
 	def load(self) -> Titles:
 		"""Fetch what is wanted; past MAX_DOCTYPES the names themselves are shown, so that a page's queries stay few."""
 		budget = MAX_DOCTYPES
+		people = full_names(self.wanted.pop("User", ()))
+		self.found.update({("User", user): name for user, name in people.items()})
 		for doctype, names in sorted(self.wanted.items(), key=lambda item: -len(item[1])):
 			field = title_field(doctype)
 			if not field or not budget:

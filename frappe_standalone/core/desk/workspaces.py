@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.slugs import list_url, new_url, record_url, report_url, slug
+from frappe_standalone.core.desk.slugs import is_doctype, list_url, new_url, record_url, report_url, slug
 
 TABLES = ("shortcuts", "links", "number_cards", "charts", "quick_lists", "roles")
 CHILDREN = {
@@ -25,8 +25,14 @@ CHILDREN = {
 
 
 def all_workspaces() -> list[dict[str, Any]]:
-	"""Every public workspace with its child rows, as plain dicts, in the order of the menu."""
-	newest = frappe.get_all("Workspace", fields=["max(modified) as at", "count(name) as n"])[0]
+	"""Every public workspace with its child rows, as plain dicts, in the order of the menu; read once a request."""
+	if not hasattr(frappe.local, "desk_workspaces"):
+		frappe.local.desk_workspaces = _cached_workspaces()
+	return frappe.local.desk_workspaces
+
+
+def _cached_workspaces() -> list[dict[str, Any]]:
+	newest = frappe.get_all("Workspace", fields=["max(modified) as at", "count(name) as n"], order_by=None)[0]
 	stamp = f"{newest['at']}/{newest['n']}"
 	cached = frappe.cache.get_value("desk_workspaces")
 	if not cached or cached["stamp"] != stamp:
@@ -114,7 +120,7 @@ def _read_reports() -> dict[str, dict[str, Any]]:
 def may_open(kind: str, target: str | None, reports: ReportAccess) -> bool:
 	"""Whether the user may follow a shortcut or link of this kind."""
 	if kind == "DocType":
-		return bool(target) and frappe.db.exists("DocType", target) and frappe.has_permission(target, "read")
+		return is_doctype(target) and bool(frappe.has_permission(target, "read"))
 	if kind == "Report":
 		return bool(target) and reports.allows(target)
 	return kind == "URL"

@@ -6,7 +6,6 @@ import mimetypes
 
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
-from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from frappe_standalone.core.desk.rendering import STATIC, static_version
@@ -19,9 +18,10 @@ def static_file(request: Request, version: str, path: str) -> Response:
 	full = safe_join(str(STATIC), path)
 	if not full or not (STATIC / path).is_file():
 		raise NotFound()
-	suffix = (STATIC / path).suffix
-	kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-	response = send_file(full, request.environ, mimetype=kind)
+	file = STATIC / path
+	kind = TYPES.get(file.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+	response = Response(file.read_bytes(), mimetype=kind)
 	lasting = "public, max-age=31536000, immutable" if version == static_version() else "no-cache"
 	response.headers["Cache-Control"] = lasting
-	return response
+	response.add_etag()
+	return response.make_conditional(request)
