@@ -309,4 +309,8 @@ def public_names() -> list[str]:
 	)
 
 
-__all__ = [*public_names(), "public_names"]
+__all__ = public_names()
+
+for _name in __all__:
+	# answers and logs name the class as apps and their clients know it
+	globals()[_name].__module__ = "frappe.exceptions"

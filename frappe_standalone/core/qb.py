@@ -127,7 +127,9 @@ class SQLiteQueryBuilder(QueryBuilder):
 	QUOTE_CHAR = "`"
 
 	def __init__(self, **kwargs: Any) -> None:
-		super().__init__(dialect=Dialects.SQLLITE, wrapper_cls=ParameterizedValueWrapper, **kwargs)
+		# SQLite takes no brackets around the queries of a union.
+		bare = {"wrapper_cls": ParameterizedValueWrapper, "wrap_set_operation_queries": False}
+		super().__init__(dialect=Dialects.SQLLITE, **bare, **kwargs)
 		self._ignore_existing = False
 		self._child_queries: list = []
 

@@ -261,7 +261,7 @@ def test_a_submitted_document_cannot_become_a_draft():
 
 def test_a_cancelled_document_cannot_be_edited():
 	doc = order().submit().cancel()
-	with pytest.raises(frappe.ValidationError, match="Cannot edit cancelled document"):
+	with pytest.raises(frappe.ValidationError, match="(?i)cancelled"):
 		doc.save()
 
 
@@ -291,7 +291,7 @@ def test_no_row_may_be_added_after_submission():
 
 def test_a_submitted_document_cannot_be_deleted_until_it_is_cancelled():
 	doc = order().submit()
-	with pytest.raises(frappe.ValidationError, match="Submitted Record cannot be deleted"):
+	with pytest.raises(frappe.ValidationError, match="(?i)submitted"):
 		doc.delete()
 	doc.reload().cancel()
 	doc.delete()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from frappe_standalone.core.context import db, session
+from frappe_standalone.core.db.writing import typed
 from frappe_standalone.core.errors import DuplicateEntryError, UniqueValidationError
 from frappe_standalone.core.messages import bold, msgprint
-from frappe_standalone.core.context import db, session
-from frappe_standalone.core.translate import _
 from frappe_standalone.core.text import cstr
+from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.dates import now
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 	if not doc.creation:
 		doc.creation = doc.modified = now()
 		doc.owner = doc.modified_by = session.user
-	row = doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
+	row = stored_values(doc)
 	columns = ", ".join(f"`{column}`" for column in row)
 	marks = ", ".join(["%s"] * len(row))
 	try:
@@ -45,13 +46,20 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 
 def update_row(doc: BaseDocument) -> None:
 	"""Update the columns of `doc`; the name is never changed."""
-	row = doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
+	row = stored_values(doc)
 	name = cstr(row.pop("name"))
 	columns = ", ".join(f"`{column}`=%s" for column in row)
 	try:
 		db.sql(f"UPDATE `tab{doc.doctype}` SET {columns} WHERE `name`=%s", [*row.values(), name])
 	except sqlite3.IntegrityError as error:
 		raise_unique_violation(doc, error)
+
+
+def stored_values(doc: BaseDocument) -> dict[str, Any]:
+	"""Return column → value as the column stores it: one moment has one text, whoever wrote it."""
+	columns = db.columns(f"tab{doc.doctype}")
+	row = doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
+	return {name: typed(columns, name, value) for name, value in row.items()}
 
 
 def set_columns(doc: BaseDocument, values: dict[str, Any]) -> None:
