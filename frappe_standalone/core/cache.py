@@ -281,13 +281,22 @@ def get_live(name: str, key: Any, generator: Generator) -> Any:
 		return mine[key]
 	kept = store()
 	found = kept.live.get(name, {}).get(key)
-	if found is None:
+	if found is None or _dropped_here(name, key):
 		found = generator()
-		if shares_results():
+		if not _dropped_here(name, key):
 			with kept.lock:
 				kept.live.setdefault(name, {})[key] = found
 	local.cache.setdefault(("live", name), {})[key] = found
 	return found
+
+
+def _dropped_here(name: str, key: Any) -> bool:
+	"""True if this transaction changed what the object is made of, so that it may not be shared before the commit.
+
+	Stricter than `shares_results` would be useless here: metadata is read in nearly every writing transaction,
+	and whoever changes it drops it.
+	"""
+	return any(gone in (EVERYTHING, name) and inner in (None, key) for gone, inner in pending())
 
 
 def drop_live(name: str, key: Any = None) -> None:
