@@ -20,8 +20,19 @@ def approval_world(platform):
 
 @pytest.fixture
 def world(approval_world, site):
-	"""That township in a connection of the test's own, rolled back afterwards."""
-	return approval_world
+	"""That township in a connection of the test's own, in English, rolled back afterwards; caches forget what is
+	undone."""
+	import frappe
+
+	from township_gov.workflows import published
+
+	frappe.local.lang = "en"
+	yield approval_world
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	published.changed()
+	for name in approval_world.PEOPLE:
+		frappe.clear_cache(user=approval_world.mail(name))
 
 
 @pytest.fixture(scope="session")

@@ -21,16 +21,20 @@ class Condition:
 
 	field: str
 	operator: str
-	value: Any = None
+	value: str | tuple[str, ...] | None = None
 
 	@classmethod
 	def parse(cls, row: Mapping[str, Any]) -> Condition:
-		"""Read one row; a text value of `in` / `not in` is split at commas."""
+		"""Read one row. Values are kept as text, as the form keeps them; `in` / `not in` take a list or commas."""
 		operator = row.get("operator") or "="
 		value = row.get("value")
-		if operator in ("in", "not in"):
+		if operator in _WITHOUT_VALUE:
+			value = None
+		elif operator in ("in", "not in"):
 			parts = value.replace("，", ",").split(",") if isinstance(value, str) else (value or ())
-			value = tuple(part.strip() if isinstance(part, str) else part for part in parts)
+			value = tuple(_text(part) for part in parts)
+		else:
+			value = _text(value)
 		return cls(field=row.get("field") or "", operator=operator, value=value)
 
 	def dump(self) -> dict[str, Any]:
@@ -39,6 +43,12 @@ class Condition:
 		if self.operator not in _WITHOUT_VALUE:
 			row["value"] = list(self.value) if isinstance(self.value, tuple) else self.value
 		return row
+
+
+def _text(value: Any) -> str:
+	if isinstance(value, bool):
+		return str(int(value))
+	return "" if value is None else str(value).strip()
 
 
 When = tuple[tuple[Condition, ...], ...]

@@ -20,6 +20,7 @@ from township_gov import refusals
 from township_gov.workflows import doors, published, rights, standing
 from township_gov.workflows.errors import DocumentGuarded
 from township_gov.workflows.log import write_system_change
+from township_gov.workflows.wording import listed
 
 _CHECKED = "approval_checked"
 
@@ -206,11 +207,12 @@ def _check_changes(stored, changed: set[str], door: str) -> None:
 	left = rights.uncovered(changed, now.rights, published.status_fields(stored.doctype))
 	if not left:
 		return
-	labels = _(", ").join(rights.label(stored, name) for name in left)
+	labels = listed(rights.label(stored, name) for name in left)
 	if now.running:
-		text = _("It is in approval at {0}, decided by {1}, and {2} cannot be changed in this step.").format(
-			standing.node_label(now), standing.who_decides(now), labels
-		) + _(" Decide your task there, or ask for it to be returned.")
+		text = _(
+			"It is in approval at {0}, decided by {1}, and {2} cannot be changed in this step. "
+			"Decide your task there, or ask for it to be returned."
+		).format(standing.node_label(now), standing.who_decides(now), labels)
 	elif now.state:
 		text = _("Its approval has ended, so {0} cannot be changed any more.").format(labels)
 	else:

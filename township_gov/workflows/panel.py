@@ -21,14 +21,12 @@ PHRASES = (
 	"Please add the missing materials.",
 )
 TEXTS = (
-	"Approval", "Start Approval", "Submit Again", "Withdraw", "Reassign", "Opinion", "Return to", "Confirm", "Cancel",
-	"History", "Round {0}", "Waiting for", "No Approver", "Nobody may decide here. The administrator has to name somebody, then choose Reassign.",
-	"Approved", "Rejected", "Withdrawn", "Running", "Done", "Open", "Not Needed", "Cancelled", "Reassigned",
-	"All have to agree", "One is enough", "An opinion is required.", "Choose where to return it.", "Working minutes: {0}",
-	"{0} changed fields", "The request failed. Check the connection and try again.", "Loading…", "Acting for {0}",
-	"To Do", "Started by Me", "All types", "Nothing here.", "Open document", "{0} days", "Today", "Document", "Step", "Since", "Type",
-	"Status", "Older", "Newer", "Why you", "Withdraw this approval?", "Started", "Ended", "Flow", "Save the document first.",
-	"Your task: {0}", "Fields you may change: {0}", "You have no task here.", "My Approvals", "Result",
+	"All have to agree", "All types", "An opinion is required.", "Approval", "Cancel",
+	"Choose where to return it.", "Confirm", "Done", "Fields you may change: {0}", "History", "Newer",
+	"Nobody may decide here. The administrator has to name somebody, then choose Reassign.", "Nothing here.",
+	"Older", "One is enough", "Open", "Opinion", "Reassign", "Return to", "Round {0}", "Start Approval",
+	"Started by Me", "The request failed. Check the connection and try again.", "To Do", "Today", "Type",
+	"Withdraw", "Withdraw this approval?", "Working minutes: {0}", "Your task: {0}", "{0} days",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from township_gov.workflows.definition import Flow
 from township_gov.workflows.effects import CloseTask, Effect, Ended, Moved, OpenTask, WriteStatus
 from township_gov.workflows.office_time import minutes_used
 from township_gov.workflows.state import State, canonical, fingerprint
+from township_gov.workflows.wording import listed
 
 Result = dict[str, Any]
 # Who may mend an approval that stands still
@@ -387,7 +388,7 @@ def _check_seen(doc, seen: str | None) -> None:
 def _check_required(doc, flow: Flow, node: str) -> None:
 	empty = [name for name in flow.by_key[node].required if not rights.filled(doc, name)]
 	if empty:
-		labels = _(", ").join(rights.label(doc, name) for name in empty)
+		labels = listed(rights.label(doc, name) for name in empty)
 		frappe.throw(_("Fill in {0} first, then try again.").format(labels), errors.RequiredFieldsEmpty)
 
 

@@ -12,6 +12,7 @@ from township_gov.workflows import people, published
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.state import State, Task
+from township_gov.workflows.wording import listed
 
 _INSTANCE_FIELDS = ("name", "flow", "flow_version", "status", "state", "initiator", "last_seq", "node_label")
 EVERYTHING = ("*",)
@@ -70,10 +71,10 @@ def _rights(flow: Flow, state: State, mine: tuple[Task, ...]) -> tuple[str, ...]
 def who_decides(standing: Standing) -> str:
 	"""The names of those who are asked now, for a message."""
 	names = [people.name_of(task.user) for task in standing.state.open_tasks()] if standing.state else []
-	return _(", ").join(names) or _("nobody yet")
+	return listed(names) or _("nobody yet")
 
 
 def node_label(standing: Standing) -> str:
 	"""Where a running approval stands, in the reader's language."""
 	labels = [standing.flow.by_key[token.node].label for token in standing.state.tokens]
-	return _(", ").join(_(label) for label in labels)
+	return listed(_(label) for label in labels)

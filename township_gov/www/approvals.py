@@ -10,5 +10,4 @@ def get_context(context):
 	if frappe.session.user == "Guest":
 		frappe.throw(_("Sign in to see your approvals."), frappe.PermissionError)
 	context.title = _("My Approvals")
-	context.full_width = True
 	context.show_sidebar = False

@@ -84,10 +84,14 @@ export class ApprovalPanel extends HTMLElement {
 				el("option", { value: "" }, t("Choose where to return it.")),
 				task.targets.map((one) => el("option", { value: one.key }, one.label)))
 			: null;
-		const buttons = el("div", { class: "ap-buttons" }, task.actions.map((one) =>
-			el("button", { type: "button", class: `ap-button ap-${one.action}`, onclick: () => this.decide(task, one, opinion, target) }, one.label)),
-			target ? el("label", { class: "ap-return" }, t("Return to"), target) : "");
 		if (target && task.targets.length === 1) target.value = task.targets[0].key;
+		const button = (one) => el("button", {
+			type: "button", class: `ap-button ap-${one.action}`, onclick: () => this.decide(task, one, opinion, target),
+		}, one.label);
+		const back = task.actions.find((one) => one.action === "return");
+		const buttons = el("div", { class: "ap-buttons" },
+			task.actions.filter((one) => one !== back).map(button),
+			back ? el("span", { class: "ap-back" }, button(back), target) : "");
 		box.append(opinion, phrases, buttons);
 		return box;
 	}
