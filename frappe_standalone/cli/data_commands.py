@@ -1,6 +1,7 @@
 """`township import`, `backup` and `restore`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from frappe import _
 from frappe_standalone.cli.errors import CommandFailed
 from frappe_standalone.cli.options import SITE, open_site
 from frappe_standalone.cli.progress import progress
+
+if TYPE_CHECKING:
+	from frappe_standalone.core.data_import.run import ImportResult
 
 SHOWN_ROWS = 50
 
@@ -36,8 +40,20 @@ def import_command(
 
 	parameters = dict(_pair(text) for text in settings)
 	options = ImportOptions(parameters=parameters, dry_run=dry_run, skip_bad=skip_bad)
-	with open_site(directory), progress(_("Importing")) as bar:
-		result = run_import(doctype, file, map_name, options, bar)
+	with open_site(directory):
+		with progress(_("Importing")) as bar:
+			result = run_import(doctype, file, map_name, options, bar)
+		tell(result)
+		if result.bad and not skip_bad:
+			raise CommandFailed(
+				_("Nothing was loaded. Correct the rows above, or use --skip-bad to load the others.")
+			)
+		if dry_run:
+			click.echo(_("Nothing was changed (--dry-run)."))
+
+
+def tell(result: "ImportResult") -> None:
+	"""Print bad rows and figures."""
 	for bad in result.bad[:SHOWN_ROWS]:
 		click.echo(_("Line {0}: {1}").format(bad.line, bad.reason), err=True)
 	if len(result.bad) > SHOWN_ROWS:
@@ -53,12 +69,6 @@ def import_command(
 			result.rows, result.filtered, len(result.bad)
 		)
 	)
-	if result.bad and not skip_bad:
-		raise CommandFailed(
-			_("Nothing was loaded. Correct the rows above, or use --skip-bad to load the others.")
-		)
-	if dry_run:
-		click.echo(_("Nothing was changed (--dry-run)."))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -9,13 +9,14 @@ import click
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed
-from frappe_standalone.cli.language import keep_terminal_language
+from frappe_standalone.cli.language import keep_terminal_language, use_language_of
 
 
 def check_site(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
 	"""Refuse a folder that holds no site."""
 	if not (value / "site.db").is_file():
 		raise CommandFailed(_("{0} is not a site. Make one with: township init {0}").format(value))
+	use_language_of(value)
 	return value.resolve()
 
 

@@ -8,7 +8,7 @@ import click
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed
-from frappe_standalone.cli.language import keep_terminal_language
+from frappe_standalone.cli.language import keep_terminal_language, use_language_of
 from frappe_standalone.cli.options import SITE
 from frappe_standalone.cli.progress import progress
 from frappe_standalone.cli.site_commands import PASSWORD_VARIABLE, make_site, tell_password
@@ -38,6 +38,7 @@ def serve_command(directory: Path, host: str, port: int, workers: int) -> None:
 @click.option("--browser/--no-browser", default=True, show_default=True, help=_("Open the browser."))
 def demo(directory: Path, host: str, port: int, workers: int, browser: bool) -> None:
 	if (directory / "site.db").is_file():
+		use_language_of(directory)
 		click.echo(_("Using the demo site {0}. Delete the folder to start afresh.").format(directory))
 	else:
 		tell_password(make_site(directory, fill=load_demo))
@@ -45,14 +46,14 @@ def demo(directory: Path, host: str, port: int, workers: int, browser: bool) -> 
 
 
 def load_demo(directory: Path) -> None:
-	"""Call the apps' demo loaders (hook `demo_loader`), each with a progress callable; print the lines they return."""
+	"""Call the apps' demo loaders (hook `standalone_demo`): each gets a progress callable, returns lines to print."""
 	import frappe
 
 	from frappe_standalone.core.runtime import site_context
 
 	with site_context(directory, user="Administrator", write=True):
 		keep_terminal_language()
-		for loader in frappe.get_hooks("demo_loader"):
+		for loader in frappe.get_hooks("standalone_demo"):
 			with progress(_("Loading the demo township")) as bar:
 				lines = frappe.get_attr(loader)(bar)
 			frappe.db.commit()

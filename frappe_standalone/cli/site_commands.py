@@ -5,6 +5,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import click
 from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed
+from frappe_standalone.cli.language import use_language_of
 from frappe_standalone.cli.options import SITE, open_site
 from frappe_standalone.cli.progress import progress
 
@@ -37,12 +39,13 @@ def migrate(directory: Path) -> None:
 	undone = undo_unfinished(directory)
 	if undone:
 		click.echo(_("An import that had been cut off was undone ({0} records).").format(undone))
-	with open_site(directory), progress(_("Migrating")) as bar:
+	with open_site(directory):
 		import frappe
 
-		migrate_site(progress=bar)
+		with progress(_("Migrating")) as bar:
+			migrate_site(progress=bar)
 		frappe.db.commit()
-	click.echo(_("The site {0} is up to date.").format(directory))
+		click.echo(_("The site {0} is up to date.").format(directory))
 
 
 def make_site(
@@ -71,13 +74,20 @@ def make_site(
 	directory.parent.mkdir(parents=True, exist_ok=True)
 	draft = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent.resolve()))
 	try:
-		with progress(_("Making the site")) as bar:
+		(draft / "logs").mkdir()
+		# What apps print while they are installed is kept, but nobody has to read it.
+		with (
+			progress(_("Making the site")) as bar,
+			(draft / "logs" / "install.log").open("w", encoding="utf-8") as log,
+			redirect_stdout(log),
+		):
 			new_site(draft, admin_password=password, apps=wanted, progress=bar)
 		if fill:
 			fill(draft)
 		_put_in_place(draft, directory)
 	finally:
 		shutil.rmtree(draft, ignore_errors=True)
+	use_language_of(directory)
 	return password, not given
 
 

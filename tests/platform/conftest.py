@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 ADMIN_PASSWORD = "platform-Admin-2026"
+TINY_APP = Path(__file__).with_name("tiny_app")
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +42,40 @@ def web(site_dir):
 	from tests.platform.web import Web
 
 	return Web(site_dir)
+
+
+@pytest.fixture(scope="session")
+def tiny_template(tmp_path_factory):
+	"""A site with the tiny app of these tests, made once."""
+	import sys
+
+	from frappe_standalone.core.apps import available_apps
+	from frappe_standalone.core.db.pool import POOL
+	from frappe_standalone.core.install import new_site
+
+	sys.path.insert(0, str(TINY_APP.parent))
+	available_apps()["tiny_app"] = TINY_APP.name
+	folder = tmp_path_factory.mktemp("tiny") / "site"
+	new_site(folder, admin_password=ADMIN_PASSWORD, apps=["tiny_app"], language="en")
+	POOL.close()
+	return folder
+
+
+@pytest.fixture
+def tiny_dir(tiny_template, tmp_path):
+	"""A private copy of the site with the tiny app, for tests that commit."""
+	from frappe_standalone.core.db.pool import POOL
+
+	target = tmp_path / "site"
+	shutil.copytree(tiny_template, target)
+	yield target
+	POOL.close()
+
+
+@pytest.fixture
+def tiny(tiny_template):
+	"""A connection to the site with the tiny app, as Administrator; what a test writes is undone."""
+	from frappe_standalone.core.runtime import site_context
+
+	with site_context(tiny_template):
+		yield tiny_template
