@@ -11,11 +11,17 @@ app_license = "mit"
 app_include_js = "township_gov.bundle.js"
 app_include_css = "township_gov.bundle.css"
 
+# Counts beside the links of the desk
+notification_config = "township_gov.workflows.inbox.notification_config"
+
 # Installation
 after_install = "township_gov.install.after_install"
 # `township demo`, or `bench execute township_gov.demo.load`
 demo_loader = "township_gov.demo.load"
 after_migrate = ["township_gov.install.after_migrate"]
+
+# `township demo` fills a new site with this
+standalone_demo = "township_gov.demo.load"
 
 # One guard on every doctype: a document under approval changes only through the engine
 doc_events = {
