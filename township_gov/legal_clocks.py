@@ -24,16 +24,19 @@ class ClockRefusedError(frappe.ValidationError):
 
 
 def in_force(code: str, on: date | None = None, township: str | None = None) -> Clock:
-	"""The clock with this code as the settings have it on a day (the day it started: the rule stays frozen
-	for a case)."""
+	"""The clock with this code as the settings have it on a day.
+
+	The day is the one it started on: a later change of the settings leaves a running case alone.
+	"""
 	shipped = TABLE[code]
-	changes = {"limit": "limit", "warning": "warning"}
+	keys = {"limit": f"{code}.limit", "warning": f"{code}.warning"}
 	if shipped.extension_limit:
-		changes["extension_limit"] = "extension"
+		keys["extension_limit"] = f"{code}.extension"
 	if shipped.unit in deadlines.ROLLING_UNITS:
-		changes["rolls"] = "rolls"
-	values = {field: settings.get(f"{code}.{key}", on, township) for field, key in changes.items()}
-	return replace(shipped, **values, version=settings.version(f"{code}.limit", on, township))
+		keys["rolls"] = f"{code}.rolls"
+	found = settings.in_force(keys.values(), on, township)
+	values = {field: found[key].value for field, key in keys.items()}
+	return replace(shipped, **values, version=found[keys["limit"]].version)
 
 
 def compute(
@@ -45,10 +48,9 @@ def compute(
 	extension: Extension | None = None,
 	ended_on: date | datetime | str | None = None,
 ) -> deadlines.Deadline:
-	"""Due date, light and derivation of a clock (a code of the table, or a `Clock` made from an item's own
-	limits), as of now.
+	"""Due date, light and derivation of a clock as of now.
 
-	Raises `ClockRefusedError` with the rule's reason in the user's language.
+	The clock is a code of the table, or a `Clock` made from an item's own limits. Raises `ClockRefusedError` with the rule's reason in the user's language.
 	"""
 	if isinstance(legal_clock, str):
 		legal_clock = in_force(legal_clock, getdate(start), township)

@@ -3,16 +3,14 @@
 How a doctype gets one, with no other code than one line in its controller:
 
 1. In the doctype's JSON three fields in a row (for `phone`):
-   `phone` fieldtype Password, `options` one of the kinds below ("ID Number", "Identity", "Phone", "Bank
-   Account"), `no_copy` 1; `phone_masked` Data, read-only, `no_copy` 1 (shown in lists, prints and reports);
+   `phone` fieldtype Password, `options` one of `KINDS` below, `no_copy` 1;
+   `phone_masked` Data, read-only, `no_copy` 1 (shown in lists, prints and reports);
    `phone_hash` Data, read-only, hidden, `no_copy` 1, `print_hide` 1, `search_index` 1.
-2. In the controller: `def validate(self): secret_fields.protect(self)`. It covers the rows of all child
-tables too.
+2. In the controller: `def validate(self): secret_fields.protect(self)`; it covers the child tables too.
 
-The platform keeps a Password value encrypted apart from the table, so nothing that reads the table (lists,
-reports, exports, versions, backups of one table) shows it. The mask is for people, the keyed hash for
-finding the same person
-again: it cannot be reversed by trying all numbers without the site's encryption key.
+The platform keeps a Password value encrypted apart from the table, so nothing that reads the table (lists, reports,
+exports, versions) shows it. The mask is for people. The keyed hash finds the same person again; without the site's
+encryption key it cannot be reversed by trying all numbers.
 Source: 个人信息保护法 Art. 6, 28, 51.
 """
 
@@ -23,10 +21,10 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, getdate
+from frappe.utils import cstr, escape_html
 from frappe.utils.password import get_decrypted_password, get_encryption_key
 
-from township_gov import settings
+from township_gov import clock, language, settings
 from township_gov.policies import identity
 from township_gov.policies.refusal import RuleError
 
@@ -48,8 +46,10 @@ class SecretKind:
 
 
 KINDS = {
-	"ID Number": SecretKind(lambda value: identity.read_id_number(value, getdate()).number, identity.mask_id),
-	"Identity": SecretKind(lambda value: identity.check_identity(value, getdate()), identity.mask_id),
+	"ID Number": SecretKind(
+		lambda value: identity.read_id_number(value, clock.today()).number, identity.mask_id
+	),
+	"Identity": SecretKind(lambda value: identity.check_identity(value, clock.today()), identity.mask_id),
 	"Phone": SecretKind(identity.check_phone, identity.mask_phone),
 	"Bank Account": SecretKind(identity.check_bank_account, identity.mask_bank_account),
 }
@@ -58,8 +58,7 @@ KINDS = {
 def protect(doc) -> None:
 	"""Check, mask and hash every secret field of a document and of its child rows; call it from `validate`.
 
-	Raises `InvalidSecretError`. The mask and the hash are always computed here, whatever a client sent for
-	them.
+	Raises `InvalidSecretError`. Mask and hash are always computed here, whatever a client sent for them.
 	"""
 	for record in (doc, *doc.get_all_children()):
 		for fieldname, kind in secret_fields_of(record.doctype):
@@ -112,8 +111,7 @@ def _keep_stored(record, fieldname: str) -> None:
 
 
 def hash_of(kind: str, value: str) -> str:
-	"""Keyed hash (HMAC-SHA-256, 64 hex digits) of a checked, normalised number; the same for every doctype
-	of a site."""
+	"""Keyed hash (HMAC-SHA-256, 64 hex digits) of a normalised number; the same in every doctype of a site."""
 	key = hmac.new(get_encryption_key().encode(), b"township_gov secret field index", hashlib.sha256).digest()
 	return hmac.new(key, f"{_index_of(kind)}:{value}".encode(), hashlib.sha256).hexdigest()
 
@@ -139,15 +137,13 @@ def find_by_hash(doctype: str, fieldname: str, value: str, filters: dict | None 
 
 
 def reveal(doctype: str, name: str, fieldname: str) -> str | None:
-	"""The plain value for the server's own use (a rule, a printed decision); checks no right, records
-	nothing."""
+	"""The plain value for the server's own use (a rule, a printed decision); checks no right, records nothing."""
 	return get_decrypted_password(doctype, name, fieldname, raise_exception=False)
 
 
 @frappe.whitelist(methods=["POST"])
 def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
-	"""The plain value of one secret field, for a person with the right and a reason; each use is recorded
-	on the document.
+	"""The plain value of one secret field, for a person with the right and a reason; the document records it.
 
 	`doctype` and `name` may be those of a child row. Right: read access to the document and to the field's
 	level, and a role named in the setting "unmask_roles". Raises `UnmaskRefusedError`.
@@ -159,10 +155,9 @@ def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
 	reason = cstr(reason).strip()
 	if len(reason) < 4:
 		frappe.throw(_("Say for what work you need the full number: it is recorded."), UnmaskRefusedError)
-	label = _(frappe.get_meta(doctype).get_label(fieldname))
-	document.add_comment(
-		"Info", _("Full {0} shown. Reason: {1}").format(label, frappe.utils.escape_html(reason))
-	)
+	label = language.stored(frappe.get_meta(doctype).get_label(fieldname))
+	note = language.stored("Full {0} shown. Reason: {1}").format(label, escape_html(reason))
+	document.add_comment("Info", note)
 	return reveal(doctype, name, fieldname) or ""
 
 

@@ -4,13 +4,23 @@ A row of `Rule Setting` beats the catalogue's default (`policies/parameters.py`)
 the general one.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import frappe
 from frappe.utils import getdate
 
 from township_gov import clock
-from township_gov.policies.parameters import Parameter, SettingRow, Value, parameter, row_in_force
+from township_gov.policies.parameters import SettingRow, Value, parameter, row_in_force
+
+
+@dataclass(frozen=True)
+class InForce:
+	"""A value and the state of the rule it comes from: "default", or the first day of the row in force."""
+
+	value: Value
+	version: str
 
 
 def get(key: str, on: date | str | None = None, township: str | None = None) -> Value:
@@ -18,21 +28,26 @@ def get(key: str, on: date | str | None = None, township: str | None = None) -> 
 
 	Raises `UnknownParameter` for a key that is not in the catalogue.
 	"""
-	wanted = parameter(key)
-	row = _row(wanted, getdate(on) if on else clock.today(), township)
-	return wanted.parse(row.value) if row else wanted.default
+	return in_force([key], on, township)[key].value
 
 
-def version(key: str, on: date | str | None = None, township: str | None = None) -> str:
-	"""Which state of the rule `get` answered with: "default", or the first day of the row in force."""
-	row = _row(parameter(key), getdate(on) if on else clock.today(), township)
-	return str(row.valid_from) if row else "default"
-
-
-def _row(wanted: Parameter, on: date, township: str | None) -> SettingRow | None:
-	rows = frappe.get_all(
+def in_force(
+	keys: Iterable[str], on: date | str | None = None, township: str | None = None
+) -> dict[str, InForce]:
+	"""Several settings at once: key → its value on a day (default: today) and where it comes from."""
+	wanted = {key: parameter(key) for key in keys}
+	day = getdate(on) if on else clock.today()
+	stored: dict[str, list[SettingRow]] = {key: [] for key in wanted}
+	for row in frappe.get_all(
 		"Rule Setting",
-		filters={"setting_key": wanted.key},
-		fields=["value", "valid_from", "valid_to", "township"],
-	)
-	return row_in_force([SettingRow(**row) for row in rows], on, township)
+		filters={"setting_key": ["in", list(wanted)]},
+		fields=["setting_key", "value", "valid_from", "valid_to", "township"],
+	):
+		stored[row.pop("setting_key")].append(SettingRow(**row))
+	found = {key: row_in_force(rows, day, township) for key, rows in stored.items()}
+	return {
+		key: InForce(entry.parse(found[key].value), str(found[key].valid_from))
+		if found[key]
+		else InForce(entry.default, "default")
+		for key, entry in wanted.items()
+	}

@@ -99,6 +99,11 @@ class TestAssignments:
 		assert not frappe.db.get_value("Township Office", town.party, "head")
 		assert not frappe.db.get_value("Cadre", town.wu, "current_post")
 
+	def test_they_follow_when_an_assignment_entered_by_mistake_is_deleted(self, town):
+		frappe.get_doc("Post Assignment", {"cadre": town.wu}).delete()
+		assert not frappe.db.get_value("Township Office", town.party, "head")
+		assert not frappe.db.get_value("Cadre", town.wu, "current_post")
+
 	def test_a_full_post_takes_nobody_more(self, town):
 		new = make.cadre("101", "郑新")
 		with pytest.raises(

@@ -1,9 +1,7 @@
-"""The master clock table: which legal limits run from which event. Values are the shipped defaults;
-settings override them.
+"""The master clock table: which legal limits run from which event.
 
-Sources are in each row's `basis`; Conventions: WD written as working
-days in the law (行政许可法 82, 行政处罚法 85); petitions' "日" are calendar days (the same reading as for
-2005).
+Values are the shipped defaults, which settings override; sources are in each row's `basis`. Working days where the law
+says so (行政许可法 Art. 82, 行政处罚法 Art. 85, 信息公开条例); the "日" of petitions are calendar days, as under the rules of 2005.
 """
 
 from township_gov.policies.clock_values import Clock, PauseGround, Unit

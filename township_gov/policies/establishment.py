@@ -123,8 +123,7 @@ _REMEDY_OF_DISPATCHED_ORGAN = (
 
 
 def share_refusal(share: AgriculturalShare, is_dispatched_organ: bool = False) -> Refusal | None:
-	"""A warning when the floor of S05 is not met. A subdistrict (街道) asks the county, which dispatched
-	it."""
+	"""A warning when the floor of S05 is not met; a subdistrict (街道) asks the county that dispatched it."""
 	if share.is_met:
 		return None
 	remedy = _REMEDY_OF_DISPATCHED_ORGAN if is_dispatched_organ else _REMEDY
