@@ -76,10 +76,10 @@ def refresh() -> None:
 # Deletions of the running transaction, see the module's docstring
 
 
-def pending() -> list[tuple[str, Any]]:
-	"""What was deleted since the last commit or rollback: (key, key inside the hash or None)."""
+def pending() -> dict[tuple[str, Any], None]:
+	"""What was deleted since the last commit or rollback, in order: (key, key inside the hash or None)."""
 	if not hasattr(local, "cache_deletions"):
-		local.cache_deletions = []
+		local.cache_deletions = {}
 	return local.cache_deletions
 
 
@@ -93,14 +93,14 @@ def committed(version: int | None) -> None:
 			kept.delete(key)
 		else:
 			kept.delete_hash(key, inner)
-	local.cache_deletions = []
+	local.cache_deletions = {}
 	if version is not None and kept.version == version - 1:
 		kept.version = version
 
 
 def rolled_back() -> None:
 	"""Forget what this request computed from data that is undone now."""
-	local.cache_deletions = []
+	local.cache_deletions = {}
 	local.cache = {}
 
 
@@ -184,7 +184,7 @@ def delete_value(
 		name = make_key(key, user, shared) if make_keys else key
 		local.cache.pop(name, None)
 		store().delete(name)
-		pending().append((name, None))
+		pending()[(name, None)] = None
 
 
 def delete_keys(key: str) -> None:
@@ -247,7 +247,7 @@ def hdel(name: str, key: Any, shared: bool = False) -> None:
 	if isinstance(mine := local.cache.get(name), dict):
 		mine.pop(key, None)
 	store().delete_hash(name, key)
-	pending().append((name, key))
+	pending()[(name, key)] = None
 
 
 def hdel_keys(name_starts_with: str, key: Any) -> None:
@@ -296,7 +296,8 @@ def _dropped_here(name: str, key: Any) -> bool:
 	Stricter than `shares_results` would be useless here: metadata is read in nearly every writing transaction,
 	and whoever changes it drops it.
 	"""
-	return any(gone in (EVERYTHING, name) and inner in (None, key) for gone, inner in pending())
+	gone = pending()
+	return (name, key) in gone or (name, None) in gone or (EVERYTHING, None) in gone
 
 
 def drop_live(name: str, key: Any = None) -> None:
@@ -325,4 +326,4 @@ def clear() -> None:
 	"""Forget everything, here and (after the commit) in other processes."""
 	local.cache = {}
 	store().clear()
-	pending().append((EVERYTHING, None))
+	pending()[(EVERYTHING, None)] = None
