@@ -23,7 +23,13 @@ PLATFORM_HOOKS = "frappe_standalone.core.platform_hooks"
 def available_apps() -> dict[str, str]:
 	"""App name → package, for every app that an installed distribution offers; the platform is first."""
 	found = {point.name: point.value for point in entry_points(group=GROUP)}
-	return {PLATFORM: PLATFORM_PACKAGE, **dict(sorted(found.items()))}
+	return {PLATFORM: PLATFORM, **dict(sorted(found.items()))}
+
+
+def package_path(app_name: str, *joins: str) -> Path:
+	"""A path inside the package that holds an app's own files; the platform's do not stand where `frappe` does."""
+	package = PLATFORM_PACKAGE if app_name == PLATFORM else available_apps().get(app_name, app_name)
+	return Path(get_pymodule_path(package)).joinpath(*joins)
 
 
 def get_all_apps(with_internal_apps: bool = True, sites_path: str | None = None) -> list[str]:
@@ -69,7 +75,7 @@ def get_site_path(*joins: str) -> str:
 
 def get_module_list(app_name: str) -> list[str]:
 	"""The modules named in the app's `modules.txt`."""
-	return get_file_items(Path(get_app_path(app_name)) / "modules.txt")
+	return get_file_items(package_path(app_name, "modules.txt"))
 
 
 def get_file_items(
@@ -123,4 +129,4 @@ def get_module_app(module: str) -> str:
 
 def get_module_path(module: str, *joins: str) -> str:
 	"""A path inside the folder of an app's module."""
-	return get_app_path(get_module_app(module), scrub(module), *joins)
+	return str(package_path(get_module_app(module), scrub(module), *map(scrub, joins)))

@@ -147,10 +147,10 @@ def clear_default(
 	clear_defaults_cache(parent)
 
 
-def clear_defaults_cache(parent: str | None = None) -> None:
-	"""Forget what was kept: of one parent (and the site), or of all."""
-	if not parent:
+def clear_defaults_cache(user: str | None = None) -> None:
+	"""Forget what was kept: of one user or other parent (and the site), or of all."""
+	if not user:
 		cache.delete_value(KEY)
 		return
-	for kept in (parent, SITE, "__global"):
+	for kept in (user, SITE, "__global"):
 		cache.hdel(KEY, kept)

@@ -111,6 +111,9 @@ class DateDiff(Function):
 class Cast_(Cast):
 	"""CAST(value AS type)."""
 
+	def __init__(self, value: Any, as_type: Any, alias: str | None = None):
+		super().__init__(value, as_type, alias)
+
 
 CombineDatetime = CustomFunction("TIMESTAMP", ["date", "time"])
 DateFormat = CustomFunction("DATE_FORMAT", ["date", "format"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 
 def publish_realtime(
 	event: str | None = None,
@@ -22,5 +20,12 @@ def publish_realtime(
 	"""
 
 
-def publish_progress(percent: float, title: str | None = None, *args: Any, **kwargs: Any) -> None:
+def publish_progress(
+	percent: float,
+	title: str | None = None,
+	doctype: str | None = None,
+	docname: str | None = None,
+	description: str | None = None,
+	task_id: str | None = None,
+) -> None:
 	"""Tell browsers how far a long request is; see `publish_realtime`."""

@@ -54,12 +54,12 @@ def merge_translations(lang: str) -> dict[str, str]:
 
 def get_translations_from_apps(lang: str, apps: list[str] | None = None) -> dict[str, str]:
 	"""The translation files of the platform and of all installed apps; a later app wins."""
-	from frappe_standalone.core.apps import PLATFORM, get_app_path, get_installed_apps
+	from frappe_standalone.core.apps import PLATFORM, get_installed_apps, package_path
 
 	parent = get_parent_language(lang)
 	merged = get_translations_from_apps(parent, apps) if parent else {}
 	for app in apps or [PLATFORM, *(a for a in get_installed_apps(_ensure_on_bench=True) if a != PLATFORM)]:
-		merged.update(read_csv(Path(get_app_path(app, "translations")) / f"{lang}.csv"))
+		merged.update(read_csv(package_path(app, "translations", f"{lang}.csv")))
 	return merged
 
 

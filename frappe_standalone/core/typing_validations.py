@@ -15,14 +15,14 @@ from frappe_standalone.core.translate import _
 TEXTS = {"true": True, "1": True, "false": False, "0": False}
 
 
-def validate_argument_types(fn: Callable, apply_condition: Callable[[], bool] = lambda: True) -> Callable:
+def validate_argument_types(func: Callable, apply_condition: Callable[[], bool] = lambda: True) -> Callable:
 	"""Wrap a function so that wrong arguments are refused by name; texts that stand for numbers are converted."""
 
-	@wraps(fn)
+	@wraps(func)
 	def checked(*args: Any, **kwargs: Any) -> Any:
 		if apply_condition():
-			args, kwargs = checked_arguments(fn, args, kwargs)
-		return fn(*args, **kwargs)
+			args, kwargs = checked_arguments(func, args, kwargs)
+		return func(*args, **kwargs)
 
 	return checked
 
