@@ -61,16 +61,21 @@ def check_content(file_name: str, content: bytes, is_private: bool) -> None:
 	if len(content) > limit * MEGABYTE:
 		throw(_("{0} is larger than {1} MB").format(bold(file_name), limit), FileTooLarge)
 	extension = file_name.rpartition(".")[2].lower()
-	allowed = [line.strip().lower() for line in (get_system_settings("allowed_file_extensions") or "").splitlines()]
+	allowed = [
+		line.strip().lower() for line in (get_system_settings("allowed_file_extensions") or "").splitlines()
+	]
 	allowed = [line for line in allowed if line]
 	if allowed and extension not in allowed:
 		throw(
-			_("Files of type {0} are not taken here. Allowed: {1}").format(bold(extension), ", ".join(allowed)),
+			_("Files of type {0} are not taken here. Allowed: {1}").format(
+				bold(extension), ", ".join(allowed)
+			),
 			FileTypeNotAllowed,
 		)
 	if not is_private and extension in ACTIVE_TYPES:
 		throw(
-			_("A {0} file can run in a browser, so it must be private").format(bold(extension)), FileTypeNotAllowed
+			_("A {0} file can run in a browser, so it must be private").format(bold(extension)),
+			FileTypeNotAllowed,
 		)
 
 

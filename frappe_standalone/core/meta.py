@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from frappe_standalone.core import cache, fieldtypes
+from frappe_standalone.core.context import db, local
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import DoesNotExistError
 from frappe_standalone.core.messages import throw
@@ -24,7 +25,6 @@ from frappe_standalone.core.model import (
 	no_value_fields,
 	table_fields,
 )
-from frappe_standalone.core.context import db, local
 from frappe_standalone.core.translate import _, _lt
 
 # Read from their JSON, never from the database, so that the first of them can be stored at all.
@@ -159,7 +159,9 @@ class Meta:
 		if setter.doctype_or_field == "DocField":
 			target = _first(self.fields, fieldname=setter.field_name)
 		elif setter.doctype_or_field != "DocType":
-			parts = next((key for key, child in CUSTOM_PARTS.items() if child == setter.doctype_or_field), None)
+			parts = next(
+				(key for key, child in CUSTOM_PARTS.items() if child == setter.doctype_or_field), None
+			)
 			target = _first(self.__dict__.get(parts) or (), name=setter.row_name)
 		if target is not None:
 			target.set(setter.property, cast_property(setter.property_type, setter.value))
@@ -170,7 +172,7 @@ class Meta:
 		for key in CUSTOM_PARTS:
 			order = json.loads(self.get(f"{key}_order") or "[]")
 			place = {name: number for number, name in enumerate(order)}
-			self.__dict__[key].sort(key=lambda part: place.get(part.name, len(place)))  # noqa: B023
+			self.__dict__[key].sort(key=lambda part: place.get(part.name, len(place)))
 		self._forget_derived()
 
 	def _forget_derived(self) -> None:
@@ -223,7 +225,9 @@ class Meta:
 
 	@cached_property
 	def _valid_columns(self) -> list[str]:
-		columns = self.default_fields + [df.fieldname for df in self.fields if df.fieldtype in data_fieldtypes]
+		columns = self.default_fields + [
+			df.fieldname for df in self.fields if df.fieldtype in data_fieldtypes
+		]
 		return list(dict.fromkeys(columns + (list(child_table_fields) if self.istable else [])))
 
 	def get_field(self, fieldname: str) -> Part | None:
@@ -310,7 +314,9 @@ class Meta:
 			return df.options
 		return self.get_options(df.options) if df.fieldtype == "Dynamic Link" else None
 
-	def get_fieldnames_with_value(self, with_field_meta: bool = False, with_virtual_fields: bool = False) -> list:
+	def get_fieldnames_with_value(
+		self, with_field_meta: bool = False, with_virtual_fields: bool = False
+	) -> list:
 		fields = [df for df in self.fields if df.fieldtype not in no_value_fields]
 		return fields if with_field_meta else [df.fieldname for df in fields]
 
@@ -452,5 +458,7 @@ def get_parent_dt(dt: str) -> str:
 
 def get_translated_doctypes() -> list[str]:
 	"""Return the DocTypes whose records have translated names."""
-	setters = "SELECT `doc_type` FROM `tabProperty Setter` WHERE `property`='translated_doctype' AND `value`='1'"
+	setters = (
+		"SELECT `doc_type` FROM `tabProperty Setter` WHERE `property`='translated_doctype' AND `value`='1'"
+	)
 	return db.sql_list(f"SELECT `name` FROM `tabDocType` WHERE `translated_doctype`=1 UNION {setters}")

@@ -13,12 +13,16 @@ def order_fields(fields: list, field_order: str | list | None = None) -> list:
 	name stands after its predecessor; a custom field stands after `insert_after`, or at the top.
 	"""
 	by_name = {df.fieldname: df for df in fields}
-	order = json.loads(field_order) if isinstance(field_order, str) and field_order else list(field_order or ())
+	order = (
+		json.loads(field_order) if isinstance(field_order, str) and field_order else list(field_order or ())
+	)
 	order = [name for name in dict.fromkeys(order) if name in by_name]
 	followers = _followers(fields, set(order))
 	if not order:
 		order = [df.fieldname for df in fields if not df.is_custom_field]
-		followers = {key: [n for n in names if by_name[n].is_custom_field] for key, names in followers.items()}
+		followers = {
+			key: [n for n in names if by_name[n].is_custom_field] for key, names in followers.items()
+		}
 	placed = _place(order, followers)
 	placed += [name for name in by_name if name not in set(placed)]
 	for number, name in enumerate(placed, 1):

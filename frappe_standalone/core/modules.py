@@ -24,14 +24,18 @@ def get_module_folder(module: str, app: str | None = None) -> Path:
 	return Path(__file__).parent if app == PLATFORM else Path(get_app_path(app, scrub(module)))
 
 
-def get_module_name(doctype: str, module: str, prefix: str = "", suffix: str = "", app: str | None = None) -> str:
+def get_module_name(
+	doctype: str, module: str, prefix: str = "", suffix: str = "", app: str | None = None
+) -> str:
 	"""Return the dotted name of a DocType's Python module."""
 	app = app or get_module_app(module)
 	package = PLATFORM_CODE if app == PLATFORM else f"{available_apps().get(app, app)}.{scrub(module)}"
 	return f"{package}.doctype.{scrub(doctype)}.{prefix}{scrub(doctype)}{suffix}"
 
 
-def load_doctype_module(doctype: str, module: str | None = None, prefix: str = "", suffix: str = "") -> ModuleType:
+def load_doctype_module(
+	doctype: str, module: str | None = None, prefix: str = "", suffix: str = ""
+) -> ModuleType:
 	"""Import the Python module of a DocType.
 
 	Raises:

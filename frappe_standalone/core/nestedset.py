@@ -40,7 +40,7 @@ class NestedSet(Document):
 		self.validate_ledger()
 
 	def on_trash(self, allow_root_deletion: bool = False) -> None:
-		if not allow_root_deletion and not self.get(parent_field_of(self)) and has_other_nodes(self):
+		if not allow_root_deletion and not self.get(parent_field_of(self)):
 			throw(_("Root {0} cannot be deleted").format(_(self.doctype)))
 		if has_children(self.doctype, self.name):
 			throw(
@@ -78,7 +78,9 @@ class NestedSet(Document):
 		"""Refuse a leaf with nodes below it."""
 		if self.meta.has_field(group_identifier) and not self.get(group_identifier):
 			if has_children(self.doctype, self.name):
-				throw(_("{0} {1} cannot be a leaf node as it has children").format(_(self.doctype), self.name))
+				throw(
+					_("{0} {1} cannot be a leaf node as it has children").format(_(self.doctype), self.name)
+				)
 
 	def get_ancestors(self) -> list[str]:
 		return get_ancestors_of(self.doctype, self.name)
@@ -107,13 +109,11 @@ def has_children(doctype: str, name: str) -> bool:
 	return bool(db.exists(doctype, {parent_field: name}))
 
 
-def has_other_nodes(doc: Any) -> bool:
-	return bool(db.exists(doc.doctype, {"name": ("!=", doc.name)}))
-
-
 def roots_of(doctype: str, parent_field: str) -> list[str]:
 	"""Return the nodes without a parent."""
-	return db.sql_list(f"SELECT `name` FROM `tab{doctype}` WHERE ifnull(`{parent_field}`, '')='' ORDER BY `name`")
+	return db.sql_list(
+		f"SELECT `name` FROM `tab{doctype}` WHERE ifnull(`{parent_field}`, '')='' ORDER BY `name`"
+	)
 
 
 def forget_restrictions() -> None:
@@ -247,7 +247,9 @@ def get_descendants_of(
 	return _nodes(doctype, name, "`lft` > %s AND `rgt` < %s", order_by, limit, ignore_permissions)
 
 
-def get_ancestors_of(doctype: str, name: str, order_by: str = "lft desc", limit: int | None = None) -> list[str]:
+def get_ancestors_of(
+	doctype: str, name: str, order_by: str = "lft desc", limit: int | None = None
+) -> list[str]:
 	"""Return the nodes above a node, the nearest first."""
 	return _nodes(doctype, name, "`lft` < %s AND `rgt` > %s", order_by, limit, ignore_permissions=True)
 

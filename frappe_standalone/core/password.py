@@ -53,7 +53,9 @@ def get_decrypted_password(
 	if entry and entry[1]:
 		return decrypt(entry[1], key=f"{doctype}.{name}.{fieldname}")
 	if raise_exception:
-		throw(_("Password not found for {0} {1} {2}").format(_(doctype), name, fieldname), AuthenticationError)
+		throw(
+			_("Password not found for {0} {1} {2}").format(_(doctype), name, fieldname), AuthenticationError
+		)
 	return None
 
 
@@ -64,7 +66,9 @@ def set_encrypted_password(doctype: str, name: str, pwd: str, fieldname: str = "
 
 def remove_encrypted_password(doctype: str, name: str, fieldname: str = "password") -> None:
 	"""Forget the value of a Password field."""
-	db.sql("DELETE FROM `__Auth` WHERE `doctype`=%s AND `name`=%s AND `fieldname`=%s", (doctype, name, fieldname))
+	db.sql(
+		"DELETE FROM `__Auth` WHERE `doctype`=%s AND `name`=%s AND `fieldname`=%s", (doctype, name, fieldname)
+	)
 
 
 def save_passwords(part: BaseDocument) -> None:
@@ -99,7 +103,9 @@ def decrypt(txt: str, encryption_key: str | None = None, key: str | None = None)
 		return _cipher(encryption_key).decrypt(txt.encode()).decode()
 	except InvalidToken:
 		throw(
-			_("The secret {0} cannot be read: the encryption key is not the one it was written with.").format(key or "")
+			_("The secret {0} cannot be read: the encryption key is not the one it was written with.").format(
+				key or ""
+			)
 			+ " "
 			+ _("Put the `encryption_key` of the original site into site_config.json.")
 		)
@@ -109,7 +115,10 @@ def _cipher(encryption_key: str | None) -> Fernet:
 	try:
 		return Fernet((encryption_key or get_encryption_key()).encode())
 	except ValueError:
-		throw(_("The `encryption_key` in site_config.json is damaged. Restore it from a backup."), ValidationError)
+		throw(
+			_("The `encryption_key` in site_config.json is damaged. Restore it from a backup."),
+			ValidationError,
+		)
 
 
 def get_encryption_key() -> str:

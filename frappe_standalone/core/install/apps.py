@@ -31,7 +31,9 @@ def install_app(name: str, verbose: bool = False, force: bool = False, progress:
 	if name in get_installed_apps() and not force:
 		return
 	if name not in available_apps():
-		raise UnknownApp(f"There is no app {name!r}. Install its package first; known apps: {', '.join(available_apps())}.")
+		raise UnknownApp(
+			f"There is no app {name!r}. Install its package first; known apps: {', '.join(available_apps())}."
+		)
 	try:
 		flags.in_install = name
 		for required in get_hooks("required_apps", app_name=name):
@@ -88,7 +90,9 @@ def record_versions() -> None:
 	doc = get_doc("Installed Applications")
 	doc.set("installed_applications", [])
 	for app in get_installed_apps():
-		doc.append("installed_applications", {"app_name": app, "app_version": version_of(app), "git_branch": ""})
+		doc.append(
+			"installed_applications", {"app_name": app, "app_version": version_of(app), "git_branch": ""}
+		)
 	doc.flags.ignore_mandatory = True
 	doc.save(ignore_permissions=True, ignore_version=True)
 
@@ -115,8 +119,18 @@ def uninstall_app(name: str) -> None:
 		flags.in_uninstall = True
 		run_hooks("before_uninstall", name)
 		modules = db.get_values("Module Def", {"app_name": name}, "name", pluck=True)
-		for doctype in ("Workspace", "Report", "Print Format", "Notification", "Number Card", "Dashboard Chart", "DocType"):
-			for each in db.get_values(doctype, {"module": ("in", modules)}, "name", pluck=True) if modules else ():
+		for doctype in (
+			"Workspace",
+			"Report",
+			"Print Format",
+			"Notification",
+			"Number Card",
+			"Dashboard Chart",
+			"DocType",
+		):
+			for each in (
+				db.get_values(doctype, {"module": ("in", modules)}, "name", pluck=True) if modules else ()
+			):
 				delete_doc(doctype, each, force=True, ignore_permissions=True, ignore_on_trash=True)
 		for module in modules:
 			delete_doc("Module Def", module, force=True, ignore_permissions=True)

@@ -144,7 +144,11 @@ def importing():
 
 
 def reload_doc(
-	module: str, dt: str | None = None, dn: str | None = None, force: bool = False, reset_permissions: bool = False
+	module: str,
+	dt: str | None = None,
+	dn: str | None = None,
+	force: bool = False,
+	reset_permissions: bool = False,
 ) -> Any:
 	"""Import one document of a module again: a DocType or other if its file changed, or always with `force`."""
 	from frappe_standalone.core.text import scrub

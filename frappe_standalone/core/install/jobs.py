@@ -42,7 +42,9 @@ def sync_jobs(app: str | None = None) -> None:
 		timing = {"frequency": frequency, "cron_format": cron}
 		name = db.exists("Scheduled Job Type", {"method": method})
 		if not name:
-			get_doc({"doctype": "Scheduled Job Type", "method": method, **timing}).insert(ignore_permissions=True)
+			get_doc({"doctype": "Scheduled Job Type", "method": method, **timing}).insert(
+				ignore_permissions=True
+			)
 		elif db.get_value("Scheduled Job Type", name, ["frequency", "cron_format"]) != (frequency, cron):
 			db.set_value("Scheduled Job Type", name, timing)
 	methods = {method for method, _frequency, _cron in wanted}

@@ -33,7 +33,15 @@ def add_standard_records(settings: dict[str, Any]) -> None:
 	for code, label in LANGUAGES:
 		add("Language", code, language_code=code, language_name=label, enabled=1)
 	for code, symbol, fraction, units in CURRENCIES:
-		add("Currency", code, currency_name=code, enabled=1, symbol=symbol, fraction=fraction, fraction_units=units)
+		add(
+			"Currency",
+			code,
+			currency_name=code,
+			enabled=1,
+			symbol=symbol,
+			fraction=fraction,
+			fraction_units=units,
+		)
 	for country, code in COUNTRIES:
 		add("Country", country, country_name=country, code=code)
 	for name, email, first_name, user_type in STANDARD_USERS:
@@ -43,7 +51,9 @@ def add_standard_records(settings: dict[str, Any]) -> None:
 		name = f"{parent}/{folder}" if parent else folder
 		add("File", name, file_name=folder, folder=parent, is_folder=1, is_private=0, **marks)
 	grant_all_roles()
-	save_settings({"country": "China", "setup_complete": 1, "enable_scheduler": 1, "app_name": "Frappe", **settings})
+	save_settings(
+		{"country": "China", "setup_complete": 1, "enable_scheduler": 1, "app_name": "Frappe", **settings}
+	)
 
 
 def add(doctype: str, name: str, **values: Any) -> None:

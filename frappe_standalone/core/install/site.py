@@ -11,7 +11,6 @@ from frappe_standalone.core import cache
 from frappe_standalone.core.apps import PLATFORM
 from frappe_standalone.core.context import db, flags
 from frappe_standalone.core.db import Database
-from frappe_standalone.core.db import Database
 from frappe_standalone.core.install.apps import add_module_defs, install_app, record_versions, register
 from frappe_standalone.core.install.progress import Progress, silent
 from frappe_standalone.core.install.records import add_standard_records

@@ -105,7 +105,9 @@ def is_stored(values: dict) -> bool:
 	tables = {df.fieldname for df in doc.meta.get_table_fields()}
 	columns = set(doc.meta.get_valid_columns()) - {"modified", "modified_by", "creation", "owner", "idx"}
 	for key, value in values.items():
-		if key in columns and not _equal(doc.get_value(key) if doc.meta.has_field(key) else doc.get(key), value):
+		if key in columns and not _equal(
+			doc.get_value(key) if doc.meta.has_field(key) else doc.get(key), value
+		):
 			return False
 		if key in tables and not _same_rows(doc.get(key), value):
 			return False
@@ -113,7 +115,17 @@ def is_stored(values: dict) -> bool:
 
 
 def _same_rows(rows: list, wanted: list[dict]) -> bool:
-	own = ("name", "parent", "parenttype", "parentfield", "doctype", "modified", "creation", "owner", "modified_by")
+	own = (
+		"name",
+		"parent",
+		"parenttype",
+		"parentfield",
+		"doctype",
+		"modified",
+		"creation",
+		"owner",
+		"modified_by",
+	)
 	return len(rows) == len(wanted) and all(
 		_equal(row.get(key), value)
 		for row, values in zip(rows, wanted, strict=True)

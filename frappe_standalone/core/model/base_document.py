@@ -11,8 +11,7 @@ from typing import Any
 from frappe_standalone.core import fieldtypes
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.messages import throw
-from frappe_standalone.core.model import child_table_fields, default_fields, table_fields
-from frappe_standalone.core.model import storage
+from frappe_standalone.core.model import child_table_fields, default_fields, storage, table_fields
 from frappe_standalone.core.model.controllers import get_controller
 from frappe_standalone.core.model.docstatus import DocStatus
 from frappe_standalone.core.translate import _

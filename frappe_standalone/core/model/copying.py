@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
 	from frappe_standalone.core.model.document import Document
 
@@ -43,5 +42,3 @@ def copy_doc(doc: Document, ignore_no_copy: bool = True) -> Document:
 			row["__islocal"] = 1
 	values["__islocal"] = 1
 	return get_doc(values)
-
-

@@ -149,6 +149,10 @@ def default_from_record(df: Any, parent_doc: Document | None) -> Any:
 	name = parent_doc.get(key) if parent_doc else db.get_default(key)
 	value = db.get_value(doctype, name, df.fieldname)
 	rules = get_user_permissions(session.user).get(df.options) if df.fieldtype == "Link" else None
-	if rules and not df.ignore_user_permissions and value not in get_allowed_docs_for_doctype(rules, df.parent):
+	if (
+		rules
+		and not df.ignore_user_permissions
+		and value not in get_allowed_docs_for_doctype(rules, df.parent)
+	):
 		return None
 	return value

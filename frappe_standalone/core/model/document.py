@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import (
 	DocstatusTransitionError,
@@ -29,9 +30,8 @@ from frappe_standalone.core.model.docstatus import DocStatus
 from frappe_standalone.core.model.events import run_event
 from frappe_standalone.core.model.extras import DocumentExtras
 from frappe_standalone.core.model.naming import set_new_name, validate_name
-from frappe_standalone.core.context import db, flags, session
-from frappe_standalone.core.translate import _
 from frappe_standalone.core.text import cstr
+from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.dates import now
 from frappe_standalone.core.whitelist import whitelist
 
@@ -215,7 +215,9 @@ class Document(DocumentExtras, BaseDocument):
 			return self
 		self.flags.notifications_executed = []
 		self._set_flags(
-			ignore_permissions=ignore_permissions, ignore_links=ignore_links, ignore_mandatory=ignore_mandatory
+			ignore_permissions=ignore_permissions,
+			ignore_links=ignore_links,
+			ignore_mandatory=ignore_mandatory,
 		)
 		self.set("__islocal", True)
 		self._set_defaults()
@@ -374,7 +376,9 @@ class Document(DocumentExtras, BaseDocument):
 			return
 		if cstr(previous.modified) != cstr(self._original_modified):
 			msgprint(
-				_("{0} {1} was changed by {2} on {3}, after you opened it. Reload it and repeat your change.").format(
+				_(
+					"{0} {1} was changed by {2} on {3}, after you opened it. Reload it and repeat your change."
+				).format(
 					_(self.doctype), bold(self.name), bold(previous.modified_by), cstr(previous.modified)
 				),
 				raise_exception=TimestampMismatchError,
@@ -399,7 +403,9 @@ class Document(DocumentExtras, BaseDocument):
 		if right:
 			self.check_permission(right)
 
-	def set_new_name(self, force: bool = False, set_name: str | None = None, set_child_names: bool = True) -> None:
+	def set_new_name(
+		self, force: bool = False, set_name: str | None = None, set_child_names: bool = True
+	) -> None:
 		"""Name the document and its rows by the rules of their DocTypes."""
 		if self.flags.name_set and not force:
 			return
@@ -537,4 +543,3 @@ def currently_saving() -> list[tuple[str, str]]:
 	if flags.currently_saving is None:
 		flags.currently_saving = []
 	return flags.currently_saving
-

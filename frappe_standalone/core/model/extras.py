@@ -17,9 +17,9 @@ from frappe_standalone.core.model import locks, tags
 from frappe_standalone.core.password import get_decrypted_password, is_dummy_password
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.comparing import compare
-from frappe_standalone.core.utils.urls import get_absolute_url
 from frappe_standalone.core.utils.dates import date_diff
 from frappe_standalone.core.utils.numbers import flt
+from frappe_standalone.core.utils.urls import get_absolute_url
 from frappe_standalone.core.whitelist import is_whitelisted, whitelist
 
 COMPARISONS = {
@@ -110,8 +110,14 @@ class DocumentExtras:
 			return
 		text = COMPARISONS.get(condition)
 		label = _(df.label)
-		message = _(text).format(label, val2) if text else _("{0} must be {1} {2}").format(label, condition, val2)
-		prefix = _("Incorrect value in row {0}:").format(doc.idx) if doc.get("parentfield") else _("Incorrect value:")
+		message = (
+			_(text).format(label, val2) if text else _("{0} must be {1} {2}").format(label, condition, val2)
+		)
+		prefix = (
+			_("Incorrect value in row {0}:").format(doc.idx)
+			if doc.get("parentfield")
+			else _("Incorrect value:")
+		)
 		msgprint(f"{prefix} {message}", raise_exception=raise_exception or True)
 
 	def validate_table_has_rows(self, parentfield: str, raise_exception: Any = None) -> None:

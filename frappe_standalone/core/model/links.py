@@ -46,7 +46,11 @@ def check_link(part: BaseDocument, df: Any, name: Any, is_submittable: bool, bad
 	from frappe_standalone.core.meta import get_meta
 
 	meta = get_meta(target_doctype(part, df))
-	fetched = [f for f in part.meta.get_fields_to_fetch(df.fieldname) if not f.fetch_if_empty or not part.get(f.fieldname)]
+	fetched = [
+		f
+		for f in part.meta.get_fields_to_fetch(df.fieldname)
+		if not f.fetch_if_empty or not part.get(f.fieldname)
+	]
 	values = read_target(meta, name, fetched)
 	if not values or not values.name:
 		bad.missing.append(describe(part, df, name))
@@ -56,7 +60,11 @@ def check_link(part: BaseDocument, df: Any, name: Any, is_submittable: bool, bad
 		if part.is_new() or not part.docstatus.is_submitted() or target.allow_on_submit:
 			part.set(target.fieldname, fetched_value(meta, target, values))
 	submittable = (is_submittable or part.meta.is_submittable) and meta.is_submittable
-	if submittable and df.fieldname != "amended_from" and cint(db.get_value(meta.name, name, "docstatus")) == 2:
+	if (
+		submittable
+		and df.fieldname != "amended_from"
+		and cint(db.get_value(meta.name, name, "docstatus")) == 2
+	):
 		bad.cancelled.append(describe(part, df, name))
 
 
@@ -64,7 +72,9 @@ def target_doctype(part: BaseDocument, df: Any) -> str:
 	"""Return the DocType a link points to."""
 	if df.fieldtype == "Link":
 		return df.options or throw(_("Options not set for link field {0}").format(df.fieldname))
-	return part.get(df.options) or throw(_("{0} must be set first").format(_(part.meta.get_label(df.options))))
+	return part.get(df.options) or throw(
+		_("{0} must be set first").format(_(part.meta.get_label(df.options)))
+	)
 
 
 def read_target(meta: Any, name: Any, fetched: list) -> _dict:
@@ -214,8 +224,8 @@ def refuse_linked(doc: Document, doctype: str, name: str, at: str = "") -> NoRet
 
 	holder = _(doctype) if doctype == name else f"{_(doctype)} {get_link_to_form(doctype, name)}"
 	throw(
-		_("Cannot delete or cancel, because {0} {1} is linked with {2} {3}").format(
-			_(doc.doctype), get_link_to_form(doc.doctype, doc.name), holder, at
-		).strip(),
+		_("Cannot delete or cancel, because {0} {1} is linked with {2} {3}")
+		.format(_(doc.doctype), get_link_to_form(doc.doctype, doc.name), holder, at)
+		.strip(),
 		LinkExistsError,
 	)

@@ -33,7 +33,9 @@ def acquire(name: str, timeout: int | None = None) -> None:
 	deadline = time.monotonic() + (timeout or 0)
 	while exists(name):
 		if time.monotonic() >= deadline:
-			raise DocumentLockedError(_("This document is being worked on by a job. Try again in a few minutes."))
+			raise DocumentLockedError(
+				_("This document is being worked on by a job. Try again in a few minutes.")
+			)
 		time.sleep(0.2)
 	path = path_of(name)
 	path.parent.mkdir(exist_ok=True)

@@ -54,7 +54,9 @@ def map_doc(source: Document, target: Any, table_map: dict, source_parent: Docum
 	for fieldname, condition in (table_map.get("validation") or {}).items():
 		if not compare(source.get(fieldname), condition[0], condition[1]):
 			throw(
-				_("{0} of {1} does not fit: {2}").format(source.meta.get_label(fieldname), source.name, condition),
+				_("{0} of {1} does not fit: {2}").format(
+					source.meta.get_label(fieldname), source.name, condition
+				),
 				MappingMismatchError,
 			)
 	left_out = NEVER_MAPPED | set(table_map.get("field_no_map") or ())

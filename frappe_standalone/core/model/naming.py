@@ -14,8 +14,8 @@ from frappe_standalone.core.context import db, flags
 from frappe_standalone.core.errors import NameError, ValidationError
 from frappe_standalone.core.hooks import get_attr, get_hooks
 from frappe_standalone.core.messages import bold, throw
-from frappe_standalone.core.translate import _
 from frappe_standalone.core.text import cstr
+from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.dates import now_datetime
 from frappe_standalone.core.utils.numbers import cint
 
@@ -47,9 +47,9 @@ class NamingSeries:
 	def validate(self) -> None:
 		if "." not in self.series:
 			throw(
-				_("Invalid naming series {0}: parts are separated by dots, for example ABC-.YYYY.-.#####").format(
-					bold(self.series)
-				),
+				_(
+					"Invalid naming series {0}: parts are separated by dots, for example ABC-.YYYY.-.#####"
+				).format(bold(self.series)),
 				InvalidNamingSeriesError,
 			)
 		if not SERIES_PATTERN.match(self.series):
@@ -149,7 +149,9 @@ def name_by_rule(autoname: str, doc: Document) -> str | None:
 	kind = autoname.lower()
 	if kind.startswith("field:"):
 		fieldname = autoname[6:]
-		return cstr(doc.get(fieldname)).strip() or throw(_("{0} is required").format(_(doc.meta.get_label(fieldname))))
+		return cstr(doc.get(fieldname)).strip() or throw(
+			_("{0} is required").format(_(doc.meta.get_label(fieldname)))
+		)
 	if kind.startswith("naming_series:"):
 		return name_by_series_field(doc)
 	if kind.startswith("prompt"):

@@ -89,7 +89,9 @@ def rename_doc(
 		rename_password(doctype, old, new)
 	_finish(doctype, old, new, merge)
 	if show_alert:
-		msgprint(_("Document renamed from {0} to {1}").format(bold(old), bold(new)), alert=True, indicator="green")
+		msgprint(
+			_("Document renamed from {0} to {1}").format(bold(old), bold(new)), alert=True, indicator="green"
+		)
 	return new
 
 
@@ -124,7 +126,10 @@ def check_rename(
 	new = validate_name(doc.doctype, new)
 	exists = db.exists(doc.doctype, new)
 	if merge and not exists:
-		throw(_("{0} {1} does not exist, choose a target to merge into").format(_(doc.doctype), bold(new)), DoesNotExistError)
+		throw(
+			_("{0} {1} does not exist, choose a target to merge into").format(_(doc.doctype), bold(new)),
+			DoesNotExistError,
+		)
 	if new == doc.name:
 		throw(_("No changes made because old and new name are the same."))
 	same_but_case = exists and str(exists).lower() == doc.name.lower()
@@ -179,7 +184,12 @@ def update_references(doctype: str, old: str, new: str) -> None:
 
 
 def _set_where(
-	doctype: str, column: str, old: str, new: str, type_column: str | None = None, type_value: str | None = None
+	doctype: str,
+	column: str,
+	old: str,
+	new: str,
+	type_column: str | None = None,
+	type_value: str | None = None,
 ) -> None:
 	also = f" AND `{type_column}`=%s" if type_column else ""
 	values = (new, old, type_value) if type_column else (new, old)
@@ -198,7 +208,10 @@ def rename_doctype_everywhere(old: str, new: str, doc: Document) -> None:
 		db.rename_table(old, new)
 	db.sql("UPDATE `tabSingles` SET `doctype`=%s WHERE `doctype`=%s", (new, old))
 	for table in ("DocField", "Custom Field"):
-		db.sql(f"UPDATE `tab{table}` SET `options`=%s WHERE `options`=%s AND `fieldtype` LIKE %s", (new, old, "Table%"))
+		db.sql(
+			f"UPDATE `tab{table}` SET `options`=%s WHERE `options`=%s AND `fieldtype` LIKE %s",
+			(new, old, "Table%"),
+		)
 	for (child,) in db.sql("SELECT `name` FROM `tabDocType` WHERE `istable`=1"):
 		if db.table_exists(child):
 			db.sql(f"UPDATE `tab{child}` SET `parenttype`=%s WHERE `parenttype`=%s", (new, old))
@@ -243,5 +256,3 @@ def bulk_rename(doctype: str, rows: list, via_console: bool = False) -> list[str
 			db.rollback(save_point=point)
 			log.append(_("Failed: {0} to {1}: {2}").format(row[0], row[1], str(error)))
 	return log
-
-

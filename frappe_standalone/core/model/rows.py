@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from frappe_standalone.core.context import db
 from frappe_standalone.core.errors import DoesNotExistError
 from frappe_standalone.core.messages import throw
-from frappe_standalone.core.context import db
 from frappe_standalone.core.translate import _
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from frappe_standalone.core.model import datetime_fields, optional_fields, table
 from frappe_standalone.core.model.links import invalid_links
 from frappe_standalone.core.model.markup import sanitize_values
 from frappe_standalone.core.password import save_passwords
-from frappe_standalone.core.text import strip_html
+from frappe_standalone.core.text import cstr, strip_html
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.email import (
 	split_emails,
@@ -33,7 +33,6 @@ from frappe_standalone.core.utils.email import (
 	validate_phone_number,
 	validate_url,
 )
-from frappe_standalone.core.text import cstr
 from frappe_standalone.core.utils.numbers import flt
 
 if TYPE_CHECKING:
@@ -202,7 +201,11 @@ def check_selects(part: BaseDocument) -> None:
 def check_non_negative(part: BaseDocument) -> None:
 	"""Refuse a negative number where the field forbids it."""
 	for df in part.meta.fields:
-		if df.non_negative and df.fieldtype in ("Int", "Float", "Currency") and flt(part.get(df.fieldname)) < 0:
+		if (
+			df.non_negative
+			and df.fieldtype in ("Int", "Float", "Currency")
+			and flt(part.get(df.fieldname)) < 0
+		):
 			throw(
 				_("{0}{1} cannot be negative").format(place(part), bold(label_of(part, df))),
 				NonNegativeError,
@@ -339,9 +342,9 @@ def check_unchanged(part: BaseDocument, stored: BaseDocument | None) -> None:
 			before = fieldtypes.get(df.fieldtype).cast(before)
 		if after != before:
 			throw(
-				_("{0}{1} cannot be changed from {2} to {3} after submission. Cancel and amend the document.").format(
-					place(part), bold(label_of(part, df)), bold(before), bold(after)
-				),
+				_(
+					"{0}{1} cannot be changed from {2} to {3} after submission. Cancel and amend the document."
+				).format(place(part), bold(label_of(part, df)), bold(before), bold(after)),
 				UpdateAfterSubmitError,
 				title=_("Cannot Update After Submit"),
 			)

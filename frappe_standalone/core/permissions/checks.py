@@ -8,7 +8,12 @@ from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.messages import bold, msgprint
 from frappe_standalone.core.messages import throw as refuse
-from frappe_standalone.core.model import child_table_fields, core_doctypes_list, default_fields, optional_fields
+from frappe_standalone.core.model import (
+	child_table_fields,
+	core_doctypes_list,
+	default_fields,
+	optional_fields,
+)
 from frappe_standalone.core.permissions.decision import decide, evaluate_document
 from frappe_standalone.core.permissions.roles import get_role_permissions, get_roles
 from frappe_standalone.core.permissions.shares import get_shared
@@ -50,7 +55,9 @@ def has_permission(
 	return decision.allowed
 
 
-def get_doc_permissions(doc: Any, user: str | None = None, ptype: str | None = None, debug: bool = False) -> dict:
+def get_doc_permissions(
+	doc: Any, user: str | None = None, ptype: str | None = None, debug: bool = False
+) -> dict:
 	"""Return right → 0/1 for a document."""
 	return evaluate_document(doc, user or session.user, ptype).permissions
 
@@ -90,12 +97,16 @@ def _unfit_parent(
 	meta = get_meta(parent_doctype)
 	tables = {df.fieldname: df for df in meta.get_table_fields() if df.options == child_doctype}
 	if meta.istable or not tables:
-		return _("{0} is not a valid parent DocType for {1}").format(bold(_(parent_doctype)), bold(_(child_doctype)))
+		return _("{0} is not a valid parent DocType for {1}").format(
+			bold(_(parent_doctype)), bold(_(child_doctype))
+		)
 	if not child_doc:
 		return None
 	df = tables.get(child_doc.parentfield)
 	if not df:
-		return _("{0} is not a valid parentfield for {1}").format(bold(child_doc.parentfield), bold(_(child_doctype)))
+		return _("{0} is not a valid parentfield for {1}").format(
+			bold(child_doc.parentfield), bold(_(child_doctype))
+		)
 	if (df.permlevel or 0) > 0 and df.permlevel not in meta.get_permlevel_access(ptype, user=user):
 		return _("Insufficient Permission Level for {0}").format(bold(_(parent_doctype)))
 	return None
@@ -182,7 +193,9 @@ def only_for(roles: list[str] | tuple[str, ...] | str, message: str | bool = Fal
 		return
 	wanted = {roles} if isinstance(roles, str) else set(roles)
 	if not wanted & set(get_roles()):
-		text = _("This action is only allowed for {0}").format(", ".join(bold(_(role)) for role in sorted(wanted)))
+		text = _("This action is only allowed for {0}").format(
+			", ".join(bold(_(role)) for role in sorted(wanted))
+		)
 		if message:
 			msgprint(text, title=_("Not Permitted"))
 		raise PermissionError(text)

@@ -43,7 +43,9 @@ def add_permission(doctype: str, role: str, permlevel: int = 0, ptype: str | Non
 	setup_custom_perms(doctype)
 	rule = {"parent": doctype, "role": role, "permlevel": permlevel, "if_owner": 0}
 	if db.exists("Custom DocPerm", rule):
-		msgprint(_("Rule for this doctype, role, permlevel and if-owner combination already exists."), alert=True)
+		msgprint(
+			_("Rule for this doctype, role, permlevel and if-owner combination already exists."), alert=True
+		)
 		return None
 	return get_doc({"doctype": "Custom DocPerm", **rule, ptype or "read": 1}).insert().name
 

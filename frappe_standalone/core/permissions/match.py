@@ -15,7 +15,9 @@ from frappe_standalone.core.settings import get_system_settings
 from frappe_standalone.core.translate import _
 
 
-def build_match_conditions(doctype: str, user: str | None = None, reference_doctype: str | None = None) -> str:
+def build_match_conditions(
+	doctype: str, user: str | None = None, reference_doctype: str | None = None
+) -> str:
 	"""Return the SQL condition that limits a list to what the user may see; "" if nothing limits it.
 
 	Args:

@@ -30,9 +30,7 @@ def get_shared(
 		conditions += f" AND `{column}`=%s"
 		values.append(value)
 	everyone = "" if user == "Guest" else " OR `everyone`=1"
-	query = (
-		f"SELECT `share_name` FROM `tabDocShare` WHERE `share_doctype`=%s AND (`user`=%s{everyone}) AND {conditions}"
-	)
+	query = f"SELECT `share_name` FROM `tabDocShare` WHERE `share_doctype`=%s AND (`user`=%s{everyone}) AND {conditions}"
 	return db.sql_list(query + (f" LIMIT {cint(limit)}" if limit else ""), tuple(values))
 
 
@@ -111,7 +109,15 @@ def add(
 ) -> Any:
 	"""Share a document; flags cannot be given from outside."""
 	return add_docshare(
-		doctype, name, user, read=read, write=write, submit=submit, share=share, everyone=everyone, notify=notify
+		doctype,
+		name,
+		user,
+		read=read,
+		write=write,
+		submit=submit,
+		share=share,
+		everyone=everyone,
+		notify=notify,
 	)
 
 
@@ -143,7 +149,11 @@ def set_docshare_permission(
 	existing = get_share_name(doctype, name, user, everyone)
 	if not existing:
 		granted = {permission_to: 1}
-		return add_docshare(doctype, name, user, everyone=everyone, flags=flags, **granted) if cint(value) else None
+		return (
+			add_docshare(doctype, name, user, everyone=everyone, flags=flags, **granted)
+			if cint(value)
+			else None
+		)
 	share = get_doc("DocShare", existing)
 	share.flags.update(flags or {}, ignore_permissions=True)
 	share.set(permission_to, cint(value))

@@ -30,7 +30,9 @@ def read_user_permissions(user: str) -> _dict:
 	from frappe_standalone.core.nestedset import get_descendants_of
 
 	out = _dict()
-	rules = db.sql("SELECT * FROM `tabUser Permission` WHERE `user`=%s ORDER BY `creation`", (user,), as_dict=True)
+	rules = db.sql(
+		"SELECT * FROM `tabUser Permission` WHERE `user`=%s ORDER BY `creation`", (user,), as_dict=True
+	)
 	for rule in rules:
 		docs = out.setdefault(rule.allow, [])
 		applicable_for = None if rule.apply_to_all_doctypes else rule.applicable_for or None
@@ -55,9 +57,15 @@ def get_allowed_docs_for_doctype(user_permissions: list, doctype: str) -> list[s
 	return filter_allowed_docs_for_doctype(user_permissions, doctype, with_default_doc=False)
 
 
-def filter_allowed_docs_for_doctype(user_permissions: list, doctype: str, with_default_doc: bool = True) -> Any:
+def filter_allowed_docs_for_doctype(
+	user_permissions: list, doctype: str, with_default_doc: bool = True
+) -> Any:
 	"""Return the permitted records that count for a DocType, with the default one if asked for."""
-	rules = [rule for rule in user_permissions if not rule.get("applicable_for") or rule["applicable_for"] == doctype]
+	rules = [
+		rule
+		for rule in user_permissions
+		if not rule.get("applicable_for") or rule["applicable_for"] == doctype
+	]
 	allowed = [rule["doc"] for rule in rules]
 	if not with_default_doc:
 		return allowed
@@ -148,7 +156,9 @@ def clear_user_permissions_for_doctype(doctype: str, user: str | None = None) ->
 		delete_doc("User Permission", name)
 
 
-def user_permission_exists(user: str, allow: str, for_value: str, applicable_for: str | None = None) -> _dict | None:
+def user_permission_exists(
+	user: str, allow: str, for_value: str, applicable_for: str | None = None
+) -> _dict | None:
 	"""Return the rule that permits a record to a user, if there is one."""
 	rules = get_user_permissions(user).get(allow, [])
 	same = (rule for rule in rules if rule.doc == for_value and rule.applicable_for == applicable_for)
@@ -158,4 +168,6 @@ def user_permission_exists(user: str, allow: str, for_value: str, applicable_for
 def get_permitted_documents(doctype: str) -> list[str]:
 	"""Return the records of a DocType permitted to the current user, the default one first."""
 	rules = get_user_permissions().get(doctype, [])
-	return [rule.doc for rule in sorted(rules, key=lambda rule: rule.is_default or 0, reverse=True) if rule.doc]
+	return [
+		rule.doc for rule in sorted(rules, key=lambda rule: rule.is_default or 0, reverse=True) if rule.doc
+	]

@@ -28,7 +28,9 @@ class Comment(Document):
 			return
 		about = {"reference_doctype": self.reference_doctype, "reference_name": self.reference_name}
 		filters = {**about, "comment_type": "Comment"}
-		if not db.table_exists(self.reference_doctype) or not db.has_column(self.reference_doctype, "_comments"):
+		if not db.table_exists(self.reference_doctype) or not db.has_column(
+			self.reference_doctype, "_comments"
+		):
 			return
 		columns = ["name", "comment_email", "content"]
 		rows = db.get_values("Comment", filters, columns, order_by="creation asc", as_dict=True)

@@ -58,7 +58,11 @@ class CustomField(Document):
 
 	def on_trash(self) -> None:
 		if self.is_system_generated and session.user != "Administrator":
-			throw(_("{0} belongs to an app: only Administrator deletes it. Hide it instead.").format(bold(self.label)))
+			throw(
+				_("{0} belongs to an app: only Administrator deletes it. Hide it instead.").format(
+					bold(self.label)
+				)
+			)
 		db.delete("Property Setter", {"doc_type": self.dt, "field_name": self.fieldname})
 
 	def after_delete(self) -> None:
@@ -78,7 +82,12 @@ def create_custom_field(
 	fieldname = df.get("fieldname") or scrub(df.get("label"))
 	if get_meta(doctype).has_field(fieldname):
 		return None
-	values = {"fieldtype": "Data", "permlevel": 0, "hidden": 0, "is_system_generated": int(is_system_generated)}
+	values = {
+		"fieldtype": "Data",
+		"permlevel": 0,
+		"hidden": 0,
+		"is_system_generated": int(is_system_generated),
+	}
 	doc = get_doc({"doctype": "Custom Field", "dt": doctype, **values, **df, "fieldname": fieldname})
 	doc.flags.ignore_validate = ignore_validate
 	return doc.insert(ignore_permissions=True)

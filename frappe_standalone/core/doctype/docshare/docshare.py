@@ -22,7 +22,11 @@ class DocShare(Document):
 		if not self.flags.ignore_share_permission:
 			check_share_permission(self.share_doctype, self.share_name)
 		if self.submit and not get_doc(self.share_doctype, self.share_name).meta.is_submittable:
-			throw(_("{0} is not submittable, so the right to submit cannot be shared").format(_(self.share_doctype)))
+			throw(
+				_("{0} is not submittable, so the right to submit cannot be shared").format(
+					_(self.share_doctype)
+				)
+			)
 
 
 def on_doctype_update() -> None:

@@ -25,7 +25,13 @@ def add_tree_fields(doc: Any, names: set[str]) -> None:
 		{"label": "Left", "fieldtype": "Int", "fieldname": "lft", **HIDDEN},
 		{"label": "Right", "fieldtype": "Int", "fieldname": "rgt", **HIDDEN},
 		{"label": "Is Group", "fieldtype": "Check", "fieldname": "is_group"},
-		{"label": "Old Parent", "fieldtype": "Link", "fieldname": "old_parent", "options": doc.name, **HIDDEN},
+		{
+			"label": "Old Parent",
+			"fieldtype": "Link",
+			"fieldname": "old_parent",
+			"options": doc.name,
+			**HIDDEN,
+		},
 		{
 			"label": f"Parent {doc.name}",
 			"fieldtype": "Link",

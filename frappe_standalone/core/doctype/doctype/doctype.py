@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from frappe_standalone.core import cache
 from frappe_standalone.core.apps import PLATFORM
 from frappe_standalone.core.context import conf, db, flags
@@ -53,11 +52,16 @@ class DocType(Document):
 
 	def set_custom(self) -> None:
 		"""What is made on a site, not shipped by an app, is custom."""
-		if self.is_new() and not (conf.developer_mode or flags.in_migrate or flags.in_install or flags.in_import):
+		if self.is_new() and not (
+			conf.developer_mode or flags.in_migrate or flags.in_install or flags.in_import
+		):
 			self.custom = 1
-		if not self.custom and not (conf.developer_mode or flags.in_migrate or flags.in_install or flags.in_import):
+		if not self.custom and not (
+			conf.developer_mode or flags.in_migrate or flags.in_install or flags.in_import
+		):
 			throw(
-				_("Standard DocTypes are changed by Custom Fields and Property Setters, not directly"), PermissionError
+				_("Standard DocTypes are changed by Custom Fields and Property Setters, not directly"),
+				PermissionError,
 			)
 
 	def on_update(self) -> None:
@@ -97,7 +101,11 @@ class DocType(Document):
 
 	def on_trash(self) -> None:
 		"""Delete what customised the DocType. Its table stays, with the data."""
-		for table, column in (("Custom Field", "dt"), ("Property Setter", "doc_type"), ("Custom DocPerm", "parent")):
+		for table, column in (
+			("Custom Field", "dt"),
+			("Property Setter", "doc_type"),
+			("Custom DocPerm", "parent"),
+		):
 			db.delete(table, {column: self.name})
 
 	def after_delete(self) -> None:
@@ -132,5 +140,3 @@ def on_doctype_update() -> None:
 	for table in ("DocField", "DocPerm", "DocType Action", "DocType Link", "DocType State"):
 		if db.table_exists(table):
 			db.add_index(table, ["parent"])
-
-

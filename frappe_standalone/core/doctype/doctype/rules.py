@@ -18,7 +18,9 @@ FIELDNAME = re.compile(r"^[^\W\d]\w*$")
 MAX_LENGTH = 61  # of a DocType's name: MariaDB allows 64 characters for a table, "tab" takes three
 RESERVED = frozenset((*default_fields, *optional_fields, "flags", "meta", "get", "set"))
 # Names a document needs for itself; a field of that name would hide the method.
-METHODS = frozenset(("insert", "save", "submit", "cancel", "delete", "reload", "append", "extend", "remove", "update"))
+METHODS = frozenset(
+	("insert", "save", "submit", "cancel", "delete", "reload", "append", "extend", "remove", "update")
+)
 SUBMITTABLE_RIGHTS = ("submit", "cancel", "amend")
 
 
@@ -56,18 +58,22 @@ def check_naming(doc: Any) -> None:
 	"""Refuse a name no table can have, and a naming rule that points to no field."""
 	if len(doc.name) > MAX_LENGTH or not NAME.match(doc.name):
 		throw(
-			_("{0} is no valid name of a DocType: begin with a letter, use letters, digits and spaces, at most {1}").format(
-				bold(doc.name), MAX_LENGTH
-			)
+			_(
+				"{0} is no valid name of a DocType: begin with a letter, use letters, digits and spaces, at most {1}"
+			).format(bold(doc.name), MAX_LENGTH)
 		)
 	autoname = doc.autoname or ""
 	if autoname.startswith("field:"):
 		df = next((df for df in doc.fields if df.fieldname == autoname[6:]), None)
 		if not df:
-			throw(_("Records are named by {0}, which is no field of {1}").format(bold(autoname[6:]), doc.name))
+			throw(
+				_("Records are named by {0}, which is no field of {1}").format(bold(autoname[6:]), doc.name)
+			)
 		if not doc.issingle:
 			df.unique = 1
-	if autoname.startswith("naming_series:") and not any(df.fieldname == "naming_series" for df in doc.fields):
+	if autoname.startswith("naming_series:") and not any(
+		df.fieldname == "naming_series" for df in doc.fields
+	):
 		throw(_("Add a Select field {0} with the series, one per line").format(bold("naming_series")))
 
 
@@ -78,7 +84,10 @@ def check_fields(doc: Any, links: bool = True) -> None:
 		links: also check that the DocTypes fields point to exist (not while an app is being installed).
 	"""
 	if doc.is_virtual:
-		throw(_("{0} is virtual, which this platform does not support").format(doc.name), VirtualNotSupportedError)
+		throw(
+			_("{0} is virtual, which this platform does not support").format(doc.name),
+			VirtualNotSupportedError,
+		)
 	seen: set[str] = set()
 	for df in doc.fields:
 		check_field_name(doc, df, seen)
@@ -96,9 +105,9 @@ def check_field_name(doc: Any, df: Any, seen: set[str]) -> None:
 	taken = name in RESERVED or (doc.istable and name in child_table_fields) or hides_method
 	if not FIELDNAME.match(name) or len(name) > 64 or taken:
 		throw(
-			_("{0} of {1} cannot be the name of a field. Use letters, digits and underscores, and no word of the platform.").format(
-				bold(name), doc.name
-			),
+			_(
+				"{0} of {1} cannot be the name of a field. Use letters, digits and underscores, and no word of the platform."
+			).format(bold(name), doc.name),
 			InvalidFieldNameError,
 		)
 	if name in seen:
@@ -108,16 +117,26 @@ def check_field_name(doc: Any, df: Any, seen: set[str]) -> None:
 
 def check_field_type(doc: Any, df: Any) -> None:
 	if df.fieldtype not in fieldtypes.FIELD_TYPES:
-		throw(_("{0}: field type {1} does not exist").format(bold(df.fieldname), df.fieldtype), InvalidOptionsError)
+		throw(
+			_("{0}: field type {1} does not exist").format(bold(df.fieldname), df.fieldtype),
+			InvalidOptionsError,
+		)
 	if getattr(df, "is_virtual", 0):
 		throw(
-			_("Field {0} of {1} is virtual, which this platform does not support").format(bold(df.fieldname), doc.name),
+			_("Field {0} of {1} is virtual, which this platform does not support").format(
+				bold(df.fieldname), doc.name
+			),
 			VirtualNotSupportedError,
 		)
 	if df.fieldtype in ("Link", *table_fields) and not df.options:
-		throw(_("Field {0} of {1} needs a DocType as its options").format(bold(df.fieldname), doc.name), InvalidOptionsError)
+		throw(
+			_("Field {0} of {1} needs a DocType as its options").format(bold(df.fieldname), doc.name),
+			InvalidOptionsError,
+		)
 	if df.fieldtype in table_fields and doc.istable:
-		throw(_("{0} is a child table and cannot have tables of its own").format(doc.name), InvalidOptionsError)
+		throw(
+			_("{0} is a child table and cannot have tables of its own").format(doc.name), InvalidOptionsError
+		)
 
 
 def check_target(doc: Any, df: Any) -> None:

@@ -71,7 +71,9 @@ class File(Document):
 
 	def validate_url(self) -> None:
 		"""Refuse an address outside the site's folders of files."""
-		self.is_private = int((self.file_url or "").startswith(files.PRIVATE_URL)) if self.is_new() else self.is_private
+		self.is_private = (
+			int((self.file_url or "").startswith(files.PRIVATE_URL)) if self.is_new() else self.is_private
+		)
 		if not (self.file_url or "").startswith((files.PRIVATE_URL, files.PUBLIC_URL)):
 			throw(_("{0} is no address of a file on this site").format(bold(self.file_url)), ValidationError)
 		files.path_of(self.file_url)
@@ -135,13 +137,21 @@ class File(Document):
 		"""Write the address to the Attach field the file was uploaded for, if that is still empty or old."""
 		if not self.attached_to_field or not db.exists(self.attached_to_doctype, self.attached_to_name):
 			return
-		current = db.get_value(self.attached_to_doctype, self.attached_to_name, self.attached_to_field, ignore=True)
+		current = db.get_value(
+			self.attached_to_doctype, self.attached_to_name, self.attached_to_field, ignore=True
+		)
 		if current == old_url and old_url:
-			db.set_value(self.attached_to_doctype, self.attached_to_name, self.attached_to_field, self.file_url)
+			db.set_value(
+				self.attached_to_doctype, self.attached_to_name, self.attached_to_field, self.file_url
+			)
 
 	def comment_on_attachment(self, kind: str, text: str) -> None:
 		"""Say in the history of the document that a file came or went."""
-		if flags.in_install or flags.in_import or not db.exists(self.attached_to_doctype, self.attached_to_name):
+		if (
+			flags.in_install
+			or flags.in_import
+			or not db.exists(self.attached_to_doctype, self.attached_to_name)
+		):
 			return
 		values = {
 			"doctype": "Comment",

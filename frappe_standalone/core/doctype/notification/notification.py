@@ -40,7 +40,7 @@ class Notification(Document):
 
 	def send(self, doc: Document) -> None:
 		"""Write the message to the outbox, to the bell of the desk, or both."""
-		from frappe_standalone.core.templating import render_template
+		from frappe_standalone.core.http.templates import render_template
 
 		context = {"doc": doc, "alert": self, "comments": None}
 		subject = render_template(self.subject or _(doc.doctype), context)
@@ -57,7 +57,11 @@ class Notification(Document):
 	def send_email(self, doc: Document, users: list[str], subject: str, message: str) -> None:
 		from frappe_standalone.core.email import sendmail
 
-		addresses = [db.get_value("User", user, "email") or user for user in users if "@" in user or db.exists("User", user)]
+		addresses = [
+			db.get_value("User", user, "email") or user
+			for user in users
+			if "@" in user or db.exists("User", user)
+		]
 		if addresses and not flags.mute_emails:
 			sendmail(
 				recipients=addresses,

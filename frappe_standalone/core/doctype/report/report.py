@@ -22,7 +22,11 @@ class Report(Document):
 			self.is_standard = "No"
 		if self.is_standard == "Yes" and not self.may_be_standard():
 			throw(_("Standard reports come with an app. Choose “No” for Is Standard."), PermissionError)
-		if self.report_type in ("Query Report", "Script Report") and self.is_standard == "No" and not self.is_script_allowed():
+		if (
+			self.report_type in ("Query Report", "Script Report")
+			and self.is_standard == "No"
+			and not self.is_script_allowed()
+		):
 			throw(_("Reports with code come with an app. Choose Report Builder."), PermissionError)
 
 	@staticmethod

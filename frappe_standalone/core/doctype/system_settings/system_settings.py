@@ -12,7 +12,15 @@ from frappe_standalone.core.settings import clear_system_settings
 from frappe_standalone.core.translate import _
 
 # As in v15 apps may ask for these by `frappe.db.get_default`.
-DEFAULTS = ("country", "language", "time_zone", "date_format", "time_format", "number_format", "float_precision")
+DEFAULTS = (
+	"country",
+	"language",
+	"time_zone",
+	"date_format",
+	"time_format",
+	"number_format",
+	"float_precision",
+)
 
 
 class SystemSettings(Document):

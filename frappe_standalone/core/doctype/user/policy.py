@@ -11,14 +11,34 @@ from frappe_standalone.core.translate import _
 # Characters needed for each `minimum_password_score` of System Settings; a length is what helps most.
 MINIMUM_LENGTH = {"2": 8, "3": 10, "4": 12}
 # Tried first by everybody who guesses.
-COMMON = ("password", "12345678", "123456789", "1234567890", "87654321", "qwertyui", "admin123", "abcd1234", "a1234567")
+COMMON = (
+	"password",
+	"12345678",
+	"123456789",
+	"1234567890",
+	"87654321",
+	"qwertyui",
+	"admin123",
+	"abcd1234",
+	"a1234567",
+)
+
+KINDS = (
+	str.isdigit,
+	str.islower,
+	str.isupper,
+	lambda c: c.isalpha() and not (c.islower() or c.isupper()),  # Chinese, for one
+	lambda c: not c.isalnum(),
+)
 
 
 def check_password_strength(password: str, user: Any = None) -> None:
 	"""Refuse a weak password and say how to better it."""
 	if not get_system_settings("enable_password_policy"):
 		return
-	problem = weakness(password, names_of(user), MINIMUM_LENGTH.get(str(get_system_settings("minimum_password_score")), 8))
+	problem = weakness(
+		password, names_of(user), MINIMUM_LENGTH.get(str(get_system_settings("minimum_password_score")), 8)
+	)
 	if problem:
 		throw(problem, title=_("Invalid Password"))
 
@@ -40,7 +60,6 @@ def weakness(password: str, names: list[str], minimum: int) -> str | None:
 		return _("This password is among the first ones that are guessed. Choose another.")
 	if any(name in lowered for name in names):
 		return _("The password contains your name. Choose another.")
-	kinds = (str.isdigit, str.islower, str.isupper, lambda c: not c.isalnum())
-	if sum(any(kind(c) for c in password) for kind in kinds) < 2 or len(set(password)) < 5:
+	if sum(any(kind(c) for c in password) for kind in KINDS) < 2 or len(set(password)) < 5:
 		return _("Mix letters with digits or signs, and repeat few of them.")
 	return None

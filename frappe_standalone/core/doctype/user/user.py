@@ -93,7 +93,9 @@ class User(Document):
 		return bool(roles) and bool(db.exists("Role", {"name": ("in", roles), "desk_access": 1}))
 
 	def set_full_name(self) -> None:
-		self.full_name = " ".join(part for part in (self.first_name, self.middle_name, self.last_name) if part)
+		self.full_name = " ".join(
+			part for part in (self.first_name, self.middle_name, self.last_name) if part
+		)
 
 	def set_username(self) -> None:
 		"""Refuse a user name of somebody else."""
@@ -125,7 +127,9 @@ class User(Document):
 		"""Let users read and change their own record, as far as its fields are not protected."""
 		from frappe_standalone.core.permissions.shares import add_docshare
 
-		if self.name in STANDARD_USERS or db.exists("DocShare", {"share_doctype": "User", "share_name": self.name}):
+		if self.name in STANDARD_USERS or db.exists(
+			"DocShare", {"share_doctype": "User", "share_name": self.name}
+		):
 			return
 		add_docshare("User", self.name, self.name, write=1, share=1, flags={"ignore_share_permission": True})
 
@@ -157,7 +161,9 @@ class User(Document):
 		for table in db.sql_list("SELECT `name` FROM `tabDocType` WHERE `issingle`=0"):
 			if db.table_exists(table):
 				db.sql(f"UPDATE `tab{table}` SET `owner`=%s WHERE `owner`=%s", (new_name, old_name))
-				db.sql(f"UPDATE `tab{table}` SET `modified_by`=%s WHERE `modified_by`=%s", (new_name, old_name))
+				db.sql(
+					f"UPDATE `tab{table}` SET `modified_by`=%s WHERE `modified_by`=%s", (new_name, old_name)
+				)
 		db.set_value("User", new_name, "email", new_name, update_modified=False)
 		clear_roles_cache()
 
@@ -195,7 +201,8 @@ class User(Document):
 
 		key = secrets.token_urlsafe(24)
 		self.db_set(
-			{"reset_password_key": key, "last_reset_password_key_generated_on": now_datetime()}, update_modified=False
+			{"reset_password_key": key, "last_reset_password_key_generated_on": now_datetime()},
+			update_modified=False,
 		)
 		return f"/update-password?key={key}" + ("&password_expired=true" if password_expired else "")
 

@@ -28,7 +28,12 @@ class UserPermission(Document):
 		self.validate_default()
 
 	def validate_duplicate(self) -> None:
-		same = {"user": self.user, "allow": self.allow, "for_value": self.for_value, "name": ("!=", self.name)}
+		same = {
+			"user": self.user,
+			"allow": self.allow,
+			"for_value": self.for_value,
+			"name": ("!=", self.name),
+		}
 		scope = (cstr(self.applicable_for), self.apply_to_all_doctypes)
 		others = db.get_values("User Permission", same, ["applicable_for", "apply_to_all_doctypes"])
 		if scope in [(cstr(applicable_for), to_all) for applicable_for, to_all in others]:
@@ -42,7 +47,9 @@ class UserPermission(Document):
 		for other in db.get_values("User Permission", others, ["for_value", "applicable_for"], as_dict=True):
 			if not other.applicable_for or other.applicable_for == self.applicable_for:
 				throw(
-					_("{0} is already the default {1} of this user").format(bold(other.for_value), _(self.allow))
+					_("{0} is already the default {1} of this user").format(
+						bold(other.for_value), _(self.allow)
+					)
 				)
 
 	def on_update(self) -> None:

@@ -17,7 +17,12 @@ class Workspace(Document):
 	def validate(self) -> None:
 		if self.public and "Workspace Manager" not in get_roles() and not self.flags.ignore_permissions:
 			throw(_("You need the role Workspace Manager to change public workspaces"), PermissionError)
-		if not self.public and self.for_user and self.for_user != session.user and session.user != "Administrator":
+		if (
+			not self.public
+			and self.for_user
+			and self.for_user != session.user
+			and session.user != "Administrator"
+		):
 			throw(_("This workspace belongs to another user"), PermissionError)
 
 	def on_update(self) -> None:

@@ -1,0 +1,5 @@
+from tiny_app import trace
+
+
+def execute():
+	trace.add("patch second")
