@@ -72,5 +72,5 @@ _CLASSES: dict[type[no.EngineRefusal], type[ApprovalRefused]] = {
 
 def refuse_as(refusal: no.EngineRefusal) -> NoReturn:
 	"""Tell the engine's refusal to the person, in his language."""
-	text = _(refusal.message).format(*(_(str(part)) for part in refusal.args_))
+	text = _(refusal.message).format(*(_(str(part), context="Approval") for part in refusal.args_))
 	frappe.throw(text, _CLASSES.get(type(refusal), ApprovalRefused))

@@ -55,7 +55,7 @@ def tasks(state: str, doctype: str | None = None, start: int = 0, limit: int = 5
 	now = clock.now()
 	return {
 		"state": state,
-		"rows": [_shown(row, now) for row in rows],
+		"rows": [_shown(row, now, source) for row in rows],
 		"counts": counts(),
 		"doctypes": _doctypes(state),
 		"start": start,
@@ -66,6 +66,16 @@ def tasks(state: str, doctype: str | None = None, start: int = 0, limit: int = 5
 def counts() -> dict[str, int]:
 	"""How many entries each list of the session's user has."""
 	return {state: frappe.db.count(*_source(state)) for state in STATES}
+
+
+def open_count() -> int:
+	"""How many tasks wait for the session's user."""
+	return frappe.db.count(*_source("open"))
+
+
+def notification_config() -> dict[str, dict[str, str]]:
+	"""The count beside the inbox's link (hook `notification_config`)."""
+	return {"for_other": {"My Approvals": "township_gov.workflows.inbox.open_count"}}
 
 
 _STARTED_FIELDS = (
@@ -88,11 +98,9 @@ def _source(state: str) -> tuple[str, dict[str, Any]]:
 	user = frappe.session.user
 	if state == "started":
 		return "Approval Instance", {"initiator": user}
-	filters: dict[str, Any] = {"status": "Open" if state == "open" else "Done"}
-	person = people.person_of(user)
 	# A natural person sees his tasks under each of his accounts
-	filters["person"] = person
-	return "Approval Task", filters
+	status = "Open" if state == "open" else "Done"
+	return "Approval Task", {"person": people.person_of(user), "status": status}
 
 
 def _doctypes(state: str) -> list[dict[str, str]]:
@@ -101,7 +109,7 @@ def _doctypes(state: str) -> list[dict[str, str]]:
 	return [{"value": name, "label": _(name)} for name in sorted(set(names))]
 
 
-def _shown(row: frappe._dict, now: datetime.datetime) -> dict[str, Any]:
+def _shown(row: frappe._dict, now: datetime.datetime, source: str) -> dict[str, Any]:
 	"""A row as the browser shows it: translated labels, age in days, light while open."""
 	opened = get_datetime(row.opened_at)
 	age = max((now - opened).days, 0)
@@ -114,16 +122,11 @@ def _shown(row: frappe._dict, now: datetime.datetime) -> dict[str, Any]:
 		"doctype_label": _(row.reference_doctype),
 		"flow_title": _(row.flow_title),
 		"node_label": ", ".join(_(part) for part in (row.node_label or "").split(", ")),
-		"status_label": _(row.status),
-		"action_label": _(cstr_title(row.get("action"))),
+		"status_label": _(row.status, context=source),
+		"action_label": _((row.get("action") or "").title(), context="Approval"),
 		"waiting_label": _(row.get("waiting")) if row.get("waiting") else "",
 		"round": cint(row.round),
 		"age": age,
 		"light": light,
 		"route": f"/app/{frappe.scrub(row.reference_doctype).replace('_', '-')}/{row.reference_name}",
 	}
-
-
-def cstr_title(action: str | None) -> str:
-	"""An action's name as a word: approve → Approve."""
-	return (action or "").title()

@@ -14,6 +14,8 @@ from township_gov.workflows import state as st
 from township_gov.workflows.definition import INITIATOR, Flow, Node
 from township_gov.workflows.state import State, Task
 
+# Everyday words mean something of their own here, so their translations carry a context
+CONTEXT = "Approval"
 PHRASES = (
 	"Agree.",
 	"Agree; handle it by the rules.",
@@ -41,7 +43,7 @@ def may_see(doc) -> bool:
 
 def texts() -> dict[str, str]:
 	"""The panel's own texts in the reader's language."""
-	return {text: _(text) for text in TEXTS}
+	return {text: _(text, context=CONTEXT) for text in TEXTS}
 
 
 def actions(doc) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def actions(doc) -> dict[str, Any]:
 		"applies": bool(now.state or startable),
 		"modified": str(doc.modified),
 		"texts": texts(),
-		"phrases": [_(phrase) for phrase in PHRASES],
+		"phrases": [_(phrase, context=CONTEXT) for phrase in PHRASES],
 		"can_start": bool(startable) and doc.has_permission("write"),
 		"start_flow": _(startable.title) if startable else "",
 		"tasks": [],
@@ -89,7 +91,7 @@ def _running(doc, now: standing.Standing) -> dict[str, Any]:
 		"instance": now.instance.name,
 		"flow": _(flow.title),
 		"status": state.status,
-		"status_label": _(state.status),
+		"status_label": _(state.status, context="Approval Instance"),
 		"round": state.round,
 		"waiting": next((token.waiting for token in state.tokens if token.waiting), ""),
 		"steps": [_step(flow, state, node, records) for node in flow.nodes if node.type != "Exclusive Split"],
@@ -149,7 +151,7 @@ def _person(task: Task, record: frappe._dict) -> dict[str, Any]:
 		"name": record.person_name,
 		"why": people.explain(json.loads(record.basis)),
 		"status": task.status,
-		"status_label": _(task.status),
+		"status_label": _(task.status, context="Approval Task"),
 		"action": task.action,
 		"since": str(record.opened_at)[:16],
 		"until": str(record.closed_at)[:16] if record.closed_at else "",
@@ -183,9 +185,9 @@ def _log_row(row: frappe._dict) -> dict[str, Any]:
 		"at": str(row.at)[:16],
 		"from_label": _(row.from_node) if row.from_node else "",
 		"to_label": _(row.to_node) if row.to_node else "",
-		"label": _(row.action_label or cstr(row.action).title()),
+		"label": _(row.action_label or cstr(row.action).title(), context=CONTEXT),
 		"post_name": frappe.get_cached_value("Post", row.post, "post_name") if row.post else "",
 		"attachments": json.loads(row.attachments or "[]"),
 		"changed_fields": sorted(json.loads(row.pop("changes") or "{}")),
-		"passed_over": [{"node": one["node"], "reason": _(one["reason"].title())} for one in passed],
+		"passed_over": [{"node": one["node"], "reason": _(one["reason"], context=CONTEXT)} for one in passed],
 	}

@@ -361,7 +361,7 @@ def _flow_to_start(doc, last) -> tuple[str, Flow]:
 	if last and last.status == st.RUNNING:
 		_refuse_start(doc, _("Its approval is running already; open it to see where it stands."))
 	if last and published.applicable(doc):
-		_refuse_start(doc, _("Its approval has ended ({0}) and is not repeated.").format(_(last.status)))
+		_refuse_start(doc, _("Its approval has ended ({0}) and is not repeated.").format(_(last.status, context="Approval Instance")))
 	_refuse_start(doc, _("No approval flow fits it as it is now; ask the administrator which one should."))
 
 

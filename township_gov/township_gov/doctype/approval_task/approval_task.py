@@ -9,5 +9,5 @@ class ApprovalTask(EngineRecord):
 
 def on_doctype_update() -> None:
 	"""Indexes for the inbox and the task of an approval."""
-	frappe.db.add_index("Approval Task", ["assigned_to", "status"])
+	frappe.db.add_index("Approval Task", ["person", "status"])
 	frappe.db.add_index("Approval Task", ["reference_doctype", "reference_name"])
