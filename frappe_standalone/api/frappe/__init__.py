@@ -50,7 +50,7 @@ from frappe_standalone.core.messages import (
 )
 from frappe_standalone.core.query.listing import get_all
 from frappe_standalone.core.runtime import STANDARD_USERS, connect, destroy, init, set_user
-from frappe_standalone.core.settings import get_system_settings
+from frappe_standalone.core.settings import get_site_config, get_system_settings
 from frappe_standalone.core.shortcuts import (
 	clear_cache,
 	enqueue,
@@ -67,7 +67,6 @@ from frappe_standalone.core.shortcuts import (
 	set_value,
 	validate_and_sanitize_search_inputs,
 )
-from frappe_standalone.core.site import read_config as get_site_config
 from frappe_standalone.core.text import as_unicode, safe_decode, safe_encode, scrub, unscrub
 from frappe_standalone.core.translate import _, _lt, set_user_lang
 from frappe_standalone.core.unsupported import NotSupported, refuse
@@ -114,6 +113,7 @@ LAZY = {
 	"respond_as_web_page": f"{_CORE}.http.message_page:respond_as_web_page",
 	"is_table": f"{_CORE}.http.client_read:is_table",
 	"safe_eval": f"{_CORE}.safe_eval:safe_eval",
+	"sendmail": f"{_CORE}.mail:sendmail",
 	"ping": f"{_CORE}.http.handler:ping",
 	"permissions": "frappe.permissions",
 	"utils": "frappe.utils",

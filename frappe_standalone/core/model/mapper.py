@@ -49,29 +49,31 @@ def get_mapped_doc(
 	return target
 
 
-def map_doc(source: Document, target: Any, table_map: dict, source_parent: Document | None = None) -> None:
+def map_doc(
+	source_doc: Document, target_doc: Any, table_map: dict, source_parent: Document | None = None
+) -> None:
 	"""Fill one document or row."""
 	for fieldname, condition in (table_map.get("validation") or {}).items():
-		if not compare(source.get(fieldname), condition[0], condition[1]):
+		if not compare(source_doc.get(fieldname), condition[0], condition[1]):
 			throw(
 				_("{0} of {1} does not fit: {2}").format(
-					source.meta.get_label(fieldname), source.name, condition
+					source_doc.meta.get_label(fieldname), source_doc.name, condition
 				),
 				MappingMismatchError,
 			)
 	left_out = NEVER_MAPPED | set(table_map.get("field_no_map") or ())
-	for df in target.meta.fields:
-		source_df = source.meta.get_field(df.fieldname)
+	for df in target_doc.meta.fields:
+		source_df = source_doc.meta.get_field(df.fieldname)
 		if not source_df or df.fieldname in left_out or df.no_copy or source_df.no_copy:
 			continue
-		value = source.get(df.fieldname)
+		value = source_doc.get(df.fieldname)
 		if value is not None and not isinstance(value, list):
-			target.set(df.fieldname, value)
+			target_doc.set(df.fieldname, value)
 	mapping = table_map.get("field_map") or {}
 	for source_field, target_field in mapping.items() if isinstance(mapping, dict) else mapping:
-		target.set(target_field, source.get(source_field))
+		target_doc.set(target_field, source_doc.get(source_field))
 	if table_map.get("postprocess"):
-		table_map["postprocess"](source, target, source_parent)
+		table_map["postprocess"](source_doc, target_doc, source_parent)
 
 
 def map_rows(source: Document, target: Document, df: Any, table_maps: dict) -> None:

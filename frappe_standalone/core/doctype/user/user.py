@@ -222,7 +222,7 @@ def generate_keys(user: str) -> dict[str, str]:
 
 @whitelist(allow_guest=True, methods=["POST"])
 def update_own_password(
-	new_password: str, old_password: str | None = None, key: str | None = None, logout_all_sessions: int = 0
+	new_password: str, logout_all_sessions: int = 0, key: str | None = None, old_password: str | None = None
 ) -> str:
 	"""Set a new password with the old one, or with the key of a reset; return the user.
 
