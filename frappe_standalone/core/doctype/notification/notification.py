@@ -55,7 +55,7 @@ class Notification(Document):
 			doc.db_set(self.set_property_after_alert, self.property_value, update_modified=False)
 
 	def send_email(self, doc: Document, users: list[str], subject: str, message: str) -> None:
-		from frappe_standalone.core.email import sendmail
+		from frappe_standalone.core.mail import sendmail
 
 		addresses = [
 			db.get_value("User", user, "email") or user
