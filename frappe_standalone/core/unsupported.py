@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from importlib.machinery import PathFinder
+from types import ModuleType
 from typing import Any, NoReturn
 
 SEE = "{name} is not in the supported list of this platform, see docs/supported-api.md"
@@ -26,7 +29,7 @@ class NotSupportedModule(ModuleNotFoundError):
 
 
 def refuse(module: str, lazy: Mapping[str, str] | None = None) -> Callable[[str], Any]:
-	"""Return the `__getattr__` of an API module: names in `lazy` are loaded on first use, others refused.
+	"""Return the `__getattr__` of an API module: names in `lazy` and submodules load on first use, others are refused.
 
 	Args:
 		module: the module's name, `__name__`.
@@ -38,12 +41,19 @@ def refuse(module: str, lazy: Mapping[str, str] | None = None) -> Callable[[str]
 		if name.startswith("__"):
 			raise AttributeError(f"module {module!r} has no attribute {name!r}")
 		if name not in sources:
-			return _refuse(f"{module}.{name}")
+			return _submodule(module, name) or _refuse(f"{module}.{name}")
 		path, _, attribute = sources[name].partition(":")
 		found = import_module(path)
 		return getattr(found, attribute) if attribute else found
 
 	return __getattr__
+
+
+def _submodule(package: str, name: str) -> ModuleType | None:
+	"""The module of this name inside a package, imported; None if there is none."""
+	folders = getattr(sys.modules[package], "__path__", None)
+	spec = PathFinder.find_spec(f"{package}.{name}", folders) if folders else None
+	return import_module(f"{package}.{name}") if spec else None
 
 
 def _refuse(name: str) -> NoReturn:

@@ -115,23 +115,6 @@ LAZY = {
 	"safe_eval": f"{_CORE}.safe_eval:safe_eval",
 	"sendmail": f"{_CORE}.mail:sendmail",
 	"ping": f"{_CORE}.http.handler:ping",
-	"permissions": "frappe.permissions",
-	"utils": "frappe.utils",
-	"model": "frappe.model",
-	"defaults": "frappe.defaults",
-	"exceptions": "frappe.exceptions",
-	"query_builder": "frappe.query_builder",
-	"database": "frappe.database",
-	"translate": "frappe.translate",
-	"client": "frappe.client",
-	"handler": "frappe.handler",
-	"auth": "frappe.auth",
-	"sessions": "frappe.sessions",
-	"rate_limiter": "frappe.rate_limiter",
-	"desk": "frappe.desk",
-	"tests": "frappe.tests",
-	"types": "frappe.types",
-	"share": "frappe.share",
 }
 
 __getattr__ = refuse(__name__, LAZY)

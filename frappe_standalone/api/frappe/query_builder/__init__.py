@@ -11,11 +11,4 @@ DocType = doctype_table
 Table = SQLite.Table
 get_query = SQLite.get_query
 
-LAZY = {
-	"functions": "frappe.query_builder.functions",
-	"terms": "frappe.query_builder.terms",
-	"custom": "frappe.query_builder.custom",
-	"utils": "frappe.query_builder.utils",
-}
-
-__getattr__ = refuse(__name__, LAZY)
+__getattr__ = refuse(__name__)
