@@ -165,7 +165,7 @@ def test_a_list_finds_two_chinese_characters(desk):
 def test_a_list_counts_by_light_and_says_how_many_there_are(desk):
 	html = page(desk, "/app/desk-case")
 	assert re.findall(r"<b>(\d+)</b>", html)[:4] == ["25", "8", "9", "8"]
-	assert "第 1–20 条,共 25 条" in html
+	assert "第 1–20 条，共 25 条" in html
 
 
 @pytest.mark.parametrize(

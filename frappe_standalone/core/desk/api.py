@@ -9,13 +9,14 @@ from frappe import _
 
 from frappe_standalone.core.desk.search import find_anything
 from frappe_standalone.core.desk.shell import LANGUAGES
+from frappe_standalone.core.desk.wording import enumerated
 
 
 @frappe.whitelist(methods=["POST"])
 def set_language(lang: str) -> None:
 	"""Keep the language in which the signed-in user reads the desk."""
 	if lang not in LANGUAGES:
-		frappe.throw(_("The desk speaks {0}.").format(_(", ").join(LANGUAGES.values())))
+		frappe.throw(_("The desk speaks {0}.").format(enumerated(LANGUAGES.values())))
 	frappe.db.set_value("User", frappe.session.user, "language", lang)
 	frappe.clear_cache(user=frappe.session.user)
 

@@ -12,7 +12,7 @@ from frappe import _
 from frappe_standalone.core.desk.formatters import trim_number
 from frappe_standalone.core.desk.markup import join, tag
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 860, 240, 44, 28, 10
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 860, 240, 44, 28, 18
 COLOURS = 8
 
 

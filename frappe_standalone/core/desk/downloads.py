@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.shell import site_title
+from frappe_standalone.core.desk.wording import enumerated
 
 
 def send_file(name: str, content: bytes) -> None:
@@ -22,4 +23,4 @@ def export_notes(filters: list[str]) -> list[str]:
 		_("Unit: {0}").format(site_title()),
 		_("Exported by {0} at {1}").format(who, frappe.utils.now()[:16]),
 	]
-	return lines + ([_("Filters: {0}").format(_("; ").join(filters))] if filters else [])
+	return lines + ([_("Filters: {0}").format(enumerated(filters))] if filters else [])

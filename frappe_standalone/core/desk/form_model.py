@@ -18,6 +18,7 @@ from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
 from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.wording import label_of, option_text
 
 PERMISSIONS = ("write", "create", "submit", "cancel", "amend", "delete", "print", "export")
 DOCSTATUS = {1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
@@ -106,7 +107,7 @@ class FormModel:
 			None,
 		)
 		if status and doc.get("status"):
-			marks.append(status_pill(doc.status, states_of(self.meta)))
+			marks.append(status_pill(doc.status, states_of(self.meta), option_text(status, doc.status)))
 		elif doc.docstatus in DOCSTATUS:
 			marks.append(
 				status_pill(
@@ -116,7 +117,7 @@ class FormModel:
 		light = next((df for df in self.meta.fields if is_light(df) and self.access.may_read(df)), None)
 		value = doc.get(light.fieldname) if light else None
 		if value in LIGHTS:
-			marks.append(lamp(LIGHTS[value], _(value)))
+			marks.append(lamp(LIGHTS[value], option_text(light, value)))
 			due = next((df for df in self.meta.fields if is_due(df) and doc.get(df.fieldname)), None)
 			marks.append(days_left(doc.get(due.fieldname), value) if due else Markup(""))
 		return marks
@@ -213,7 +214,7 @@ class FormModel:
 				**({} if self.is_new else {"name": doc.name}),
 				**self.amended(),
 			},
-			"labels": {df.fieldname: _(df.label) for df in fields if df.label},
+			"labels": {df.fieldname: label_of(df) for df in fields if df.label},
 			"fetch": fetch,
 			"fetch_always": [
 				df.fieldname for df in fields if df.get("fetch_from") and not df.get("fetch_if_empty")

@@ -141,10 +141,10 @@ def text_of(value: Any, df: Any, title: str | None = None) -> str:
 		return ""
 	if fieldtype in NUMERIC:
 		return number_text(value, df)
-	return _plain_text(value, fieldtype, title)
+	return _plain_text(value, fieldtype, title, df.get("parent"))
 
 
-def _plain_text(value: Any, fieldtype: str, title: str | None) -> str:
+def _plain_text(value: Any, fieldtype: str, title: str | None, context: str | None = None) -> str:
 	if fieldtype == "Password":
 		return "••••••"
 	if fieldtype == "Date":
@@ -154,7 +154,7 @@ def _plain_text(value: Any, fieldtype: str, title: str | None) -> str:
 	if fieldtype == "Time":
 		return clock_text(value)
 	if fieldtype == "Select":
-		return _(str(value))
+		return _(str(value), context=context)
 	if fieldtype in ("Link", "Dynamic Link"):
 		return title or str(value)
 	if fieldtype in RICH:

@@ -13,6 +13,7 @@ from frappe import _
 from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.markup import join, tag
 from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.wording import label_of
 
 MOST = 30
 QUIET = {"modified", "modified_by", "creation", "owner", "idx", "docstatus"}
@@ -154,7 +155,7 @@ def may_tell(meta: Any, fieldname: str, levels: set[int]) -> bool:
 
 def label(meta: Any, fieldname: str) -> Markup:
 	df = meta.get_field(fieldname)
-	return join([_(df.label or fieldname) if df else fieldname])
+	return join([label_of(df) or fieldname if df else fieldname])
 
 
 def quote(meta: Any, fieldname: str, value: Any) -> Markup:

@@ -13,6 +13,7 @@ from frappe_standalone.core.desk.formatters import NUMERIC, days_left, html_of, 
 from frappe_standalone.core.desk.markup import join
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import WIDGETS, Control, draw, is_wide
+from frappe_standalone.core.desk.wording import hint_of, label_of
 
 BREAKS = ("Tab Break", "Section Break", "Column Break")
 TABLES = ("Table", "Table MultiSelect")
@@ -92,14 +93,14 @@ class FormLayout:
 		return next((df for df in self.meta.fields if df.get("fieldname") == fieldname), None)
 
 	def new_tab(self, df: Any, number: int) -> dict[str, Any]:
-		label = _(df.get("label") or "") if df and df.get("label") else _("Details")
+		label = label_of(df or {}) or _("Details")
 		return {"id": number, "label": label, "sections": [self.new_section(None)], **self.visibility(df)}
 
 	def new_section(self, df: Any) -> dict[str, Any]:
 		df = df or {}
 		model = {
-			"label": _(df["label"]) if df.get("label") and not df.get("hide_border_label") else "",
-			"hint": _(df.get("description")) if df.get("description") else "",
+			"label": label_of(df),
+			"hint": hint_of(df),
 			"collapsible": bool(df.get("collapsible") and df.get("label")),
 			"columns": [[]],
 			"top": [],
@@ -138,7 +139,7 @@ class FormLayout:
 				except UnsupportedCondition as problem:
 					self.problems.append(
 						_("The condition of field {0} cannot be read: {1}").format(
-							_(df.get("label") or df.get("fieldname")), problem
+							label_of(df) or df.get("fieldname"), problem
 						)
 					)
 		return rules
@@ -158,8 +159,8 @@ class FormLayout:
 		model = {
 			"fieldname": name,
 			"id": f"{prefix}-{name}",
-			"label": _(df.get("label")) if df.get("label") else "",
-			"hint": _(df.get("description")) if df.get("description") else "",
+			"label": label_of(df),
+			"hint": hint_of(df),
 			"rules": rules,
 			"required": self.is_required(df, rules, doc),
 			"editable": editable,
@@ -244,7 +245,7 @@ class FormLayout:
 			"more": bool(more),
 			"columns": [
 				{
-					"label": _(f.get("label") or ""),
+					"label": label_of(f),
 					"num": f.get("fieldtype") in NUMERIC,
 					"required": f.get("reqd"),
 				}

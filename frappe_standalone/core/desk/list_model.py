@@ -32,8 +32,11 @@ from frappe_standalone.core.desk.notifications import count_text
 from frappe_standalone.core.desk.slugs import new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import Control, draw
+from frappe_standalone.core.desk.wording import enumerated, label_of, option_text
 
 MAX_COLUMNS, MAX_STANDARD, CAP = 8, 5, 1000
+# One day is seldom what is looked for: dates are filtered by “Add filter”, with at least, at most or between.
+BAR_TYPES = ("Select", "Link", "Check", "Data", "Int", "Small Text")
 DOCSTATUS = {0: ("Draft", ""), 1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
 
 
@@ -142,7 +145,7 @@ class ListModel:
 		return {
 			"html": html,
 			"cls": "blank" if not text else "num" if df.get("fieldtype") in NUMERIC else None,
-			"label": None if is_light(df) or is_status(df) else _(df.get("label") or ""),
+			"label": None if is_light(df) or is_status(df) else label_of(df),
 			"tip": text if len(text) > 22 else None,
 		}
 
@@ -153,7 +156,7 @@ class ListModel:
 			direction = self.state.sorted_by(name)
 			heads.append(
 				{
-					"label": _(df.get("label") or ""),
+					"label": label_of(df),
 					"num": df.get("fieldtype") in NUMERIC,
 					"sorted": direction,
 					"sort_url": self.state.address(sort=name if direction != "ascending" else "-" + name),
@@ -165,7 +168,11 @@ class ListModel:
 
 	# ---- filters ----
 	def standard_fields(self) -> list[Any]:
-		return [df for df in self.fields.values() if df.get("in_standard_filter")][:MAX_STANDARD]
+		return [
+			df
+			for df in self.fields.values()
+			if df.get("in_standard_filter") and df.get("fieldtype") in BAR_TYPES
+		][:MAX_STANDARD]
 
 	def standard_filters(self) -> list[tuple[Any, Any]]:
 		"""The fields of the filter bar, each with the plain value that the address gives it."""
@@ -183,7 +190,7 @@ class ListModel:
 		return [row for row in self.state.filters if row[0] not in shown]
 
 	def standard_control(self, df: Any, value: Any) -> Any:
-		label = _(df.get("label") or "")
+		label = label_of(df)
 		id = "filter-" + df.get("fieldname")
 		attrs = {
 			"class": "input",
@@ -196,7 +203,7 @@ class ListModel:
 			options = (
 				[("1", _("Yes")), ("0", _("No"))]
 				if df.get("fieldtype") == "Check"
-				else [(v, _(v)) for v in (df.get("options") or "").split("\n") if v]
+				else [(v, option_text(df, v)) for v in (df.get("options") or "").split("\n") if v]
 			)
 			drawn = [tag("option", {"value": v, "selected": v == str(value)}, text) for v, text in options]
 			return tag(
@@ -205,14 +212,16 @@ class ListModel:
 		if df.get("fieldtype") == "Link":
 			title = self.titles.get(df.get("options"), value)
 			box = Control(
-				frappe._dict(df.as_dict() if hasattr(df, "as_dict") else df, link_filters=None),
+				frappe._dict(
+					df.as_dict() if hasattr(df, "as_dict") else df, link_filters=None, placeholder=label
+				),
 				value,
 				self.doctype,
 				id,
 				title=title,
 				compact=True,
 			)
-			return placeholder(draw(box), label)
+			return draw(box)
 		kind = "date" if df.get("fieldtype") in ("Date", "Datetime") else "text"
 		return tag(
 			"input",
@@ -232,10 +241,10 @@ class ListModel:
 		return [
 			{
 				"fieldname": df.get("fieldname"),
-				"label": _(df.get("label") or df.get("fieldname")),
+				"label": label_of(df) or df.get("fieldname"),
 				"fieldtype": df.get("fieldtype"),
 				"target": df.get("options") if df.get("fieldtype") == "Link" else None,
-				"options": [[v, _(v)] for v in (df.get("options") or "").split("\n")]
+				"options": [[v, option_text(df, v)] for v in (df.get("options") or "").split("\n")]
 				if df.get("fieldtype") == "Select"
 				else None,
 			}
@@ -262,7 +271,7 @@ class ListModel:
 		base = self.state.without(name)
 		facets = [
 			{
-				"mark": _("All"),
+				"mark": _("All records"),
 				"count": sum(counts.values()),
 				"current": chosen is None,
 				"url": self.state.address(filters=base),
@@ -272,7 +281,7 @@ class ListModel:
 			if counts.get(value):
 				facets.append(
 					{
-						"mark": lamp(LIGHTS[value], _(value)),
+						"mark": lamp(LIGHTS[value], option_text(df, value)),
 						"count": counts[value],
 						"current": chosen == value,
 						"url": self.state.address(filters=(*base, (name, "=", value))),
@@ -325,10 +334,10 @@ class ListModel:
 
 	def search_hint(self) -> str:
 		labels = [
-			_(self.fields[name].get("label") or "") if name in self.fields else _("ID")
+			label_of(self.fields[name]) if name in self.fields else _("ID")
 			for name in search_columns(self.meta)[:4]
 		]
-		return _("Search: {0}").format(_(", ").join(labels[1:] + labels[:1]))
+		return _("Search: {0}").format(enumerated(labels[1:] + labels[:1]))
 
 	def client(self) -> dict[str, Any]:
 		return {
@@ -341,12 +350,3 @@ class ListModel:
 			"order_by": self.state.order_by,
 			"export_fields": list(dict.fromkeys(["name", *(df.get("fieldname") for df in self.columns)])),
 		}
-
-
-def placeholder(control: Any, label: str) -> Any:
-	"""A link box in a filter bar shows its field's label until something is chosen."""
-	return type(control)(
-		control.replace(
-			'type="text"', type(control)('type="text" placeholder="{}" title="{}"').format(label, label), 1
-		)
-	)

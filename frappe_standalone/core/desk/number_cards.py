@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import colorsys
+import re
 from typing import Any
 
 import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import text_of, trim_number
-from frappe_standalone.core.desk.notifications import capped_count, count_text, query_of
-from frappe_standalone.core.desk.slugs import list_url, report_url
-from frappe_standalone.core.desk.workspaces import parse_filters
+from frappe_standalone.core.desk.notifications import count_text, counted_together, query_of
+from frappe_standalone.core.desk.slugs import is_doctype, list_url, report_url
+from frappe_standalone.core.desk.workspaces import ReportAccess, parse_filters
 
+COUNT_CAP = 9999
 AGGREGATES = {"Sum": "sum", "Average": "avg", "Minimum": "min", "Maximum": "max"}
 # Filter values that v15 evaluates in the browser; here they are looked up, never run.
 DYNAMIC = {
@@ -24,28 +27,67 @@ DYNAMIC = {
 }
 
 
-def card_tile(name: str) -> dict[str, Any] | None:
-	"""The tile of a Number Card, or None where the user may not read what it counts."""
-	card = frappe.get_cached_doc("Number Card", name)
+def card_tiles(names: list[str]) -> dict[str, dict[str, Any]]:
+	"""The tiles of Number Cards by name, without those whose records the user may not read. Counts share one query."""
+	cards = [frappe.get_cached_doc("Number Card", name) for name in dict.fromkeys(names)]
+	counted = [(card, card_filters(card)) for card in cards if is_count(card) and may_read(card)]
+	counts = counted_together([(card.document_type, filters) for card, filters in counted], COUNT_CAP)
+	tiles = {
+		card.name: tile(card, count, count_text(count, COUNT_CAP), records_url(card, filters))
+		for (card, filters), count in zip(counted, counts, strict=True)
+	}
+	tiles |= {card.name: other_tile(card) for card in cards if not is_count(card) and may_read(card)}
+	return {name: tiles[name] for name in names if name in tiles}
+
+
+def is_count(card: Any) -> bool:
+	return card.type not in ("Custom", "Report") and card.function == "Count"
+
+
+def may_read(card: Any) -> bool:
+	if card.type == "Custom":
+		return True
+	if card.type == "Report":
+		return ReportAccess().allows(card.report_name)
+	return is_doctype(card.document_type) and bool(frappe.has_permission(card.document_type, "read"))
+
+
+def records_url(card: Any, filters: list[list[Any]]) -> str:
+	return list_url(card.document_type) + "?" + query_of(filters)
+
+
+def other_tile(card: Any) -> dict[str, Any]:
 	if card.type == "Custom":
 		return method_tile(card)
 	if card.type == "Report":
 		return report_tile(card)
-	if not frappe.has_permission(card.document_type, "read"):
-		return None
 	filters = card_filters(card)
-	return tile(card, doctype_value(card, filters), list_url(card.document_type) + "?" + query_of(filters))
+	value, text = aggregated(card, filters)
+	return tile(card, value, text, records_url(card, filters))
 
 
-def tile(card: Any, value: str, url: str | None) -> dict[str, Any]:
-	colour = (card.color or "").lower()
+def tile(card: Any, value: Any, text: str, url: str | None) -> dict[str, Any]:
+	"""A tile; nothing counted is shown plain, so that a calm day looks calm."""
 	return {
 		"label": _(card.label),
-		"value": value,
+		"value": text,
 		"url": url,
 		"note": "",
-		"color": "" if colour.startswith("#") else colour,
+		"color": hue(card.color) if value else "",
 	}
+
+
+def hue(colour: str | None) -> str:
+	"""The nearest of our mark colours to v15's colour (a name, or #rrggbb); blue stands for no message."""
+	text = (colour or "").lower()
+	if not re.fullmatch(r"#[0-9a-f]{6}", text):
+		return text
+	red, green, blue = (int(text[i : i + 2], 16) / 255 for i in (1, 3, 5))
+	degrees, _light, saturation = colorsys.rgb_to_hls(red, green, blue)
+	degrees *= 360
+	if saturation < 0.2 or 165 < degrees < 320:
+		return ""
+	return "green" if degrees >= 75 else "yellow" if degrees >= 15 else "red"
 
 
 def card_filters(card: Any) -> list[list[Any]]:
@@ -74,9 +116,8 @@ def as_rows(filters: Any) -> list:
 	)
 
 
-def doctype_value(card: Any, filters: list[list[Any]]) -> str:
-	if card.function == "Count":
-		return count_text(capped_count(card.document_type, filters, 9999), 9999)
+def aggregated(card: Any, filters: list[list[Any]]) -> tuple[float, str]:
+	"""A sum, average, minimum or maximum: the value and how it reads."""
 	field = card.aggregate_function_based_on
 	rows = frappe.get_list(
 		card.document_type,
@@ -84,9 +125,9 @@ def doctype_value(card: Any, filters: list[list[Any]]) -> str:
 		fields=[f"{AGGREGATES[card.function]}(`{field}`) as value"],
 		order_by=None,
 	)
-	value = rows[0]["value"] if rows else 0
+	value = (rows[0]["value"] if rows else 0) or 0
 	df = frappe.get_meta(card.document_type).get_field(field) or {"fieldtype": "Float"}
-	return text_of(value or 0, df) if card.function != "Average" else trim_number(float(value or 0), 2)
+	return value, trim_number(float(value), 2) if card.function == "Average" else text_of(value, df)
 
 
 def method_tile(card: Any) -> dict[str, Any]:
@@ -105,23 +146,20 @@ def method_tile(card: Any) -> dict[str, Any]:
 	url = "/app/" + "/".join(route) if isinstance(route, list) else route
 	if url and answer.get("route_options"):
 		url += "?" + query_of(answer["route_options"])
-	model = tile(card, text_of(value, df), url)
-	return {
-		**model,
-		"note": _(answer["note"]) if answer.get("note") else "",
-		"color": answer.get("color") or model["color"],
-	}
+	model = tile(card, value, text_of(value, df), url)
+	model["note"] = _(answer["note"]) if answer.get("note") else ""
+	return model | ({"color": answer["color"]} if answer.get("color") else {})
 
 
-def report_tile(card: Any) -> dict[str, Any] | None:
+def report_tile(card: Any) -> dict[str, Any]:
 	from frappe_standalone.core.desk.query_report import run_report
 
 	result = run_report(card.report_name, parse_filters(card.filters_json))
 	values = [float(row.get(card.report_field) or 0) for row in result.rows]
-	sums = {
+	summed = {
 		"Sum": sum(values),
 		"Average": sum(values) / len(values) if values else 0,
 		"Minimum": min(values, default=0),
 		"Maximum": max(values, default=0),
-	}
-	return tile(card, trim_number(sums[card.report_function or "Sum"], 2), report_url(card.report_name))
+	}[card.report_function or "Sum"]
+	return tile(card, summed, trim_number(summed, 2), report_url(card.report_name))

@@ -17,6 +17,7 @@ from frappe_standalone.core.desk.layout import BREAKS, TABLES
 from frappe_standalone.core.desk.rendering import environment, loader
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import is_wide
+from frappe_standalone.core.desk.wording import label_of
 
 NOT_PRINTED = {"Password", "Button", "HTML", "Fold", "Heading", "Image"}
 
@@ -204,7 +205,7 @@ def print_sections(doc: Any, titles: Titles, levels: set[int]) -> list[dict[str,
 	sections: list[dict[str, Any]] = [{"label": "", "fields": [], "grids": []}]
 	for df in doc.meta.fields:
 		if df.fieldtype in ("Section Break", "Tab Break"):
-			sections.append({"label": _(df.label) if df.label else "", "fields": [], "grids": []})
+			sections.append({"label": label_of(df), "fields": [], "grids": []})
 		elif (
 			df.fieldtype in BREAKS
 			or df.hidden
@@ -219,7 +220,7 @@ def print_sections(doc: Any, titles: Titles, levels: set[int]) -> list[dict[str,
 			html = html_of(doc.get(df.fieldname), df, titles.of_field(df, doc)[0], None, states_of(doc.meta))
 			sections[-1]["fields"].append(
 				{
-					"label": _(df.label or df.fieldname),
+					"label": label_of(df) or df.fieldname,
 					"html": html,
 					"wide": is_wide(df.fieldtype) or "Text" in df.fieldtype,
 				}
@@ -258,7 +259,7 @@ def print_grid(doc: Any, df: Any, titles: Titles, levels: set[int]) -> dict[str,
 		for row in doc.get(df.fieldname)
 	]
 	return {
-		"label": _(df.label or df.fieldname),
-		"heads": [_(f.label or f.fieldname) for f in fields],
+		"label": label_of(df) or df.fieldname,
+		"heads": [label_of(f) or f.fieldname for f in fields],
 		"rows": rows,
 	}

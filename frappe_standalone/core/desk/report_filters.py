@@ -9,6 +9,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.wording import enumerated
 
 # Words that a filter's default may hold beside a plain value.
 DEFAULTS = {
@@ -58,7 +59,7 @@ def check_filters(report: Any, filters: dict[str, Any]) -> None:
 	"""Raise MandatoryError where a mandatory filter is empty."""
 	empty = missing(report, filters)
 	if empty:
-		frappe.throw(_("Please choose: {0}").format(_(", ").join(empty)), frappe.MandatoryError)
+		frappe.throw(_("Please choose: {0}").format(enumerated(empty)), frappe.MandatoryError)
 
 
 def filter_notes(report: Any, filters: dict[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from frappe_standalone.core.desk.downloads import export_notes, send_file
 from frappe_standalone.core.desk.formatters import NUMERIC, text_of
 from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
 from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.wording import enumerated, label_of
 from frappe_standalone.core.desk.xlsx import build_xlsx
 
 EXPORT_LIMIT = 50_000
@@ -112,8 +113,7 @@ def export_query() -> None:
 	titles.want_fields(fields, rows)
 	titles.load()
 	columns = [
-		{"label": _(df.get("label") or df.get("fieldname")), "fieldtype": df.get("fieldtype")}
-		for df in fields
+		{"label": label_of(df) or df.get("fieldname"), "fieldtype": df.get("fieldtype")} for df in fields
 	]
 	table = [[export_value(row, df, titles) for df in fields] for row in rows]
 	title = _(args.get("title") or doctype)
@@ -152,14 +152,14 @@ def filter_texts(args: Any, meta: Any) -> list[str]:
 	for field, operator, value in rows:
 		df = meta.get_field(field) or (standard_field(field) if field in STANDARD else None)
 		shown = (
-			_(", ").join(map(str, value[:20]))
+			enumerated(map(str, value[:20]))
 			if isinstance(value, list | tuple)
 			else text_of(value, df)
 			if df
 			else str(value)
 		)
 		texts.append(
-			f"{_(df.get('label') or field) if df else field} {'' if operator == '=' else _(operator)} {shown}".replace(
+			f"{label_of(df) or field if df else field} {'' if operator == '=' else _(operator)} {shown}".replace(
 				"  ", " "
 			)
 		)

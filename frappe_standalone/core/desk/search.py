@@ -11,6 +11,7 @@ from frappe import _
 from frappe_standalone.core.desk.list_state import search_columns
 from frappe_standalone.core.desk.slugs import list_url, record_url, report_url, slug
 from frappe_standalone.core.desk.titles import title_field
+from frappe_standalone.core.desk.wording import enumerated
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 
 FOUND_EACH, FOUND_DOCTYPES = 5, 8
@@ -147,7 +148,7 @@ def describe(row: Any, columns: list[str], title: str | None) -> dict[str, Any]:
 	return {
 		"value": row["name"],
 		"label": row.get(title) if title else None,
-		"description": _(", ").join(_(part) for part in rest[:3]),
+		"description": enumerated(_(part) for part in rest[:3]),
 	}
 
 

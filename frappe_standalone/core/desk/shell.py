@@ -10,7 +10,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.js_messages import js_messages
 from frappe_standalone.core.desk.notifications import config, count_text, other_count
-from frappe_standalone.core.desk.slugs import record_url, slug
+from frappe_standalone.core.desk.slugs import list_url, record_url, slug
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 from frappe_standalone.core.http.assets import bundled_asset
 from frappe_standalone.core.http.sessions import get_csrf_token
@@ -52,7 +52,8 @@ def build_shell(at: str | None = None) -> dict[str, Any]:
 
 def site_title() -> str:
 	"""The township's or the site's own name: System Settings, else the last installed app's title."""
-	return frappe.db.get_single_value("System Settings", "app_name") or app_title()
+	name = frappe.db.get_single_value("System Settings", "app_name")
+	return name if name and name != "Frappe" else app_title()  # "Frappe" is v15's default, nobody's choice
 
 
 def app_title() -> str:
@@ -92,28 +93,29 @@ def menu(at: str) -> list[dict[str, Any]]:
 	"""The workspaces with what they lead to; the one that holds the current address stands open."""
 	reports, groups = ReportAccess(), []
 	for space in visible_workspaces():
-		shortcuts, cards = entries(space, reports)
-		items, seen = [], set()
-		for entry in [*shortcuts, *(link for card in cards for link in card["links"])]:
-			if entry["url"] not in seen and entry["kind"] != "URL":
-				seen.add(entry["url"])
-				items.append({**entry, "count": None})
+		items = menu_items(space, reports)
 		if items:
 			url = "/app/" + slug(space["name"])
-			groups.append(
-				{
-					"label": _(space["title"] or space["name"]),
-					"icon": space["icon"],
-					"url": url,
-					"items": items,
-					"current": at == url or at in seen,
-					"open": False,
-				}
-			)
-	current = next((group for group in groups if group["current"]), None)
-	for group in groups:
-		group["open"] = group["current"] = group is current
-	return groups
+			label = _(space["title"] or space["name"])
+			here = at == url or at in {item["url"] for item in items}
+			groups.append({"label": label, "icon": space["icon"], "url": url, "items": items, "here": here})
+	holders = [group for group in groups if group["here"]]
+	named = [group for group in groups if group["url"] == at]
+	# Several workspaces may lead to the same list: the smallest one is the one about it.
+	chosen = next(iter(named or sorted(holders, key=lambda group: len(group["items"]))), None)
+	return [{**group, "open": group is chosen, "current": group is chosen} for group in groups]
+
+
+def menu_items(space: dict[str, Any], reports: ReportAccess) -> list[dict[str, Any]]:
+	"""What a workspace leads to, each doctype and report once, under its own name and without filters."""
+	shortcuts, cards = entries(space, reports)
+	found: dict[tuple[str, str], dict[str, Any]] = {}
+	for entry in [*shortcuts, *(link for card in cards for link in card["links"])]:
+		if entry["kind"] in ("DocType", "Report"):
+			plain = list_url(entry["target"]) if entry["view"] == "New" else entry["url"]
+			item = {"kind": entry["kind"], "label": entry["target_label"], "url": plain, "count": None}
+			found.setdefault((entry["kind"], entry["target"]), item)
+	return list(found.values())
 
 
 def inbox() -> dict[str, Any] | None:

@@ -134,11 +134,12 @@ def entry_of(row: dict[str, Any], reports: ReportAccess) -> dict[str, Any] | Non
 		return None
 	entry = {
 		"kind": kind,
+		"view": row.get("doc_view"),
 		"target": target,
 		"label": _(row.get("label") or target),
 		"source": row.get("label") or target,
 		"url": address_of(kind, target, row),
-		"icon": {"Report": "report", "URL": "link"}.get(kind, "list"),
+		"icon": {"Report": "report", "URL": "inbox"}.get(kind),
 		"color": (row.get("color") or "").lower(),
 		"format": row.get("format"),
 		"stats_filter": row.get("stats_filter"),
@@ -147,7 +148,12 @@ def entry_of(row: dict[str, Any], reports: ReportAccess) -> dict[str, Any] | Non
 		"new_url": None,
 		"target_label": _(target or ""),
 	}
-	if kind == "DocType" and not is_single(target) and frappe.has_permission(target, "create"):
+	if (
+		kind == "DocType"
+		and not is_single(target)
+		and not row.get("stats_filter")
+		and frappe.has_permission(target, "create")
+	):
 		entry["new_url"] = new_url(target)
 	return entry
 

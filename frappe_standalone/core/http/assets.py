@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 from werkzeug.utils import send_file
@@ -116,9 +117,9 @@ def _installed_apps() -> list[str]:
 def include_script(path: str, preload: bool = True) -> str:
 	"""Return the script element for a bundle; bundles are ES modules here (v15: `include_script`)."""
 	kind = ' type="module"' if ".bundle." in path else ""
-	return f'<script{kind} src="{bundled_asset(path)}"></script>'
+	return Markup('<script{} src="{}"></script>').format(Markup(kind), bundled_asset(path))
 
 
 def include_style(path: str, rtl: bool | None = None, preload: bool = True) -> str:
 	"""Return the stylesheet link for a bundle (v15: `include_style`)."""
-	return f'<link rel="stylesheet" href="{bundled_asset(path)}">'
+	return Markup('<link rel="stylesheet" href="{}">').format(bundled_asset(path))

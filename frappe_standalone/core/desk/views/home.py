@@ -12,60 +12,63 @@ from frappe import _
 
 from frappe_standalone.core.desk.dashboards import chart_svg
 from frappe_standalone.core.desk.notifications import fill_counts
-from frappe_standalone.core.desk.number_cards import card_tile
+from frappe_standalone.core.desk.number_cards import card_tiles
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.slugs import slug
 from frappe_standalone.core.desk.views.access import desk_page
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 
-# Tiles on the home page; each may cost a query.
-HOME_TILES = 6
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MOST_TILES, MOST_NEW = 6, 4
 
 
 @desk_page
 def home_page(request: Request) -> Response:
-	"""Every workspace as a board: shortcuts with counts, reports, number cards above, buttons for what is made often."""
-	reports, boards, card_names = ReportAccess(), [], []
-	for space in visible_workspaces():
-		shortcuts, cards = entries(space, reports)
-		links = [
-			link
-			for card in cards
-			for link in card["links"]
-			if link["url"] not in {s["url"] for s in shortcuts}
-		]
-		card_names.extend(row["number_card_name"] for row in space["number_cards"])
-		if shortcuts or links:
-			boards.append(
-				{
-					"label": _(space["title"] or space["name"]),
-					"icon": space["icon"],
-					"url": "/app/" + slug(space["name"]),
-					"shortcuts": shortcuts,
-					"links": links,
-				}
-			)
+	"""The first workspace gives the figures and the “new” buttons; every other one is a board with counts and links."""
+	reports = ReportAccess()
+	boards = [board_of(space, reports) for space in visible_workspaces()]
+	boards = [board for board in boards if board["shortcuts"] or board["links"]]
 	fill_counts([entry for board in boards for entry in board["shortcuts"]])
-	tiles = [tile for name in dict.fromkeys(card_names) if (tile := card_tile(name))][:HOME_TILES]
+	names = [name for board in boards for name in board["cards"]]
+	opening = boards[0]["cards"] if boards else []
 	return page(
 		"home.html",
 		page_title=_("Home"),
 		at="/app",
 		greeting=greeting(),
 		today_text=today_text(),
-		boards=boards,
-		tiles=tiles,
-		quick_new=quick_new([entry for board in boards for entry in board["shortcuts"]]),
+		boards=boards[1:] if opening and len(boards) > 1 else boards,
+		tiles=list(card_tiles(list(dict.fromkeys(opening or names))[:MOST_TILES]).values()),
+		quick_new=quick_new(boards),
 	)
 
 
-def quick_new(shortcuts: list[dict[str, Any]], most: int = 3) -> list[dict[str, str]]:
-	"""Buttons for the first doctypes that have an open count and that the user may create."""
-	counted = [entry for entry in shortcuts if entry["new_url"] and entry["count"] is not None]
+def board_of(space: dict[str, Any], reports: ReportAccess) -> dict[str, Any]:
+	"""A workspace in short: its shortcuts, and below them its other links."""
+	shortcuts, cards = entries(space, reports)
+	shown = {(entry["kind"], entry["target"]) for entry in shortcuts}
+	links = [link for card in cards for link in card["links"] if (link["kind"], link["target"]) not in shown]
+	return {
+		"label": _(space["title"] or space["name"]),
+		"icon": space["icon"],
+		"url": "/app/" + slug(space["name"]),
+		"shortcuts": [entry for entry in shortcuts if entry["view"] != "New"],
+		"new": [entry for entry in shortcuts if entry["view"] == "New"],
+		"links": links,
+		"cards": [row["number_card_name"] for row in space["number_cards"]],
+	}
+
+
+def quick_new(boards: list[dict[str, Any]]) -> list[dict[str, str]]:
+	"""Buttons for what is made often: the shortcuts of view New; without any, the first doctypes he may create."""
+	wanted = [entry for board in boards for entry in board["new"] if entry["new_url"]]
+	if not wanted:
+		entries_ = [entry for board in boards for entry in board["shortcuts"]]
+		wanted = [entry for entry in entries_ if entry["new_url"]]
+	unique = {entry["target"]: entry for entry in wanted}.values()
 	return [
-		{"url": entry["new_url"], "label": _("New {0}").format(entry["target_label"])}
-		for entry in counted[:most]
+		{"url": e["new_url"], "label": _("New {0}").format(e["target_label"])}
+		for e in list(unique)[:MOST_NEW]
 	]
 
 
@@ -88,11 +91,14 @@ def draw_workspace(space: dict[str, Any]) -> Response:
 	reports = ReportAccess()
 	shortcuts, cards = entries(space, reports)
 	fill_counts(shortcuts)
+	tiles = card_tiles([row["number_card_name"] for row in space["number_cards"]])
 	parts = {
 		"shortcut": {entry["source"]: entry for entry in shortcuts},
 		"card": {card["name"]: card for card in cards},
 		"number_card": {
-			row["label"] or row["number_card_name"]: row["number_card_name"] for row in space["number_cards"]
+			row["label"] or row["number_card_name"]: tiles[row["number_card_name"]]
+			for row in space["number_cards"]
+			if row["number_card_name"] in tiles
 		},
 		"chart": {row["label"] or row["chart_name"]: row["chart_name"] for row in space["charts"]},
 	}
@@ -103,7 +109,7 @@ def draw_workspace(space: dict[str, Any]) -> Response:
 		page_title=_(space["title"] or space["name"]),
 		at="/app/" + slug(space["name"]),
 		content=content,
-		quick_new=quick_new(shortcuts),
+		quick_new=quick_new([board_of(space, reports)]),
 	)
 
 
@@ -135,9 +141,6 @@ def block_model(block: dict[str, Any], parts: dict[str, dict]) -> dict[str, Any]
 	found = parts.get(kind or "", {}).get(name)
 	if not found:
 		return None
-	if kind == "number_card":
-		found = card_tile(found)
-		return {**model, "item": found} if found else None
 	if kind == "chart":
 		svg = chart_svg(found)
 		return {**model, "label": _(name), "svg": svg} if svg else None

@@ -21,6 +21,7 @@ from frappe_standalone.core.desk.slugs import record_url, report_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.views.access import desk_page
 from frappe_standalone.core.desk.widgets import Control, draw
+from frappe_standalone.core.desk.wording import enumerated
 
 SHOWN = 1000
 SUMMARY_COLOURS = {"green", "red", "yellow", "orange", "blue"}
@@ -34,7 +35,7 @@ def report_page(request: Request, report: str) -> Response:
 	empty = missing(doc, filters)
 	result, error = None, None
 	if empty:
-		error = _("Please choose: {0}").format(_(", ").join(empty)) if "_run" in request.args else None
+		error = _("Please choose: {0}").format(enumerated(empty)) if "_run" in request.args else None
 	else:
 		try:
 			result = run_report(doc.name, filters)

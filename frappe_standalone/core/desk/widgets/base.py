@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from frappe import _
+from frappe_standalone.core.desk.wording import label_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Control:
 			"data-kind": WIDGETS[df.get("fieldtype")].kind,
 			"aria-required": "true" if self.required else None,
 			"aria-describedby": None if self.compact or not df.get("description") else f"{self.id}-hint",
-			"aria-label": _(df.get("label") or df.get("fieldname")) if self.compact else None,
+			"aria-label": (label_of(df) or df.get("fieldname")) if self.compact else None,
 			"readonly": self.read_only
 			or (df.get("set_only_once") and not self.new and bool(self.value))
 			or None,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from frappe import _
-
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
+from frappe_standalone.core.desk.wording import label_of, option_text
 
 
 @widget("Select")
@@ -18,7 +17,11 @@ def draw_select(control: Control) -> Markup:
 	if current not in values:
 		values = [current, *values]
 	options = [
-		tag("option", {"value": v, "selected": v == current}, _(v) if v else "")
+		tag(
+			"option",
+			{"value": v, "selected": v == current},
+			option_text(control.df, v),
+		)
 		for v in dict.fromkeys(values)
 	]
 	attrs = control.attrs
@@ -37,7 +40,7 @@ def draw_check(control: Control) -> Markup:
 		"checked": bool(int(control.value or 0)),
 		"disabled": locked,
 	}
-	text = None if control.compact else tag("span", {}, _(control.df.get("label") or ""))
+	text = None if control.compact else tag("span", {}, label_of(control.df))
 	return tag("label", {"class": "check"}, tag("input", box), text)
 
 

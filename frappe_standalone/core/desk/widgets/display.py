@@ -6,15 +6,15 @@ import nh3
 from markupsafe import Markup
 
 import frappe
-from frappe import _
 
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
+from frappe_standalone.core.desk.wording import label_of
 
 
 @widget("Heading", kind="none", wide=True)
 def draw_heading(control: Control) -> Markup:
-	return tag("h3", {}, _(control.df.get("label") or ""))
+	return tag("h3", {}, label_of(control.df))
 
 
 @widget("HTML", kind="none", wide=True)
@@ -26,7 +26,7 @@ def draw_html(control: Control) -> Markup:
 def draw_button(control: Control) -> Markup:
 	"""A button whose `options` name a whitelisted method; it is called with doctype and name."""
 	attrs = {"class": "btn", "type": "button", "data-method": control.df.get("options"), "id": control.id}
-	return tag("button", attrs, _(control.df.get("label") or ""))
+	return tag("button", attrs, label_of(control.df))
 
 
 @widget("Geolocation", kind="text", wide=True)

@@ -31,6 +31,7 @@ def draw_link(control: Control) -> Markup:
 		"data-target-field": df.get("options") if dynamic else None,
 		"data-filters": df.get("link_filters"),
 		"data-doctype": control.doctype,
+		"placeholder": df.get("placeholder"),
 	}
 	target = None if dynamic or not value or control.compact else df.get("options")
 	return tag("div", {"class": "combo"}, tag("input", attrs), open_arrow(target, value) if target else None)

@@ -1,0 +1,29 @@
+"""Small habits of the reader's language that are not translations of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import frappe
+from frappe import _
+
+
+def enumerated(parts: Iterable[str]) -> str:
+	"""Parts one after the other: 甲、乙 in Chinese, one, two elsewhere."""
+	return ("、" if (frappe.local.lang or "").startswith("zh") else ", ").join(parts)
+
+
+def label_of(df: Any) -> str:
+	"""A field's label in the reader's language; the DocType is the context, as in v15, where one word has two meanings."""
+	return _(df.get("label"), context=df.get("parent")) if df.get("label") else ""
+
+
+def hint_of(df: Any) -> str:
+	"""A field's description in the reader's language."""
+	return _(df.get("description"), context=df.get("parent")) if df.get("description") else ""
+
+
+def option_text(df: Any, value: Any) -> str:
+	"""A Select's stored value as the reader knows it."""
+	return _(str(value), context=df.get("parent")) if value not in (None, "") else ""
