@@ -30,11 +30,12 @@ def average(values: list[int]) -> float | None:
 	return round(sum(values) / len(values), 1) if values else None
 
 
-def group_names(doctype: str | None, title: str | None, keys) -> dict[str, str]:
-	"""Readable names of the groups of a report: the linked record's title, or the translated option."""
+def group_names(doctype: str | None, title: str | None, keys, context: str) -> dict[str, str]:
+	"""Readable names of the groups of a report: the linked record's title, or the translated option of the doctype
+	`context`."""
 	nothing = {"": _("Not Given")}
 	if not doctype:
-		return {**{key: _(key) for key in keys if key}, **nothing}
+		return {**{key: _(key, context=context) for key in keys if key}, **nothing}
 	found = frappe.get_all(
 		doctype, filters={"name": ["in", [*keys, ""]]}, fields=["name", f"{title} as title"]
 	)

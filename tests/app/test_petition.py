@@ -151,7 +151,9 @@ def test_the_light_warns_and_the_extension_moves_it(world):
 		world.mail("pan"),
 		day("2026-03-02"),
 	)
-	assert matter.conclude_due_on == day("2026-06-01"), "90 days from acceptance, a Sunday: the next working day"
+	assert matter.conclude_due_on == day(
+		"2026-06-01"
+	), "90 days from acceptance, a Sunday: the next working day"
 	with world.refused(actions.ExtensionRefusedError):
 		world.press("pan", actions.approve_extension, matter)
 

@@ -207,6 +207,10 @@ class ServiceCase(Document):
 		"""Whose name stands under the document."""
 		return official_text.organ_for_power(self.township, self.get_item().delegated_power)
 
+	def handling_office_title(self) -> str:
+		"""The name of the office that handles the case."""
+		return frappe.db.get_value("Township Office", self.handling_office, "office_name")
+
 	def remedy_text(self) -> str:
 		"""Where and how long the applicant may contest the decision."""
 		return official_text.remedy_for_power(self.township, self.get_item().delegated_power)

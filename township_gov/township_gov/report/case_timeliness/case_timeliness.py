@@ -72,7 +72,7 @@ def rows(cases: list[frappe._dict], group_by: str) -> list[dict]:
 	grouped = defaultdict(list)
 	for case in cases:
 		grouped[case.get(fieldname) or ""].append(case)
-	names = parts.group_names(doctype, title, grouped)
+	names = parts.group_names(doctype, title, grouped, "Service Case")
 	found = [
 		{"group": names.get(key, key), "link": key, **figures(members)}
 		for key, members in sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))

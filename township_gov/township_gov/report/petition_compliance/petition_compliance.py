@@ -70,7 +70,7 @@ def rows(petitions: list[frappe._dict], group_by: str, today: date) -> list[dict
 	grouped = defaultdict(list)
 	for petition in petitions:
 		grouped[petition.get(fieldname) or ""].append(petition)
-	names = parts.group_names(doctype, title, grouped)
+	names = parts.group_names(doctype, title, grouped, "Petition")
 	found = [
 		{"group": names.get(key, key), **figures(members, today)}
 		for key, members in sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))

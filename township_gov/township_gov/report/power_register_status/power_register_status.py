@@ -92,13 +92,13 @@ def _expected(name: str, filters: frappe._dict) -> int:
 def by_department(powers: list[frappe._dict], filters: frappe._dict) -> list[dict]:
 	"""One row for each department, the most powers first."""
 	departments = {power.county_department for power in powers}
-	names = parts.group_names("County Department", "department_name", departments)
+	names = parts.group_names("County Department", "department_name", departments, "")
 	return _grouped(powers, "county_department", names)
 
 
 def by_status(powers: list[frappe._dict], filters: frappe._dict) -> list[dict]:
 	"""One row for each status."""
-	return _grouped(powers, "status", {status: _(status) for status in STATES})
+	return _grouped(powers, "status", {status: _(status, context="Delegated Power") for status in STATES})
 
 
 def _grouped(powers: list[frappe._dict], fieldname: str, names: dict[str, str]) -> list[dict]:
