@@ -28,7 +28,7 @@ def read_credentials(scheme: str, text: str) -> tuple[str, str] | None:
 	"""Return key and secret of a header; None for another scheme."""
 	if scheme.lower() == "basic":
 		try:
-			text = base64.b64decode(text, validate=True).decode()
+			text = base64.b64decode(text).decode()
 		except (binascii.Error, UnicodeDecodeError):
 			frappe.throw(
 				_("Failed to decode token, please provide a valid base64-encoded token."),

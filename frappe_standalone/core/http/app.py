@@ -5,7 +5,6 @@ that may change something then takes the turn, and is committed when it succeeds
 can change nothing: its connection refuses writes.
 """
 
-import logging
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,8 +30,7 @@ from frappe_standalone.core.http.request import SiteRequest, client_address, for
 from frappe_standalone.core.http.routes import PageRoutes, answer_api
 from frappe_standalone.core.http.session_store import store_of
 from frappe_standalone.core.http.upload import max_file_size
-
-logger = logging.getLogger("frappe_standalone.web")
+from frappe_standalone.core.logger import get_logger
 
 # Password hashing is slow on purpose; nobody else shall wait for it.
 _SLOW_TO_WRITE = ("/api/method/login",)
@@ -69,7 +67,7 @@ class Application:
 			response = self._respond_in_context(request, after_response)
 		except Exception:
 			# The context itself could not be built: no settings, no translations, no templates.
-			logger.exception("%s %s failed outside its context", request.method, request.path)
+			get_logger("web").exception("%s %s failed outside its context", request.method, request.path)
 			response = plain_page(500, "服务器错误 Server Error", ["请稍后重试。Please try again."], [])
 		finally:
 			runtime.destroy()
@@ -149,13 +147,13 @@ def _http_error(error: HTTPException) -> Response:
 
 def record_error(request: SiteRequest, error: Exception) -> None:
 	"""Write an unexpected error to the log file and, if the site still can, to its Error Log."""
-	logger.error("%s %s", request.method, request.path, exc_info=error)
+	get_logger("web").error("%s %s", request.method, request.path, exc_info=error)
 	try:
 		frappe.db.set_mode(WRITE)
 		frappe.log_error(f"{request.method} {request.path}"[:140])
 		frappe.db.commit()
 	except Exception:
-		logger.exception("The error could not be written to the Error Log")
+		get_logger("web").exception("The error could not be written to the Error Log")
 		frappe.db.rollback()
 
 
@@ -165,7 +163,7 @@ def finish(request: SiteRequest, response: Response, after_response: CallbackMan
 		try:
 			frappe.call(hook, response=response, request=request)
 		except Exception:
-			logger.exception("The hook %s failed", hook)
+			get_logger("web").exception("The hook %s failed", hook)
 	frappe.local.cookie_manager.flush_cookies(response)
 	headers.add_security_headers(response, frappe.local.csp_nonce)
 	headers.forbid_caching(response)

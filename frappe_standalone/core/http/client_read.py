@@ -3,6 +3,8 @@
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http.field_names import check_names
+
 
 @frappe.whitelist()
 def get_list(
@@ -20,12 +22,14 @@ def get_list(
 ):
 	"""Return the records this user may see."""
 	check_parent(doctype, parent)
+	fields, filters, or_filters = parse_fields(fields), parse(filters), parse(or_filters)
+	check_names(doctype, fields, filters, or_filters)
 	return frappe.get_list(
 		doctype,
 		parent_doctype=parent,
-		fields=parse_fields(fields),
-		filters=parse(filters),
-		or_filters=parse(or_filters),
+		fields=fields,
+		filters=filters,
+		or_filters=or_filters,
 		group_by=group_by,
 		order_by=order_by,
 		limit_start=frappe.utils.cint(limit_start),

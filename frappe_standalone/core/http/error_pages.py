@@ -1,15 +1,11 @@
 """Friendly pages for what went wrong outside `/api`: what happened, and what to do next."""
 
-import logging
-
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 import frappe
 from frappe import _
-
-logger = logging.getLogger("frappe_standalone.web")
 
 # Used when the desk's own template cannot be rendered, so it depends on nothing.
 _PLAIN = Markup(
@@ -78,7 +74,7 @@ def error_page(
 		error = {"code": status if show_code else "", "title": title, "texts": texts, "links": links}
 		return page("error.html", status=status, error=error)
 	except (ImportError, TemplateError, frappe.ValidationError, frappe.PermissionError):
-		logger.exception("The desk's error page could not be rendered")
+		get_logger("web").exception("The desk's error page could not be rendered")
 		return plain_page(status, title, texts, links)
 
 
