@@ -13,18 +13,18 @@ OFFICER, HANDLER = "tang.xf", "zhu.xf"
 # subject, channel, category, route, cause, days ago, how far (0 draft … 5 concluded), people
 PETITIONS = (
 	("反映村道路灯长期不亮", "Phone", "Suggestion", "", "Other", 150, 5, 1),
-	("要求公布村集体山林承包收入", "Letter", "Appeal", "Residual", "Village Finance", 132, 5, 3),
-	("低保取消有异议", "Visit", "Appeal", "Residual", "Other", 120, 5, 1),
-	("征地青苗补偿款未到位", "Visit", "Appeal", "Residual", "Village Finance", 96, 4, 12),
+	("要求公布村集体山林承包收入", "Letter", "Appeal", "Petition Procedure", "Village Finance", 132, 5, 3),
+	("低保取消有异议", "Visit", "Appeal", "Petition Procedure", "Other", 120, 5, 1),
+	("征地青苗补偿款未到位", "Visit", "Appeal", "Petition Procedure", "Village Finance", 96, 4, 12),
 	("建议增设村口公交停靠点", "Online", "Suggestion", "", "Other", 80, 5, 1),
 	("反映某工作人员违规收取费用", "Letter", "Report", "", "Cadres and People", 70, 5, 1),
 	("与邻居宅基地界址纠纷要求裁决", "Visit", "Appeal", "Litigation", "Other", 58, 5, 2),
-	("要求重新核定危房改造补助", "Reception", "Appeal", "Residual", "Other", 47, 3, 1),
-	("村委会换届选举程序有异议", "Letter", "Appeal", "Residual", "Village Election", 30, 3, 5),
-	("养殖场臭味扰民", "Phone", "Appeal", "Residual", "Other", 19, 1, 8),
+	("要求重新核定危房改造补助", "Reception", "Appeal", "Petition Procedure", "Other", 47, 3, 1),
+	("村委会换届选举程序有异议", "Letter", "Appeal", "Petition Procedure", "Village Election", 30, 3, 5),
+	("养殖场臭味扰民", "Phone", "Appeal", "Petition Procedure", "Other", 19, 1, 8),
 	("反映村干部优亲厚友", "Letter", "Report", "", "Cadres and People", 12, 2, 1),
 	("农田灌溉渠淤塞无人清理", "Online", "Suggestion", "", "Other", 11, 1, 1),
-	("山林权属争议材料查询", "Transferred", "Appeal", "Residual", "Other", 3, 1, 1),
+	("山林权属争议材料查询", "Transferred", "Appeal", "Petition Procedure", "Other", 3, 1, 1),
 	("外来人口子女入学问题咨询", "Visit", "Suggestion", "", "Other", 1, 0, 1),
 )  # fmt: skip
 

@@ -24,8 +24,9 @@ def load(today: datetime.date) -> None:
 
 
 def _plan(title: str, day: datetime.date, moves: tuple):
+	"""A draft in which everybody who is due is moved or exempted with a reason."""
 	with story.acting(OFFICER, story.at(day, 9)):
-		return frappe.get_doc(
+		doc = frappe.get_doc(
 			{
 				"doctype": "Rotation Plan",
 				"title": title,
@@ -33,13 +34,18 @@ def _plan(title: str, day: datetime.date, moves: tuple):
 				"as_of": day,
 				"effective_on": day + datetime.timedelta(days=30),
 				"office": office("DZ"),
-				"basis": "《党政领导干部交流工作规定》精神及乡党委会议纪要（演示）",
+				"basis": "乡党委会议纪要（演示）",
 				"moves": [
 					{"cadre": cadre(who), "from_post": f"{CODE}-{old}", "to_post": f"{CODE}-{new}"}
 					for who, old, new in moves
 				],
 			}
 		).insert()
+		moving = {row.cadre for row in doc.moves}
+		for row in doc.due:
+			if row.cadre not in moving:
+				row.exempt_reason = "本年度承担重点工作，经乡党委研究暂缓（演示）。"
+		return doc.save()
 
 
 def _carry(doc, day: datetime.date, to_end: bool) -> None:
