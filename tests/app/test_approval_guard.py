@@ -267,6 +267,19 @@ def test_rights_on_rows_go_by_column_and_by_adding_and_deleting(world, how, valu
 			change_row(doc, how, None, **values)
 
 
+@pytest.mark.parametrize("own", ["running", "new"])
+def test_a_row_of_another_document_cannot_be_taken_over_by_its_name(world, own):
+	victim = world.started()
+	doc = world.started() if own == "running" else world.trial(by="bob")
+	become(world, "bob")
+	doc = world.fresh(doc)
+	doc.append("rows", {"name": victim.rows[0].name, "item": "mine", "amount": 1})
+	doc.rows[-1].__dict__.pop("__islocal", None)
+	with pytest.raises(errors.DocumentGuarded):
+		doc.save()
+	assert world.fresh(victim).rows[0].item == "a"
+
+
 # The engine's own records
 
 

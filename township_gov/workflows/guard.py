@@ -67,6 +67,8 @@ def before_validate(doc, method=None) -> None:
 		_check_child(doc, parent, changed, "save")
 	if doc.doctype in published.guarded():
 		_check_save(doc)
+	else:
+		_check_rows_taken_over(doc)
 
 
 def before_update_after_submit(doc, method=None) -> None:
@@ -149,6 +151,22 @@ def _guarded_parents(doc) -> Iterator[frappe._dict]:
 def _check_child(doc, parent: frappe._dict, changed: set[str], door: str) -> None:
 	if changed and frappe.db.exists(parent.doctype, parent.name):
 		_check_changes(frappe.get_doc(parent.doctype, parent.name), changed, door)
+
+
+def _check_rows_taken_over(doc) -> None:
+	"""A document without a flow may share its child type with one that has: rows cannot be moved over by name."""
+	shared = published.guarded_children()
+	for df in doc.meta.get_table_fields():
+		names = [row.name for row in doc.get(df.fieldname) or () if row.name and not row.is_new()]
+		if df.options not in shared or not names:
+			continue
+		for row in frappe.get_all(
+			df.options, {"name": ("in", names)}, ["parenttype", "parent", "parentfield"]
+		):
+			if row.parenttype in published.guarded() and not doors.is_open(row.parenttype, row.parent):
+				_check_changes(
+					frappe.get_doc(row.parenttype, row.parent), {f"{row.parentfield}:delete"}, "save"
+				)
 
 
 def _check_new(doc) -> None:

@@ -21,6 +21,11 @@ def guarded() -> dict[str, list[str]]:
 	return frappe.cache.get_value(_CACHE_KEY, _read_guarded)
 
 
+def guarded_children() -> set[str]:
+	"""Child doctypes of the guarded ones."""
+	return {df.options for doctype in guarded() for df in frappe.get_meta(doctype).get_table_fields()}
+
+
 def changed() -> None:
 	"""Forget what is cached, now and once more when others can read what this transaction wrote."""
 	frappe.cache.delete_value(_CACHE_KEY)

@@ -1,7 +1,8 @@
 """What changed between a stored document and the one a person sent, and which rights cover it.
 
-A change is named like a right: `field`, `table.column`, `table:add`, `table:delete`. Computed fields are no input:
-display fields, and fields the platform fetches over a link.
+A change is named like a right: `field`, `table.column`, `table:add`, `table:delete`; `table:foreign` is a row of
+another document, taken over by its name, for which there is no right. Computed fields are no input: display fields,
+and fields the platform fetches over a link.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _DISPLAY = frozenset(
 )
 _TABLES = ("Table", "Table MultiSelect")
 _KEPT = ("owner", "creation")
+_FOREIGN = ":foreign"
+_ROW_WORDS = {"add": "new rows", "delete": "deleted rows", "foreign": "rows of another document"}
 _NUMBERS = ("Float", "Currency", "Percent", "Rating", "Duration")
 
 
@@ -34,7 +37,9 @@ def changes(stored, sent) -> set[str]:
 
 def uncovered(changed: Iterable[str], rights: Collection[str], never: Collection[str] = ()) -> list[str]:
 	"""The changes that no right covers, sorted; names in `never` are covered by nothing, `*` included."""
-	return sorted(name for name in changed if name in never or not _covers(rights, name))
+	return sorted(
+		name for name in changed if name in never or name.endswith(_FOREIGN) or not _covers(rights, name)
+	)
 
 
 def filled(doc, name: str) -> bool:
@@ -52,7 +57,7 @@ def label(doc, name: str) -> str:
 	df = doc.meta.get_field(table)
 	text = _(df.label) if df and df.label else table
 	if ":" in name:
-		return f"{text} ({_('new rows') if column == 'add' else _('deleted rows')})"
+		return f"{text} ({_(_ROW_WORDS[column])})"
 	child = frappe.get_meta(df.options).get_field(column) if df and column else None
 	return f"{text}: {_(child.label)}" if child and child.label else text
 
@@ -79,7 +84,7 @@ def _changed_rows(table: str, stored: Iterable[Any], sent: Iterable[Any]) -> set
 	for row in sent:
 		old = before.pop(row.name, None) if row.name else None
 		if old is None:
-			found.add(f"{table}:add")
+			found.add(f"{table}:add" if row.is_new() else table + _FOREIGN)
 		else:
 			found |= {f"{table}.{column}" for column in _changed_fields(old, row)}
 	if before:

@@ -150,6 +150,10 @@ class _Step:
 
 	def write_values(self, values: dict[str, Any]) -> dict[str, Any]:
 		"""Save the person's changes first, through the guard: his field rights decide, then controllers compute."""
+		unknown = sorted(name for name in values if not self.doc.meta.has_field(name))
+		if unknown:
+			text = _("The document has no field {0}; leave it out.").format(listed(unknown))
+			frappe.throw(text, errors.ActionRefused)
 		stored = frappe.get_doc(self.doc.doctype, self.doc.name)
 		self.doc.update(values)
 		names = rights.changes(stored, self.doc)
@@ -361,7 +365,8 @@ def _flow_to_start(doc, last) -> tuple[str, Flow]:
 	if last and last.status == st.RUNNING:
 		_refuse_start(doc, _("Its approval is running already; open it to see where it stands."))
 	if last and published.applicable(doc):
-		_refuse_start(doc, _("Its approval has ended ({0}) and is not repeated.").format(_(last.status, context="Approval Instance")))
+		ended = _(last.status, context="Approval Instance")
+		_refuse_start(doc, _("Its approval has ended ({0}) and is not repeated.").format(ended))
 	_refuse_start(doc, _("No approval flow fits it as it is now; ask the administrator which one should."))
 
 
