@@ -17,14 +17,12 @@ class Cache:
 	delete_keys = staticmethod(kept.delete_keys)
 	get_keys = staticmethod(kept.get_keys)
 	exists = staticmethod(kept.exists)
-	hset = staticmethod(kept.hset)
 	hget = staticmethod(kept.hget)
 	hdel = staticmethod(kept.hdel)
 	hdel_keys = staticmethod(kept.hdel_keys)
 	hexists = staticmethod(kept.hexists)
 	hgetall = staticmethod(kept.hgetall)
 	hkeys = staticmethod(kept.hkeys)
-	incrby = staticmethod(kept.incrby)
 
 	def __call__(self) -> Cache:
 		return self
@@ -33,9 +31,39 @@ class Cache:
 		"""Forget one value or several."""
 		kept.delete_value(*args, **kwargs)
 
-	def set(self, name: str, value: Any) -> None:
-		"""Keep a raw value, as Redis' SET."""
-		kept.set_value(name, value)
+	def hset(self, name: str, key: Any, value: Any, shared: bool = False, *args: Any, **kwargs: Any) -> None:
+		"""Keep a value under a key of the hash `name`."""
+		kept.hset(name, key, value, shared)
+
+	def incrby(self, name: str, amount: int = 1) -> int:
+		"""Add to a counter and return it."""
+		return kept.incrby(name, amount)
+
+	def set(
+		self,
+		name: str,
+		value: Any,
+		ex: float | None = None,
+		px: float | None = None,
+		nx: bool = False,
+		xx: bool = False,
+		keepttl: bool = False,
+		get: bool = False,
+		exat: Any = None,
+		pxat: Any = None,
+	) -> bool | None:
+		"""Keep a raw value, as Redis' SET; None if `nx` (only a new key) or `xx` (only a known one) forbade it.
+
+		Args:
+			ex: seconds, `px`: milliseconds to keep it.
+		"""
+		if keepttl or get or exat or pxat:
+			raise NotSupported("frappe.cache.set(keepttl, get, exat or pxat)")
+		known = bool(kept.exists(name))
+		if (nx and known) or (xx and not known):
+			return None
+		kept.set_value(name, value, expires_in_sec=ex or (px / 1000 if px else None))
+		return True
 
 	def get(self, name: str) -> Any:
 		"""A raw value, as Redis' GET."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import builtins
 
+from werkzeug.exceptions import NotFound
+
 
 class ValidationError(Exception):
 	http_status_code = 417
 
 
 class SiteNotSpecifiedError(Exception):
-	pass
+	def __init__(self, *args: object, **kwargs: object):
+		self.message = "Name the site: --site FOLDER"
+		super().__init__(self.message)
 
 
 class UrlSchemeNotSupported(Exception):
@@ -162,8 +166,9 @@ class AppNotInstalledError(ValidationError):
 	pass
 
 
-class IncorrectSitePath(ValidationError):
-	http_status_code = 404
+class IncorrectSitePath(NotFound):
+	def __str__(self) -> str:
+		return self.description
 
 
 class ImplicitCommitError(ValidationError):
@@ -305,7 +310,7 @@ def public_names() -> list[str]:
 	return sorted(
 		name
 		for name, value in globals().items()
-		if isinstance(value, type) and issubclass(value, builtins.Exception)
+		if isinstance(value, type) and issubclass(value, builtins.Exception) and value is not NotFound
 	)
 
 

@@ -22,16 +22,18 @@ def get_logger(
 	filter: Callable | None = None,
 	max_size: int = 100_000,
 	file_count: int = 20,
+	stream_only: bool = False,
 ) -> logging.Logger:
 	"""A logger into the site's folder; outside a site it writes to the terminal.
 
 	Args:
 		module: name of the log, and of its file.
 		with_more_info: add the site and the request's path to each line.
+		stream_only: write to the terminal instead.
 		max_size: bytes after which a new file begins; `file_count` old ones are kept.
 	"""
 	name = module or "frappe"
-	folder = getattr(local, "site_path", None) if allow_site else None
+	folder = getattr(local, "site_path", None) if allow_site and not stream_only else None
 	key = f"{name}-{folder or 'all'}"
 	with _lock:
 		if key not in _known:

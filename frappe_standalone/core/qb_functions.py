@@ -13,11 +13,16 @@ from frappe_standalone.core.db.values import literal
 from frappe_standalone.core.unsupported import NotSupported
 
 
-class GroupConcat(DistinctOptionFunction):
+class GROUP_CONCAT(DistinctOptionFunction):
 	"""The values of a group, separated by commas."""
 
 	def __init__(self, column: Any, alias: str | None = None):
 		super().__init__("GROUP_CONCAT", column, alias=alias)
+
+
+def GroupConcat(*args: Any, **kwds: Any) -> GROUP_CONCAT:
+	"""The values of a group, separated by commas."""
+	return GROUP_CONCAT(*args, **kwds)
 
 
 class Concat_ws(Function):
@@ -101,13 +106,6 @@ class CurTime(Function):
 		super().__init__("CURTIME", alias=alias)
 
 
-class DateDiff(Function):
-	"""Days from the second date to the first; an interval named in front, as PyPika has it, is left out."""
-
-	def __init__(self, *terms: Any, alias: str | None = None):
-		super().__init__("DATEDIFF", *terms[-2:], alias=alias)
-
-
 class Cast_(Cast):
 	"""CAST(value AS type)."""
 
@@ -120,7 +118,7 @@ DateFormat = CustomFunction("DATE_FORMAT", ["date", "format"])
 UnixTimestamp = CustomFunction("UNIX_TIMESTAMP", ["date"])
 
 
-def Match(*args: Any, **kwargs: Any) -> None:
+def Match(*args: Any, **kwds: Any) -> None:
 	"""MariaDB's full text search.
 
 	Raises:

@@ -9,6 +9,7 @@ from typing import Any
 from frappe_standalone.core import cache, defaults, realtime, translate
 from frappe_standalone.core.context import local
 from frappe_standalone.core.errors import DataError, PermissionError
+from frappe_standalone.core.logger import get_logger
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.settings import clear_system_settings
 from frappe_standalone.core.translate import _
@@ -63,6 +64,18 @@ def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
 	from frappe_standalone.core.model.cached import get_cached_doc as cached
 
 	return cached(*args, **kwargs)
+
+
+def logger(
+	module: str | None = None,
+	with_more_info: bool = False,
+	allow_site: bool | str = True,
+	filter: Any = None,
+	max_size: int = 100_000,
+	file_count: int = 20,
+) -> Any:
+	"""A logger into the site's folder, see `core.logger.get_logger`."""
+	return get_logger(module, with_more_info, allow_site, filter, max_size, file_count)
 
 
 def get_roles(username: str | None = None) -> list[str]:

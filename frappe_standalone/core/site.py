@@ -41,7 +41,7 @@ def read_config(site_path: str | Path, sites_path: str | Path | None = None, new
 	path = Path(site_path) / CONFIG
 	if not path.exists() and not new_site:
 		raise IncorrectSitePath(
-			f"There is no site in {site_path} (no {CONFIG} there). Make one with `township new-site`, or name "
+			f"There is no site in {site_path} (no {CONFIG} there). Make one with `township init`, or name "
 			"the folder of an existing site."
 		)
 	return config.update(read_json(path))

@@ -37,7 +37,6 @@ from frappe_standalone.core.error_log import log_error
 from frappe_standalone.core.errors import *
 from frappe_standalone.core.hashing import generate_hash
 from frappe_standalone.core.hooks import append_hook, call, get_attr, get_doc_hooks, get_hooks, get_newargs
-from frappe_standalone.core.logger import get_logger as logger
 from frappe_standalone.core.messages import (
 	bold,
 	clear_last_message,
@@ -61,6 +60,7 @@ from frappe_standalone.core.shortcuts import (
 	get_request_header,
 	get_roles,
 	get_value,
+	logger,
 	only_for,
 	publish_progress,
 	publish_realtime,

@@ -1,9 +1,7 @@
 """The functions of v15's `frappe.utils`, gathered from the files of this folder."""
 
-from frappe_standalone.core.apps import get_site_path
 from frappe_standalone.core.callbacks import CallbackManager
-from frappe_standalone.core.db.columns import table_name as get_table_name
-from frappe_standalone.core.hashing import generate_hash, random_string, sha256_hash
+from frappe_standalone.core.hashing import random_string, sha256_hash
 from frappe_standalone.core.text import (
 	cstr,
 	escape_html,
@@ -71,6 +69,12 @@ from frappe_standalone.core.utils.dates import (
 	to_timedelta,
 	today,
 )
+from frappe_standalone.core.utils.delegates import (
+	generate_hash,
+	get_files_path,
+	get_site_path,
+	get_table_name,
+)
 from frappe_standalone.core.utils.email import (
 	extract_email_id,
 	parse_addr,
@@ -84,7 +88,6 @@ from frappe_standalone.core.utils.email import (
 from frappe_standalone.core.utils.files import (
 	get_backups_path,
 	get_file_size,
-	get_files_path,
 	get_site_base_path,
 	is_image,
 	touch_file,

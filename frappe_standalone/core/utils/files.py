@@ -9,11 +9,6 @@ from pathlib import Path
 from frappe_standalone.core.apps import get_site_path
 
 
-def get_files_path(*path: str, is_private: bool | int = False) -> str:
-	"""A path below the site's public or private files."""
-	return get_site_path("private" if is_private else "public", "files", *path)
-
-
 def get_backups_path() -> str:
 	"""The folder of the site's backups."""
 	return get_site_path("private", "backups")

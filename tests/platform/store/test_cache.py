@@ -103,7 +103,7 @@ def test_clearing_everything(bare):
 
 
 def test_counters(bare):
-	assert [frappe.cache.incrby("n", expires_in_sec=60) for _ in range(3)] == [1, 2, 3]
+	assert [frappe.cache.incrby("n") for _ in range(3)] == [1, 2, 3]
 
 
 def test_results_of_functions_are_kept(bare):

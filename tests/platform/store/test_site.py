@@ -33,7 +33,7 @@ def test_the_sites_configuration_stands_above_the_common_one(tmp_path):
 
 
 def test_a_folder_without_a_site_is_refused_with_the_way_out(tmp_path):
-	with pytest.raises(frappe.exceptions.IncorrectSitePath, match="township new-site"):
+	with pytest.raises(frappe.exceptions.IncorrectSitePath, match="township init"):
 		frappe.init("nowhere", sites_path=str(tmp_path))
 	with pytest.raises(frappe.exceptions.IncorrectSitePath, match="restore a backup"):
 		Database(tmp_path)
