@@ -15,7 +15,7 @@ from frappe_standalone.core.db.values import for_column
 from frappe_standalone.core.document_cache import clear_document_cache
 from frappe_standalone.core.settings import DOCTYPE as SYSTEM_SETTINGS
 from frappe_standalone.core.settings import clear_system_settings
-from frappe_standalone.core.utils.dates import now
+from frappe_standalone.core.utils import dates
 from frappe_standalone.core.utils.numbers import sbool
 
 CHUNK = 10_000  # rows inserted between two fetches from the iterator
@@ -94,7 +94,7 @@ class Writing(Statements):
 	def _changes(field: str | dict, value: Any, modified: Any, modified_by: str | None, stamp: bool) -> dict:
 		changes = dict(field) if isinstance(field, dict) else {field: value}
 		if stamp:
-			changes["modified"] = modified or now()
+			changes["modified"] = modified or dates.now()
 			changes["modified_by"] = modified_by or local.session.user
 		return changes
 
