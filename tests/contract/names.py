@@ -14,11 +14,16 @@ def resolve(dotted: str):
 		path = f"{path}.{part}"
 		try:
 			found = getattr(found, part)
-		except AttributeError:
-			if not inspect.ismodule(found):
-				raise
-			found = importlib.import_module(path)
+		except AttributeError as missing:
+			found = submodule(found, path, missing)
 	return found
+
+
+def submodule(found, path: str, missing: AttributeError):
+	"""The module of that path; what the parent said about the name is raised where there is none."""
+	if not hasattr(found, "__path__"):
+		raise missing
+	return importlib.import_module(path)
 
 
 def parameters(found) -> list[str] | None:

@@ -8,7 +8,7 @@ import pytest
 
 import frappe
 
-from tests.contract.forms import AUDITOR, CLERK, HEAD, STRANGER
+from tests.contract.forms import AUDITOR, CLERK, HEAD, MANAGER_USER, STRANGER
 from tests.contract.make import area, order
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -39,17 +39,43 @@ def test_search_link_asks_for_the_right(rest):
 	assert (status, body.get("exc_type")) == (403, "PermissionError") or body["message"] == []
 
 
-def test_getdoc_gives_docs_and_docinfo(rest):
-	doc = order(rows=1)
-	status, body = rest.call(
-		"GET", "/api/method/frappe.desk.form.load.getdoc", CLERK, doctype="CT Order", name=doc.name
-	)
+def test_getdoc_gives_docs(rest):
+	doc = order(rows=1, inner="hidden")
+	get = "/api/method/frappe.desk.form.load.getdoc"
+	status, body = rest.call("GET", get, CLERK, doctype="CT Order", name=doc.name)
 	assert status == 200
 	assert body["docs"][0]["name"] == doc.name
-	assert {"attachments", "comments", "versions", "permissions", "shared", "assignments"} <= set(
-		body["docinfo"]
+	assert body["docs"][0]["lines"][0]["item"] == "item 1"
+	assert body["docs"][0].get("inner") is None
+	assert rest.call("GET", get, STRANGER, doctype="CT Order", name=doc.name)[0] == 403
+
+
+def test_assignments_by_method(rest):
+	doc = order()
+	add = "frappe.desk.form.assign_to.add"
+	status, body = rest.method(
+		add,
+		MANAGER_USER,
+		doctype="CT Order",
+		name=doc.name,
+		assign_to=json.dumps([HEAD, STRANGER]),
+		description="look",
 	)
-	assert body["docinfo"]["permissions"]["write"] == 1 and not body["docinfo"]["permissions"]["submit"]
+	assert status == 200, body
+	assert {row["owner"] for row in body["message"]} == {HEAD, STRANGER}
+	assert frappe.has_permission(
+		"CT Order", "read", doc=doc.name, user=STRANGER
+	), "shared with who may not read"
+	assert (
+		rest.method(add, AUDITOR, doctype="CT Order", name="nowhere", assign_to=json.dumps([HEAD]))[0] == 404
+	)
+	status, body = rest.method(
+		"frappe.desk.form.assign_to.remove", CLERK, doctype="CT Order", name=doc.name, assign_to=HEAD
+	)
+	assert [row["owner"] for row in body["message"]] == [STRANGER]
+	todo = frappe.get_last_doc("ToDo", {"reference_name": doc.name, "allocated_to": HEAD})
+	assert (todo.status, todo.assigned_by) == ("Cancelled", MANAGER_USER)
+	frappe.db.delete("ToDo", {"reference_type": "CT Order"})
 
 
 def test_savedocs_saves_submits_and_cancels(rest):

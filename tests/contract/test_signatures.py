@@ -20,9 +20,7 @@ def state(name: str) -> str:
 	try:
 		found = resolve(name)
 	except (AttributeError, ImportError) as refusal:
-		return (
-			"refused" if is_loud(name, str(refusal)) else f"refused without its name: {refusal}"
-		)
+		return "refused" if is_loud(name, str(refusal)) else f"refused without its name: {refusal}"
 	recorded = NAMES[name].get("parameters")
 	given = parameters(found)
 	if recorded is None or recorded == given:
