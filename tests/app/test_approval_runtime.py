@@ -216,6 +216,26 @@ def test_the_person_the_document_is_about_and_his_kin_do_not_decide(world):
 	assert world.open_tasks(other) == [("all", "dan")]
 
 
+def test_who_made_the_document_is_kept_apart_where_the_flow_says_so(world):
+	nodes = world.definition()["nodes"]
+	nodes[1]["apart"] = {"initiator": True, "fields": ["owner"]}
+	frappe.set_user("Administrator")
+	world.publish_flow(nodes=nodes)
+	doc = world.trial(by="bob")
+	frappe.set_user(world.mail("ann"))
+	api.start(world.TRIAL, doc.name)
+	assert world.open_tasks(doc) == [("office", "cid")]
+	assert api.history(world.TRIAL, doc.name)[0]["passed_over"][0]["reason"] == "subject"
+
+
+def test_facts_behind_a_step_are_for_those_who_check_approvals(world):
+	doc = world.started()
+	row = frappe.get_last_doc("Approval Log", {"reference_name": doc.name})
+	frappe.set_user(world.mail("ann"))
+	row.apply_fieldlevel_read_permissions()
+	assert not row.get("facts") and not row.get("event") and row.action == "start"
+
+
 def test_only_initiator_or_administrator_may_reassign(world):
 	doc = world.started()
 	frappe.set_user(world.mail("dan"))

@@ -192,7 +192,9 @@ def _head(office: str | None) -> Iterator[tuple[str, dict]]:
 
 
 def _linked(doc, path: str) -> Iterator[tuple[str, str]]:
-	"""(doctype, name) of what a field, or a column of a table, links to."""
+	"""(doctype, name) of what a field, or a column of a table, links to; `owner` is the account that made it."""
+	if path == "owner":
+		yield "User", doc.owner
 	table, _dot, column = path.partition(".")
 	rows, field = (doc.get(table) or [], column) if column else ([doc], table)
 	for row in rows:
