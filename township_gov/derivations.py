@@ -1,5 +1,6 @@
 """The derivation of a due date as lines that a person reads: start, limit, basis, and each day with its reason."""
 
+import re
 from datetime import date
 
 from frappe import _
@@ -7,6 +8,7 @@ from frappe import _
 from township_gov import language
 from township_gov.policies.deadlines import Deadline
 
+_ARTICLES = re.compile(r"Art\. (\d+(?:[-(), \d]*\d\)?)?)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -30,7 +32,7 @@ def _written(deadline: Deadline, lang: str) -> str:
 			_day(deadline.due, lang) if deadline.due else _("open while the clock is paused", lang)
 		),
 		_("Basis: {0}. Rule of {1}, calendar {2}.", lang).format(
-			clock.basis, _(clock.version, lang), deadline.calendar_version or "-"
+			basis(clock.basis, lang), _(clock.version, lang), deadline.calendar_version or "-"
 		),
 	]
 	if deadline.extension:
@@ -40,6 +42,11 @@ def _written(deadline: Deadline, lang: str) -> str:
 	if deadline.is_provisional:
 		lines.append(_("Provisional: the holidays of a later year are not announced yet.", lang))
 	return "\n".join([*lines, *(_mark(mark, lang) for mark in deadline.days)])
+
+
+def basis(text: str, lang: str) -> str:
+	"""A legal basis as the language writes it: 行政许可法 Art. 42, 45 is read 行政许可法 第42、45条."""
+	return _ARTICLES.sub(lambda found: _("Art. {0}", lang).format(found.group(1)), text)
 
 
 def _mark(mark, lang: str) -> str:

@@ -15,9 +15,14 @@ def column(fieldname: str, label: str, fieldtype: str, width: int, options: str 
 	}
 
 
-def card(label: str, value: float, indicator: str, datatype: str = "Int") -> dict:
+def card(label: str, value: float | str, indicator: str, datatype: str = "Int") -> dict:
 	"""One figure above the table."""
 	return {"label": label, "value": value, "indicator": indicator, "datatype": datatype}
+
+
+def share_card(label: str, value: float | None) -> dict:
+	"""A percentage above the table; a dash where there is nothing to count yet."""
+	return card(label, "–", "Grey", "Data") if value is None else card(label, value, "Green", "Percent")
 
 
 def share(part: int, whole: int) -> float | None:

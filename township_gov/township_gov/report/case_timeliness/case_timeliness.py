@@ -110,7 +110,7 @@ def columns(group_by: str) -> list[dict]:
 		column("in_time_share", _("In Time (%)"), "Percent", 100),
 		column("average_used", _("Days Used (average)"), "Float", 120),
 		column("average_limit", _("Limit (average)"), "Float", 120),
-		column("open", _("Open"), "Int", 70),
+		column("open", _("In Hand"), "Int", 70),
 		column("yellow", _("Yellow"), "Int", 70),
 		column("red", _("Red"), "Int", 70),
 	]
@@ -138,7 +138,7 @@ def summary(cases: list[frappe._dict]) -> list[dict]:
 	total = figures(cases)
 	return [
 		parts.card(_("Cases"), total["cases"], "Blue"),
-		parts.card(_("In Time (%)"), total["in_time_share"] or 0, "Green", "Percent"),
+		parts.share_card(_("In Time (%)"), total["in_time_share"]),
 		parts.card(_("Yellow"), total["yellow"], "Orange"),
 		parts.card(_("Red"), total["red"], "Red"),
 	]

@@ -152,7 +152,7 @@ def summary(petitions: list[frappe._dict], today: date) -> list[dict]:
 	total = figures(petitions, today)
 	return [
 		parts.card(_("Petitions"), total["petitions"], "Blue"),
-		parts.card(_("Told in Time (%)"), total["notice_share"] or 0, "Green", "Percent"),
-		parts.card(_("Concluded in Time (%)"), total["conclusion_share"] or 0, "Green", "Percent"),
+		parts.share_card(_("Told in Time (%)"), total["notice_share"]),
+		parts.share_card(_("Concluded in Time (%)"), total["conclusion_share"]),
 		parts.card(_("Open, Red"), total["red"], "Red"),
 	]

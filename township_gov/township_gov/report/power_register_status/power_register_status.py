@@ -16,6 +16,8 @@ from township_gov.report_columns import column
 CLASSES = ("Personnel", "Fiscal", "Administrative")
 MODES = ("Entrusted", "Authorised", "Provincial Grant", "Own")
 STATES = ("Proposed", "Preparing", "In Force", "Suspended", "Recalled", "Expired")
+# Options are translated in the context of their doctype.
+CONTEXT = "Delegated Power"
 # The setting that holds the expected total of a class or mode; the others are only counted.
 EXPECTED = {
 	"Personnel": "powers_personnel",
@@ -66,7 +68,7 @@ def by_class_and_mode(powers: list[frappe._dict], filters: frappe._dict) -> list
 	data = []
 	for power_class in CLASSES:
 		members = [power for power in powers if power.power_class == power_class]
-		data.append(_row(_(power_class), members, _expected(power_class, filters)))
+		data.append(_row(_(power_class, context=CONTEXT), members, _expected(power_class, filters)))
 		if power_class == "Administrative":
 			data += _modes(members, filters)
 	expected = sum(_expected(power_class, filters) for power_class in CLASSES)
@@ -81,7 +83,7 @@ def _modes(members: list[frappe._dict], filters: frappe._dict) -> list[dict]:
 		same = [power for power in members if power.mode == mode]
 		expected = _expected(mode, filters) if mode in EXPECTED else None
 		if same or expected:
-			found.append({**_row(_(mode), same, expected), "indent": 1, "is_part": 1})
+			found.append({**_row(_(mode, context=CONTEXT), same, expected), "indent": 1, "is_part": 1})
 	return found
 
 
@@ -98,7 +100,7 @@ def by_department(powers: list[frappe._dict], filters: frappe._dict) -> list[dic
 
 def by_status(powers: list[frappe._dict], filters: frappe._dict) -> list[dict]:
 	"""One row for each status."""
-	return _grouped(powers, "status", {status: _(status, context="Delegated Power") for status in STATES})
+	return _grouped(powers, "status", {status: _(status, context=CONTEXT) for status in STATES})
 
 
 def _grouped(powers: list[frappe._dict], fieldname: str, names: dict[str, str]) -> list[dict]:
@@ -132,7 +134,7 @@ ROWS = {"Class and Mode": by_class_and_mode, "County Department": by_department,
 
 def columns(group_by: str) -> list[dict]:
 	"""The columns, in reading order; what is expected is known for classes and modes only."""
-	found = [column("group", _(group_by), "Data", 240), column("powers", _("Powers"), "Int", 90)]
+	found = [column("group", _(group_by), "Data", 240), column("powers", _("Number of Powers"), "Int", 90)]
 	if group_by == "Class and Mode":
 		found += [
 			column("expected", _("Expected"), "Int", 90),
@@ -159,7 +161,7 @@ def chart(data: list[dict]) -> dict | None:
 		"data": {
 			"labels": [row["group"] for row in groups],
 			"datasets": [
-				{"name": _("Powers"), "values": [row["powers"] for row in groups]},
+				{"name": _("Number of Powers"), "values": [row["powers"] for row in groups]},
 				{"name": _("In Force"), "values": [row["in_force"] for row in groups]},
 			],
 		},
@@ -170,7 +172,7 @@ def summary(powers: list[frappe._dict]) -> list[dict]:
 	"""The totals above the table."""
 	total = _row("", powers)
 	return [
-		parts.card(_("Powers"), total["powers"], "Blue"),
+		parts.card(_("Number of Powers"), total["powers"], "Blue"),
 		parts.card(_("In Force"), total["in_force"], "Green"),
 		parts.card(_("Uses"), total["uses"], "Blue"),
 		parts.card(_("In Force, Never Used"), total["unused"], "Orange"),
