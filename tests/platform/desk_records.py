@@ -11,7 +11,7 @@ ROW_FIELDS = [
 	{"fieldname": "note", "label": "Note", "fieldtype": "Small Text"},
 ]
 CASE_FIELDS = [
-	{"fieldname": "subject", "label": "Subject", "fieldtype": "Data", "reqd": 1, "in_list_view": 1},
+	{"fieldname": "subject", "label": "Trial Subject", "fieldtype": "Data", "reqd": 1, "in_list_view": 1},
 	{
 		"fieldname": "status",
 		"label": "Status",
@@ -32,7 +32,7 @@ CASE_FIELDS = [
 	},
 	{"fieldname": "handler", "label": "Handler", "fieldtype": "Link", "options": "User", "in_list_view": 1},
 	{"fieldname": "earlier", "label": "Earlier Case", "fieldtype": "Link", "options": "Desk Case"},
-	{"fieldname": "code", "label": "Code", "fieldtype": "Data", "in_standard_filter": 1},
+	{"fieldname": "code", "label": "Trial Code", "fieldtype": "Data", "in_standard_filter": 1},
 	{"fieldname": "phone", "label": "Phone", "fieldtype": "Password"},
 	{"fieldname": "inner", "label": "Inner Note", "fieldtype": "Data", "permlevel": 1},
 	{"fieldname": "more", "label": "More", "fieldtype": "Section Break"},
@@ -43,7 +43,7 @@ CASE_FIELDS = [
 		"depends_on": "eval:doc.status=='Closed'",
 		"mandatory_depends_on": "eval:doc.status=='Closed'",
 	},
-	{"fieldname": "rows", "label": "Rows", "fieldtype": "Table", "options": "Desk Row"},
+	{"fieldname": "rows", "label": "Trial Rows", "fieldtype": "Table", "options": "Desk Row"},
 	{"fieldname": "amount", "label": "Amount", "fieldtype": "Currency"},
 ]
 ALL = {"read": 1, "write": 1, "create": 1, "delete": 1, "report": 1, "export": 1, "import": 1, "print": 1}

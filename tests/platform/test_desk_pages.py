@@ -234,8 +234,8 @@ def test_changes_are_told_as_sentences(desk):
 
 	desk.work(change)
 	html = re.sub(r"</?(?:b|q)>", "", page(desk, "/app/desk-case/DC-00002"))
-	assert "Administrator 将 Code 由 0002 改为 7" in html
-	assert "Administrator 在 Rows 中添加了 1 行" in html
+	assert "Administrator 将 Trial Code 由 0002 改为 7" in html
+	assert "Administrator 在 Trial Rows 中添加了 1 行" in html
 
 
 def test_comments_stand_under_the_name_of_who_wrote_them(desk):
@@ -358,7 +358,7 @@ def test_a_print_format_is_rendered_in_the_readers_language_without_secrets(desk
 	html = page(desk, "/printview?doctype=Desk Case&name=DC-00002&format=Desk Slip")
 	assert "<h1>临时救助 2</h1>" in html and "••••••" in html
 	standard = page(desk, "/printview?doctype=Desk Case&name=DC-00002&format=Standard")
-	assert "材料 2" in standard and "Subject" in standard
+	assert "材料 2" in standard and "Trial Subject" in standard
 
 
 def test_a_print_format_runs_in_a_sandbox(desk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.shell import site_title
 from frappe_standalone.core.desk.wording import enumerated
 
@@ -18,7 +19,7 @@ def send_file(name: str, content: bytes) -> None:
 
 def export_notes(filters: list[str]) -> list[str]:
 	"""The lines under an export's title: unit, who exported when, and by which filters."""
-	who = frappe.get_cached_value("User", frappe.session.user, "full_name") or frappe.session.user
+	who = my_name()
 	lines = [
 		_("Unit: {0}").format(site_title()),
 		_("Exported by {0} at {1}").format(who, frappe.utils.now()[:16]),

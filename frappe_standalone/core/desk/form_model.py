@@ -12,10 +12,10 @@ from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
 from frappe_standalone.core.desk.formatters import LIGHTS, days_left, is_due, is_light, states_of, status_pill
-from frappe_standalone.core.desk.history import trail
+from frappe_standalone.core.desk.history import trail, when
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
-from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.people import full_names, my_name
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import label_of, option_text
@@ -182,7 +182,7 @@ class FormModel:
 		doc = self.doc
 		people = full_names({doc.owner, doc.modified_by})
 		facts = [(_("Created"), doc.owner, doc.creation), (_("Last change"), doc.modified_by, doc.modified)]
-		rows = [(label, f"{people.get(user, user)} · {str(at)[:16]}") for label, user, at in facts if at]
+		rows = [(label, f"{people.get(user, user)} · {when(at)}") for label, user, at in facts if at]
 		return [*rows, (_("ID"), doc.name)] if not self.meta.issingle else rows
 
 	# ---- for form.js ----
@@ -207,7 +207,7 @@ class FormModel:
 			"title": self.title(),
 			"list_url": list_url(doc.doctype),
 			"user": frappe.session.user,
-			"user_fullname": frappe.get_cached_value("User", frappe.session.user, "full_name"),
+			"user_fullname": my_name(),
 			"doc": {
 				**values,
 				"doctype": doc.doctype,

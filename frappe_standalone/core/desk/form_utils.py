@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
+from frappe_standalone.core.desk.people import my_name
 
 
 @frappe.whitelist(methods=["POST", "PUT"])
@@ -28,7 +29,7 @@ def add_comment(
 		reference_name=doc.name,
 		content=frappe.utils.sanitize_html(content),
 		comment_email=user,
-		comment_by=frappe.get_cached_value("User", user, "full_name") or user,
+		comment_by=my_name(),
 	)
 	return comment.insert(ignore_permissions=True)
 

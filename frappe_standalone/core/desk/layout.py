@@ -155,7 +155,8 @@ class FormLayout:
 		doc = self.doc if doc is None else doc
 		kind, name = df.get("fieldtype"), df.get("fieldname")
 		rules = self.rules(df)
-		editable = self.access.may_edit(df, self.doc) and kind not in NEVER_EDITED
+		settled = bool(df.get("set_only_once") and doc.get(name) and not self.is_new)
+		editable = self.access.may_edit(df, self.doc) and kind not in NEVER_EDITED and not settled
 		model = {
 			"fieldname": name,
 			"id": f"{prefix}-{name}",

@@ -23,3 +23,9 @@ def full_names(users: Iterable[str | None]) -> dict[str, str]:
 		)
 		known.update(dict.fromkeys(missing, "") | {row["name"]: row["full_name"] for row in rows})
 	return {user: known[user] or user for user in users if user}
+
+
+def my_name() -> str:
+	"""The signed-in user's full name."""
+	user = frappe.session.user
+	return frappe.get_cached_value("User", user, "full_name") or user

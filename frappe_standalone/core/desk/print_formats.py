@@ -14,6 +14,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.formatters import html_of, states_of, text_of
 from frappe_standalone.core.desk.layout import BREAKS, TABLES
+from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rendering import environment, loader
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import is_wide
@@ -194,7 +195,7 @@ def standard_print(doc: Any) -> Markup:
 		"name": doc.name,
 		"sections": print_sections(doc, titles, levels),
 		"printed_text": _("Printed by {0} at {1}").format(
-			frappe.get_cached_value("User", frappe.session.user, "full_name") or frappe.session.user,
+			my_name(),
 			frappe.utils.now()[:16],
 		),
 	}

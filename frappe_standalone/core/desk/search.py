@@ -10,7 +10,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.list_state import search_columns
 from frappe_standalone.core.desk.slugs import list_url, record_url, report_url, slug
-from frappe_standalone.core.desk.titles import title_field
+from frappe_standalone.core.desk.titles import TRANSLATED, title_field
 from frappe_standalone.core.desk.wording import enumerated
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 
@@ -97,6 +97,8 @@ def find_records(
 	reference: str | None = None,
 ) -> list[dict[str, Any]]:
 	"""The records of a doctype whose name, title or search fields hold the text; disabled ones are left out as in v15."""
+	if doctype in TRANSLATED:
+		return translated_records(doctype, txt, filters, limit)
 	meta = frappe.get_meta(doctype)
 	rows = (
 		[
@@ -129,6 +131,19 @@ def find_records(
 		reference_doctype=reference,
 	)
 	return [describe(row, columns, title) for row in rank(found, txt, title)]
+
+
+def translated_records(doctype: str, txt: str, filters: Any, limit: int) -> list[dict[str, Any]]:
+	"""Records of the software itself (forms, roles …), found by their name in the reader's language or in English."""
+	names = frappe.get_list(
+		doctype, filters=filters, pluck="name", order_by="name asc", limit_page_length=1000
+	)
+	text = (txt or "").lower()
+	found = [name for name in names if text in name.lower() or text in _(name).lower()]
+	rows = [
+		{"value": name, "label": _(name) if _(name) != name else None, "description": ""} for name in found
+	]
+	return rows[:limit]
 
 
 def rank(rows: list[Any], txt: str, title: str | None) -> list[Any]:

@@ -10,6 +10,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.js_messages import js_messages
 from frappe_standalone.core.desk.notifications import config, count_text, other_count
+from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.slugs import list_url, record_url, slug
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 from frappe_standalone.core.http.assets import bundled_asset
@@ -72,7 +73,7 @@ def other_language(lang: str) -> dict[str, str]:
 
 
 def user_card(user: str) -> dict[str, Any]:
-	full_name = frappe.get_cached_value("User", user, "full_name") or user
+	full_name = my_name()
 	is_latin = full_name[:1].isascii()
 	return {
 		"name": user,

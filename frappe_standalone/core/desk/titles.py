@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import frappe
+from frappe import _
 
 from frappe_standalone.core.desk.people import full_names
 
 MAX_DOCTYPES = 6
 PERSON_TITLE = "full_name"
+# Records whose names are English words of the software: people read them translated.
+TRANSLATED = ("DocType", "Report", "Role", "Workspace", "Print Format", "Module Def")
 
 
 def title_field(doctype: str) -> str | None:
@@ -28,7 +31,7 @@ class Titles:
 		self.found: dict[tuple[str, str], str] = {}
 
 	def want(self, doctype: str | None, name: Any) -> None:
-		if doctype and name:
+		if doctype and name and doctype not in TRANSLATED:
 			self.wanted[doctype].add(str(name))
 
 	def want_fields(self, fields: Iterable[Any], rows: Iterable[Any]) -> None:
@@ -56,6 +59,8 @@ class Titles:
 		return self
 
 	def get(self, doctype: str | None, name: Any) -> str | None:
+		if doctype in TRANSLATED and name:
+			return _(str(name))
 		return self.found.get((doctype or "", str(name)))
 
 	def of_field(self, df: Any, row: Any) -> tuple[str | None, str | None]:

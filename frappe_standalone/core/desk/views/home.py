@@ -13,6 +13,7 @@ from frappe import _
 from frappe_standalone.core.desk.dashboards import chart_svg
 from frappe_standalone.core.desk.notifications import fill_counts
 from frappe_standalone.core.desk.number_cards import card_tiles
+from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.slugs import slug
 from frappe_standalone.core.desk.views.access import desk_page
@@ -75,7 +76,7 @@ def quick_new(boards: list[dict[str, Any]]) -> list[dict[str, str]]:
 def greeting() -> str:
 	hour = frappe.utils.now_datetime().hour
 	words = _("Good morning") if hour < 12 else _("Good afternoon") if hour < 18 else _("Good evening")
-	name = frappe.get_cached_value("User", frappe.session.user, "full_name") or frappe.session.user
+	name = my_name()
 	return _("{0}, {1}").format(words, name)
 
 

@@ -37,9 +37,7 @@ class Control:
 			"aria-required": "true" if self.required else None,
 			"aria-describedby": None if self.compact or not df.get("description") else f"{self.id}-hint",
 			"aria-label": (label_of(df) or df.get("fieldname")) if self.compact else None,
-			"readonly": self.read_only
-			or (df.get("set_only_once") and not self.new and bool(self.value))
-			or None,
+			"readonly": self.read_only,
 		}
 
 
