@@ -66,7 +66,7 @@ def store_of(site_path: str) -> Store:
 
 def refresh() -> None:
 	"""Start empty if another process changed what may be cached. Called when a context connects."""
-	current = local.db.cache_version()
+	current = local.cache_seen = local.db.cache_version()
 	kept = store()
 	if kept.version != current:
 		kept.clear()
@@ -95,7 +95,7 @@ def committed(version: int | None) -> None:
 			kept.delete_hash(key, inner)
 	local.cache_deletions = {}
 	if version is not None and kept.version == version - 1:
-		kept.version = version
+		kept.version = local.cache_seen = version
 
 
 def rolled_back() -> None:
@@ -107,7 +107,12 @@ def rolled_back() -> None:
 def shares_results() -> bool:
 	"""False while uncommitted changes could be part of what is computed from the database."""
 	database = getattr(local, "db", None)
-	return database is None or not database.transaction_writes
+	return database is None or (is_current() and not database.transaction_writes)
+
+
+def is_current() -> bool:
+	"""False once somebody committed a deletion: this request may still read what was there before."""
+	return getattr(local, "cache_seen", None) == store().version
 
 
 # Values
@@ -283,7 +288,7 @@ def get_live(name: str, key: Any, generator: Generator) -> Any:
 	found = kept.live.get(name, {}).get(key)
 	if found is None or _dropped_here(name, key):
 		found = generator()
-		if not _dropped_here(name, key):
+		if is_current() and not _dropped_here(name, key):
 			with kept.lock:
 				kept.live.setdefault(name, {})[key] = found
 	local.cache.setdefault(("live", name), {})[key] = found

@@ -294,6 +294,10 @@ class WriteQueueTimeout(Exception):
 
 	http_status_code = 503
 
+	def __init__(self, message: str, seconds: float):
+		super().__init__(message)
+		self.seconds = seconds
+
 
 class WriteInReadRequest(ValidationError):
 	"""A request that only reads (GET) tried to write."""

@@ -66,6 +66,13 @@ def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
 	return cached(*args, **kwargs)
 
 
+def format_value(*args: Any, **kwargs: Any) -> Any:
+	"""A field's value as people read it, see `core.utils.formatters.format_value`."""
+	from frappe_standalone.core.utils.formatters import format_value as formatted
+
+	return formatted(*args, **kwargs)
+
+
 def logger(
 	module: str | None = None,
 	with_more_info: bool = False,

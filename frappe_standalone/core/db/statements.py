@@ -108,6 +108,16 @@ class Statements(Transactions):
 			if self.holds_turn and not self.connection.in_transaction:
 				self._release()  # SQLite gave the transaction up (disk full, I/O error)
 
+	def execute_many(self, sql: str, rows: list) -> None:
+		"""Run one statement for many rows of values."""
+		self.ensure_transaction(writing=True)
+		self.transaction_writes += 1
+		try:
+			self.connection.executemany(sql, rows)
+		except sqlite3.Error as error:
+			self._explain(error)
+			raise
+
 	def _control(self, statement: Statement) -> sqlite3.Cursor:
 		"""Transactions asked for in SQL go the same way as the methods; their callbacks do not run, as in v15."""
 		if statement.word in ("commit", "rollback") and " to " not in statement.sql.lower():

@@ -22,6 +22,7 @@ except ImportError:  # Windows
 	import msvcrt
 
 WAIT = 20.0  # seconds until the answer is 503; a clerk presses Save again rather than stare longer
+TOO_LONG = "Others have been saving for more than {0} seconds. Nothing was changed: please try again."
 POLL = 0.004  # seconds between attempts at another process' lock, growing to POLL_MAX
 POLL_MAX = 0.05
 
@@ -107,9 +108,7 @@ class WriteQueue:
 
 def too_long(timeout: float) -> WriteQueueTimeout:
 	"""The error of a writer whose turn did not come."""
-	return WriteQueueTimeout(
-		f"Others have been saving for more than {timeout:g} seconds. Nothing was changed: please try again."
-	)
+	return WriteQueueTimeout(TOO_LONG.format(f"{timeout:g}"), timeout)
 
 
 def try_lock(descriptor: int) -> bool:

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from frappe_standalone.core import cache
 from frappe_standalone.core.callbacks import CallbackManager
 from frappe_standalone.core.context import local
-from frappe_standalone.core.db.ticket import WriteQueue
+from frappe_standalone.core.db.ticket import TOO_LONG, WriteQueue
+from frappe_standalone.core.errors import WriteQueueTimeout
+from frappe_standalone.core.translate import _
 
 READ = "read"  # a request that only reads: one snapshot, every write refused
 WRITE = "write"  # a request that may write: the turn is taken with its first statement
@@ -64,13 +66,23 @@ class Transactions:
 		if self.mode == READ:
 			self.connection.execute("BEGIN")
 		elif writing or self.mode == WRITE:
-			self.queue.acquire()
+			self._take_turn()
 			self.holds_turn = True
 			try:
 				self.connection.execute("BEGIN IMMEDIATE")
 			except BaseException:
 				self._release()
 				raise
+
+	def _take_turn(self) -> None:
+		try:
+			self.queue.acquire()
+		except WriteQueueTimeout as error:
+			mode, self.mode = self.mode, LAZY  # the text is looked up without waiting for the turn once more
+			try:
+				raise WriteQueueTimeout(_(TOO_LONG).format(f"{error.seconds:g}"), error.seconds) from error
+			finally:
+				self.mode = mode
 
 	def commit(self) -> None:
 		"""Make everything since the last commit permanent, then run `after_commit`."""
@@ -88,6 +100,8 @@ class Transactions:
 			self.connection.execute(f"ROLLBACK TO SAVEPOINT `{savepoint_name(save_point)}`")
 			self.value_cache.clear()
 			local.cache = {}
+			if self.changed_schema:
+				self.forget_columns()
 			return
 		self.before_commit.reset()
 		self.after_commit.reset()

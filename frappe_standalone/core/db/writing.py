@@ -132,11 +132,8 @@ class Writing(Statements):
 		)
 		rows = iter(values)
 		while chunk := list(itertools.islice(rows, chunk_size)):
-			self.ensure_transaction(writing=True)
-			self.transaction_writes += 1
-			self.connection.executemany(
-				sql, ([typed(columns, f, v) for f, v in zip(fields, row, strict=True)] for row in chunk)
-			)
+			stored = [[typed(columns, f, v) for f, v in zip(fields, row, strict=True)] for row in chunk]
+			self.execute_many(sql, stored)
 		self.value_cache.pop(doctype, None)
 
 	def insert_row(self, table: str, row: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from frappe_standalone.core.context import local
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.hashing import generate_hash
 from frappe_standalone.core.hooks import call
-from frappe_standalone.core.jobs.arguments import dump
+from frappe_standalone.core.jobs.arguments import UnsupportedArgument, dump
 from frappe_standalone.core.jobs.wake import wake
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.translate import _
@@ -85,8 +85,15 @@ def enqueue(
 
 
 def dotted(method: str | Callable) -> str:
-	"""The dotted name of a function."""
-	return method if isinstance(method, str) else f"{method.__module__}.{method.__qualname__}"
+	"""The dotted name of a function.
+
+	Raises:
+		UnsupportedArgument: for a function without one (a lambda, or one inside another): the worker cannot find it.
+	"""
+	name = method if isinstance(method, str) else f"{method.__module__}.{method.__qualname__}"
+	if "<" in name:
+		raise UnsupportedArgument(f"{name} cannot be found by the worker. Enqueue a function of a module.")
+	return name
 
 
 def enqueue_doc(

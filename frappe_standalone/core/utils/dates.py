@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser
 from dateutil.parser import ParserError
 from dateutil.relativedelta import relativedelta
+from dateutil.zoneinfo import get_zonefile_instance
 
 from frappe_standalone.core.context import flag
 from frappe_standalone.core.db.values import parse_time
@@ -49,12 +50,15 @@ def get_system_timezone() -> str:
 
 
 @lru_cache(maxsize=32)
-def zone(name: str) -> ZoneInfo:
-	"""A time zone by its name; an unknown name means UTC, as in v15."""
+def zone(name: str) -> datetime.tzinfo:
+	"""A time zone by its name; an unknown name means UTC, as in v15.
+
+	Windows has no time zones that Python reads: there dateutil's own copy serves.
+	"""
 	try:
 		return ZoneInfo(name)
 	except (ZoneInfoNotFoundError, ValueError):
-		return ZoneInfo("UTC")
+		return get_zonefile_instance().get(name) or datetime.timezone.utc
 
 
 def convert_utc_to_timezone(utc_timestamp: datetime.datetime, time_zone: str) -> datetime.datetime:

@@ -139,3 +139,16 @@ def test_results_of_functions_are_kept(bare):
 )
 def test_what_is_not_there_is_none(bare, call):
 	assert call() is None
+
+
+def test_a_request_that_began_before_a_commit_shares_nothing_it_still_reads(bare):
+	frappe.cache.set_value("k", "old")
+	frappe.db.commit()
+	with site_context(bare, mode=READ):
+		frappe.db.sql("select 1 from `tabThing`")  # its moment is fixed here
+		with site_context(bare):
+			frappe.db.sql("insert into `tabThing` (name) values ('a')")
+			frappe.cache.delete_value("k")
+			frappe.db.commit()
+		assert frappe.cache.get_value("k", lambda: frappe.db.count("Thing")) == 0
+	assert fresh(bare, "k") is None

@@ -104,8 +104,9 @@ def test_filters_that_mean_nothing_are_refused(things, filters, error, message):
 def test_fields_that_are_more_than_fields_are_refused(things, field):
 	with pytest.raises(frappe.DataError):
 		frappe.get_all("Thing", fields=[field])
-	with pytest.raises((frappe.DataError, frappe.db.OperationalError)):
-		frappe.db.get_value("Thing", "a", [field])
+	if "ifnull" not in field:  # a function is refused to requests, not to server code
+		with pytest.raises((frappe.DataError, frappe.db.OperationalError)):
+			frappe.db.get_value("Thing", "a", [field])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import frappe
 
 from frappe_standalone.core.db import READ, WRITE, Database
 from frappe_standalone.core.db.pool import POOL
-from frappe_standalone.core.db.ticket import WriteQueue, queue_for
+from frappe_standalone.core.db.ticket import WriteQueue, queue_for, too_long
 from frappe_standalone.core.errors import WriteInReadRequest, WriteQueueTimeout
 from frappe_standalone.core.runtime import site_context
 from frappe_standalone.core.site import database_path
@@ -186,6 +186,13 @@ def test_waiting_too_long_is_a_503_that_says_so(tmp_path):
 	assert failed[0].http_status_code == 503 and "try again" in str(failed[0])
 	queue.acquire(timeout=0.05)
 	queue.release()
+
+
+def test_the_refusal_speaks_the_users_language(bare, monkeypatch):
+	queue = queue_for(database_path(bare))
+	monkeypatch.setattr(type(queue), "acquire", lambda self: (_ for _ in ()).throw(too_long(20)))
+	with pytest.raises(WriteQueueTimeout, match="20 秒"), site_context(bare, mode=WRITE):
+		frappe.db.sql("select 1")
 
 
 def test_another_process_waits_for_the_lock_file(tmp_path):
