@@ -10,8 +10,10 @@ REFUSED, SIGNATURES, BEHAVIOUR = "Names that are refused", "Signatures that diff
 
 
 def listed(section: str) -> dict[str, str]:
-	"""The rows of one section's table: what stands in backticks in the first column, and the second column."""
+	"""The rows of one section's table: the first column (without the backticks around a name), and the second."""
 	text = LIST.read_text(encoding="utf-8")
 	part = text.split(f"## {section}\n", 1)[1].split("\n## ", 1)[0]
-	rows = re.findall(r"^\| `([^`]+)` \| (.+?) \|", part, flags=re.MULTILINE)
-	return dict(rows)
+	rows = re.findall(r"^\| (.+?) \| (.+?) \|", part, flags=re.MULTILINE)[1:]
+	return {
+		re.sub("^`([^`]+)`$", r"\1", first): second for first, second in rows if not first.startswith("---")
+	}

@@ -104,6 +104,16 @@ def always(doc, ptype=None, user=None, debug=False):
 	return True
 
 
+def write_while_reading(doc, ptype=None, user=None, debug=False):
+	"""A hook that breaks the rule of GET requests."""
+	frappe.db.set_value("CT Area", doc.name, "head", "written")
+
+
+def job(text):
+	"""Something for a worker."""
+	CALLS.append(("job", text))
+
+
 def note_query(user):
 	CALLS.append(("query", user))
 	return None

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from frappe_standalone.core import fieldtypes
 
+# Named one by one: a star import must not carry this folder's modules into `frappe.model`.
+__all__ = [
+	"attachment_fieldtypes",
+	"child_table_fields",
+	"core_doctypes_list",
+	"data_field_options",
+	"data_fieldtypes",
+	"datetime_fields",
+	"default_fields",
+	"display_fieldtypes",
+	"float_like_fields",
+	"is_default_field",
+	"log_types",
+	"no_value_fields",
+	"numeric_fieldtypes",
+	"optional_fields",
+	"std_fields",
+	"table_fields",
+]
+
 data_fieldtypes = fieldtypes.names(has_value=True)
 no_value_fields = fieldtypes.names(has_value=False)
 display_fieldtypes = fieldtypes.names(is_layout=True)

@@ -1,0 +1,111 @@
+"""Each row of "Behaviour that differs" in docs/deviations.md, as the standalone does it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+import frappe
+
+from tests.contract.deviations import BEHAVIOUR, listed
+from tests.contract.forms import CLERK
+from tests.contract.make import area, order
+from tests.contract.trace import CALLS, HERE, forget, hooked
+
+pytestmark = [pytest.mark.standalone, pytest.mark.usefixtures("site")]
+TESTED: set[str] = set()
+# Rows whose proof needs more than one connection: the file, and a word that must stand in it.
+TESTED_ELSEWHERE = {
+	"Waiting for another writer": ("platform/store/test_transactions.py", "WriteQueueTimeout")
+}
+
+
+def deviates(subject: str):
+	"""Mark a test as the proof of one row."""
+	TESTED.add(subject)
+	return lambda test: test
+
+
+@deviates("Double quotes in SQL")
+def test_double_quotes_are_refused():
+	with pytest.raises(frappe.ValidationError, match="(?i)quote"):
+		frappe.db.sql('select name from `tabUser` where name = "Guest"')
+
+
+@deviates("Upper and lower case")
+def test_only_latin_letters_compare_without_case():
+	area("Öst")
+	area("West")
+	assert frappe.db.exists("CT Area", "WEST")
+	assert not frappe.db.exists("CT Area", "öst")
+
+
+@deviates("Dates from SQL functions")
+def test_dates_from_functions_are_text_until_getdate():
+	order("a", day="2026-03-01")
+	value = frappe.db.sql("select date(day) from `tabCT Order`")[0][0]
+	assert value == "2026-03-01"
+	assert frappe.utils.getdate(value) == datetime.date(2026, 3, 1)
+
+
+@deviates("A write in a GET request")
+def test_a_write_in_a_get_request_is_refused(rest, committed):
+	area("North", head="a")
+	with hooked(has_permission={"CT Area": [f"{HERE}.write_while_reading"]}):
+		status, body = rest.call("GET", "/api/resource/CT%20Area/North", CLERK)
+	assert (status, body["exc_type"]) == (405, "WriteInReadRequest")
+
+
+@deviates("`between` on other columns than dates in `frappe.db.get_value` and `count`")
+def test_between_numbers_works_where_it_works_on_v15():
+	order("a", pieces=3)
+	assert frappe.db.count("CT Order", {"pieces": ("between", [2, 4])}) == 1
+
+
+@deviates("An empty value for a date in `get_all`")
+def test_an_empty_date_means_empty():
+	order("a", day=None)
+	order("b", day=frappe.utils.nowdate())
+	assert frappe.get_all("CT Order", {"day": ""}, pluck="title") == ["a"]
+
+
+@deviates("None as a filter in `get_all`")
+def test_none_means_empty():
+	order("a", note=None)
+	order("b", note="x")
+	assert frappe.get_all("CT Order", {"note": None}, pluck="title") == ["a"]
+
+
+@deviates("frappe.enqueue")
+def test_a_job_waits_for_the_commit(committed, platform):
+	from frappe_standalone.core.jobs import run_pending
+
+	forget()
+	frappe.enqueue(f"{HERE}.job", text="undone")
+	frappe.db.rollback()
+	frappe.enqueue(f"{HERE}.job", text="done")
+	assert CALLS == []
+	frappe.db.commit()
+	platform.stop()
+	run_pending(platform.site_dir)
+	platform.connect()
+	assert CALLS == [("job", "done")]
+
+
+@deviates("frappe.publish_realtime")
+def test_nothing_is_pushed():
+	assert frappe.publish_realtime("event", {"a": 1}) is None
+
+
+@deviates("A Link whose values are fetched")
+def test_a_dangling_link_with_fetched_values_is_refused():
+	with pytest.raises(frappe.LinkValidationError):
+		order("a", area="Nowhere")
+
+
+def test_every_row_has_its_test():
+	assert set(listed(BEHAVIOUR)) == TESTED | set(TESTED_ELSEWHERE)
+	for module, word in TESTED_ELSEWHERE.values():
+		assert word in (Path(__file__).resolve().parents[1] / module).read_text(encoding="utf-8")
