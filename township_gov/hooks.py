@@ -39,6 +39,8 @@ doc_events = {
 # Row scopes beyond the User Permission on Township
 permission_query_conditions = {
 	"Petition": "township_gov.permissions.petition_query_conditions",
+	"Petition Petitioner": "township_gov.permissions.petition_row_query_conditions",
+	"Petition Accused": "township_gov.permissions.petition_row_query_conditions",
 	"Version": "township_gov.permissions.version_query_conditions",
 	"Approval Task": "township_gov.permissions.approval_task_query_conditions",
 	"Approval Log": "township_gov.permissions.approval_log_query_conditions",

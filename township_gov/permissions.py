@@ -16,6 +16,11 @@ def petition_has_permission(doc, ptype: str = "read", user: str | None = None) -
 	return petition_access.can_see(doc, user or frappe.session.user)
 
 
+def petition_row_query_conditions(user: str | None = None, doctype: str = "Petition Petitioner") -> str:
+	"""Rows of petitioners and of persons reported, as the petition itself."""
+	return petition_access.rows_visible_to(user or frappe.session.user, doctype)
+
+
 def version_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
 	"""The versions of a Report are as closed as the Report."""
 	return petition_access.versions_visible_to(user or frappe.session.user)

@@ -262,6 +262,15 @@ def test_a_report_without_a_handler_is_not_sent_on(world):
 		world.start("ji", report(world, handler=None))
 
 
+def test_the_rows_of_a_report_are_as_closed_as_the_report(world):
+	matter = report(world)
+	for who, sees in (("ji", True), ("xu", False)):
+		world.act_as(who)
+		for child in ("Petition Petitioner", "Petition Accused"):
+			found = frappe.get_list(child, filters={"parent": matter.name}, parent_doctype="Petition")
+			assert bool(found) is sees, (who, child)
+
+
 def test_versions_of_a_report_are_as_closed_as_the_report(world):
 	from township_gov import permissions
 

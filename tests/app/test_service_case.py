@@ -11,6 +11,9 @@ from township_gov.township_gov.doctype.service_case import actions, case_clock, 
 from township_gov.workflows.errors import DocumentGuarded, RequiredFieldsEmpty
 
 
+NOTICED = {"reason": "Hearing", "estimated_days": 5, "notified_on": "2026-03-02"}
+
+
 def day(text: str) -> datetime.date:
 	return datetime.date.fromisoformat(text)
 
@@ -194,7 +197,9 @@ def test_the_buttons_ask_for_the_right_role_and_stage(world):
 def test_a_pause_of_the_closed_list_takes_its_days_out(world):
 	case = accepted(world)
 	pause = {"reason": "Expert Review", "from_date": "2026-03-04", "estimated_days": 5}
-	case = world.edit("lin", case, pauses=[pause])
+	with world.refused(case_clock.PauseError):
+		world.edit("lin", case, pauses=[pause])
+	case = world.edit("lin", case, pauses=[{**pause, "notified_on": "2026-03-03"}])
 	assert case.due_on is None
 	with world.at("2026-03-10"):
 		case = world.press("lin", actions.end_pause, case)
@@ -209,7 +214,7 @@ def test_waiting_for_the_applicant_is_no_pause(world):
 
 def test_a_pause_before_acceptance_is_refused(world):
 	with pytest.raises(case_clock.PauseError):
-		world.edit("lin", accepted(world), pauses=[{"reason": "Hearing", "from_date": "2026-03-01"}])
+		world.edit("lin", accepted(world), pauses=[{**NOTICED, "from_date": "2026-03-01"}])
 
 
 def test_the_leader_extends_once_by_ten_days_and_nobody_else_does(world):

@@ -6,6 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
 from township_gov import clock, official_text, settings
+from township_gov.codes import set_code
 from township_gov.policies import power_gate
 from township_gov.refusals import refuse, refuse_and_record
 from township_gov.scope import check_same_township
@@ -28,6 +29,9 @@ class PowerChangeError(frappe.ValidationError):
 
 
 class DelegatedPower(Document):
+	def before_naming(self):
+		set_code(self, "power_code")
+
 	def validate(self):
 		self.set_minimum_of_officers()
 		refuse(power_gate.mode_refusals(self.as_power()), PowerModeError)

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from township_gov import clock
+from township_gov.codes import set_code
 from township_gov.policies.power_gate import Certificate
 
 
@@ -12,6 +13,9 @@ class CertificateTermError(frappe.ValidationError):
 
 
 class EnforcementCertificate(Document):
+	def before_naming(self):
+		set_code(self, "certificate_no")
+
 	def validate(self):
 		self.set_facts_of_cadre()
 		self.validate_term()

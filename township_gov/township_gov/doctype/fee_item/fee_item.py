@@ -6,6 +6,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from township_gov.codes import set_code
 from township_gov.policies.fees import Fee
 
 
@@ -18,6 +19,9 @@ class UnfoundedFeeError(frappe.ValidationError):
 
 
 class FeeItem(Document):
+	def before_naming(self):
+		set_code(self, "fee_code")
+
 	def validate(self):
 		self.validate_term()
 		self.validate_published()

@@ -132,6 +132,14 @@ def validate_pauses(case) -> None:
 				),
 				PauseError,
 			)
+		if not (cint(row.estimated_days) and row.notified_on):
+			frappe.throw(
+				_(
+					"Row {0}: tell the applicant in writing how long the pause takes, "
+					"and enter the days and the date of the notice."
+				).format(row.idx),
+				PauseError,
+			)
 		if getdate(row.from_date) < getdate(case.accepted_on):
 			frappe.throw(
 				_("Row {0}: the pause begins before the acceptance on {1}. Correct the date.").format(

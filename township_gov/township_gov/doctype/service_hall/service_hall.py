@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from township_gov.codes import set_code
 from township_gov.scope import check_same_township
 
 
@@ -10,6 +11,9 @@ class VillageMissingError(frappe.ValidationError):
 
 
 class ServiceHall(Document):
+	def before_naming(self):
+		set_code(self, "hall_code")
+
 	def validate(self):
 		self.validate_village()
 		check_same_township(self, "village")

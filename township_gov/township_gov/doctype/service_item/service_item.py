@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
+from township_gov.codes import set_code
 from township_gov.policies import service_items
 from township_gov.refusals import refuse
 
@@ -33,6 +34,9 @@ class NoWindowError(frappe.ValidationError):
 
 
 class ServiceItem(Document):
+	def before_naming(self):
+		set_code(self, "item_code")
+
 	def validate(self):
 		refuse(service_items.limit_refusals(self.as_item()), ItemLimitError)
 		self.validate_complete()

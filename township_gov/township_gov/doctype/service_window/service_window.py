@@ -2,12 +2,17 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from township_gov.codes import set_code
+
 
 class DoubleEntryError(frappe.ValidationError):
 	"""The same clerk, item or function stands twice at one window."""
 
 
 class ServiceWindow(Document):
+	def before_naming(self):
+		set_code(self, "window_no")
+
 	def validate(self):
 		self.set_township()
 		self.validate_rows("clerks", "cadre")

@@ -24,12 +24,19 @@ OPEN = ("Received", "Awaiting Correction", "Under Review", "Awaiting Decision")
 
 
 def execute(filters: dict | None = None):
-	"""Columns, rows, no message, chart and summary of the report."""
+	"""Columns, rows, the question, chart and summary of the report."""
 	filters = frappe._dict(filters or {})
 	group_by = filters.group_by or "Service Item"
 	cases = fetch(filters)
 	data = rows(cases, group_by)
-	return columns(group_by), data, None, chart(data), summary(cases)
+	return columns(group_by), data, question(), chart(data), summary(cases)
+
+
+def question() -> str:
+	"""What the report answers, shown above it."""
+	return _(
+		"Are matters decided by the day that was promised, how many days do they take of their limit, and what is late now?"
+	)
 
 
 def fetch(filters: frappe._dict) -> list[frappe._dict]:

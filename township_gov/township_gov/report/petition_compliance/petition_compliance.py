@@ -25,12 +25,19 @@ CLOSED = ("Concluded", "Transferred")
 
 
 def execute(filters: dict | None = None):
-	"""Columns, rows, no message, chart and summary of the report."""
+	"""Columns, rows, the question, chart and summary of the report."""
 	filters = frappe._dict(filters or {})
 	group_by = filters.group_by or "Category"
 	petitions = fetch(filters)
 	data = rows(petitions, group_by, clock.today())
-	return columns(group_by), data, None, chart(data), summary(petitions, clock.today())
+	return columns(group_by), data, question(), chart(data), summary(petitions, clock.today())
+
+
+def question() -> str:
+	"""What the report answers, shown above it."""
+	return _(
+		"Were petitioners told within 15 days and answered within 60, how often was the time extended, and what is open?"
+	)
 
 
 def fetch(filters: frappe._dict) -> list[frappe._dict]:

@@ -29,12 +29,17 @@ EXPECTED = {
 
 
 def execute(filters: dict | None = None):
-	"""Columns, rows, no message, chart and summary of the report."""
+	"""Columns, rows, the question, chart and summary of the report."""
 	filters = frappe._dict(filters or {})
 	group_by = filters.group_by or "Class and Mode"
 	powers = fetch(filters)
 	data = ROWS[group_by](powers, filters)
-	return columns(group_by), data, None, chart(data), summary(powers)
+	return columns(group_by), data, question(), chart(data), summary(powers)
+
+
+def question() -> str:
+	"""What the report answers, shown above it."""
+	return _("Does the register hold the powers that were handed down, are they in force, and are they used?")
 
 
 def fetch(filters: frappe._dict) -> list[frappe._dict]:
