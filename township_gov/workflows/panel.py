@@ -103,7 +103,7 @@ def _running(doc, now: standing.Standing) -> dict[str, Any]:
 
 def _plan(flow: Flow) -> list[dict[str, Any]]:
 	return [
-		{"key": node.key, "label": _(node.label), "type": node.type, "state": "todo", "people": []}
+		{"key": node.key, "label": _(node.label, context=CONTEXT), "type": node.type, "state": "todo", "people": []}
 		for node in flow.nodes
 		if node.type != "Exclusive Split"
 	]
@@ -124,7 +124,7 @@ def _step(flow: Flow, state: State, node: Node, records: dict[int, frappe._dict]
 	asked = [task for task in mine if task.round == last_round and task.status != st.REASSIGNED]
 	return {
 		"key": node.key,
-		"label": _(node.label),
+		"label": _(node.label, context=CONTEXT),
 		"type": node.type,
 		"how": node.how if node.type == "Approval" else "",
 		"state": _step_state(flow, state, node, asked),
@@ -164,7 +164,7 @@ def _task(doc, flow: Flow, state: State, task: Task, record: frappe._dict) -> di
 	targets = engine.return_targets(flow, state, task) if "return" in offered else []
 	return {
 		"task": record.name,
-		"label": _(node.label),
+		"label": _(node.label, context=CONTEXT),
 		"why": people.explain(json.loads(record.basis)),
 		"actions": [
 			{"action": action, "label": _(label), "opinion": node.needs_opinion(action)}
