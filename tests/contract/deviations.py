@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 LIST = Path(__file__).resolve().parents[2] / "docs" / "deviations.md"
-REFUSED, SIGNATURES, BEHAVIOUR = "Names that are refused", "Signatures that differ", "Behaviour that differs"
+REFUSED, SIGNATURES = "Names that are refused", "Signatures that differ"
+ADDED, BEHAVIOUR = "Names v15.41 does not have", "Behaviour that differs"
 
 
 def listed(section: str) -> dict[str, str]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.deviations import REFUSED, SIGNATURES, listed
+from tests.contract.deviations import ADDED, REFUSED, SIGNATURES, listed
 from tests.contract.names import parameters, resolve
+from tests.contract.offered import offered
 
 pytestmark = pytest.mark.usefixtures("site")
 RECORDED = Path(__file__).resolve().parents[1] / "recorded" / "signatures.json"
@@ -50,3 +51,9 @@ def test_a_name_is_called_as_recorded(name, platform):
 
 def test_the_list_of_deviations_names_only_what_was_recorded():
 	assert set(listed(REFUSED)) | set(listed(SIGNATURES)) <= set(NAMES)
+
+
+@pytest.mark.standalone
+def test_nothing_is_offered_that_v15_does_not_have_unless_it_is_listed():
+	"""A name of ours that an app takes for v15's would fail on a bench only."""
+	assert set(offered()) - set(NAMES) == set(listed(ADDED)), "new names? run record_signatures.py --names"
