@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 import frappe
 from frappe import _
 
+from frappe_standalone.core.logger import get_logger
+
 # Used when the desk's own template cannot be rendered, so it depends on nothing.
 _PLAIN = Markup(
 	'<!doctype html><html lang="{lang}"><meta charset="utf-8">'

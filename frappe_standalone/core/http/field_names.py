@@ -20,7 +20,7 @@ def check_names(doctype: str, fields: object, *filters: object) -> None:
 	known = _STANDARD | {field.fieldname for field in frappe.get_meta(doctype).fields}
 	names = [*field_names(fields, doctype)]
 	for each in filters:
-		names.extend(filter_names(each))
+		names.extend(filter_names(each, doctype))
 	for name in names:
 		if _PLAIN.match(name) and not name.isdigit() and name not in known:
 			frappe.throw(_("Field not permitted in query: {0}").format(name), frappe.DataError)
@@ -37,11 +37,13 @@ def field_names(fields: object, doctype: str) -> Iterator[str]:
 			yield part.strip().replace(f"`tab{doctype}`.", "").strip("`")
 
 
-def filter_names(filters: object) -> Iterator[str]:
-	"""Yield the names of the fields in filters given as an object or as a list of [field, operator, value]."""
+def filter_names(filters: object, doctype: str) -> Iterator[str]:
+	"""Yield the names in filters: an object, or a list of [field, operator, value] or [doctype, field, …]."""
 	if isinstance(filters, dict):
 		yield from filters
 		return
 	for entry in filters if isinstance(filters, list | tuple) else ():
-		if isinstance(entry, list | tuple) and len(entry) in (2, 3) and isinstance(entry[0], str):
-			yield entry[0]
+		if isinstance(entry, list | tuple) and len(entry) >= 4 and entry[0] == doctype:
+			yield str(entry[1])
+		elif isinstance(entry, list | tuple) and len(entry) in (2, 3):
+			yield str(entry[0])

@@ -5,6 +5,7 @@ dies is started again, and when the parent goes, however it goes, the pipe to it
 """
 
 import _thread
+import logging
 import multiprocessing
 import signal
 import socket
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-THREADS = 8
+THREADS = 12
 # Long enough for a browser to finish its page, short enough that old connections do not pile up.
 CHANNEL_TIMEOUT = 60
 # A worker that dies this soon after its start is broken, not unlucky.
@@ -102,6 +103,8 @@ def run_worker(listener: socket.socket, site_dir: str, lifeline: Connection | No
 	_stop_on_sigterm()
 	if lifeline:
 		threading.Thread(target=_stop_when_closed, args=(lifeline,), daemon=True).start()
+	# Requests that wait for a thread are normal under load, not worth a line each.
+	logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 	application = Application(site_dir)
 	server = create_server(
 		application, sockets=[listener], threads=THREADS, channel_timeout=CHANNEL_TIMEOUT, ident=None

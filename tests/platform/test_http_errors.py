@@ -1,0 +1,114 @@
+"""What is answered when something goes wrong, and what stays of it."""
+
+from __future__ import annotations
+
+import pytest
+
+ADDRESS = "/api/method/frappe_standalone.core.http.handler.broken"
+
+
+@pytest.fixture
+def broken(monkeypatch):
+	"""A whitelisted function that writes and then fails."""
+	import frappe
+
+	from frappe_standalone.core.http import handler
+
+	def broken():
+		frappe.get_doc({"doctype": "ToDo", "description": "half done"}).insert(ignore_permissions=True)
+		frappe.db.after_rollback.add(keep)
+		raise RuntimeError("the wheel came off")
+
+	def keep():
+		frappe.get_doc({"doctype": "ToDo", "description": "kept"}).insert(ignore_permissions=True)
+		frappe.db.commit()
+
+	monkeypatch.setattr(handler, "broken", frappe.whitelist(allow_guest=True)(broken), raising=False)
+
+
+def rows(web, doctype, field):
+	def read():
+		import frappe
+
+		return frappe.get_all(doctype, pluck=field)
+
+	return web.work(read)
+
+
+def test_an_error_undoes_the_request_and_keeps_what_the_rollback_says(web, broken):
+	status, body, _response = web.call("POST", ADDRESS)
+	assert (status, body["exc_type"], body["exception"]) == (
+		500,
+		"RuntimeError",
+		"RuntimeError: the wheel came off",
+	)
+	assert "Traceback" in body["exc"]
+	assert rows(web, "ToDo", "description") == ["kept"]
+
+
+def test_an_unexpected_error_is_in_the_error_log(web, broken):
+	web.call("POST", ADDRESS)
+	assert rows(web, "Error Log", "method") == [f"POST {ADDRESS}"]
+
+
+def test_tracebacks_stay_inside_when_the_settings_say_so(web, broken):
+	def hide():
+		import frappe
+
+		frappe.db.set_single_value("System Settings", "allow_error_traceback", 0)
+		frappe.clear_cache()
+
+	web.work(hide)
+	status, body, _response = web.call("POST", ADDRESS)
+	assert status == 500
+	assert not {"exc", "exception"} & set(body)
+
+
+def test_a_person_sees_a_page_without_a_traceback(web, broken):
+	status, html, _response = web.call("POST", ADDRESS, {"Accept": "text/html"})
+	assert status == 500
+	assert "错误已记录" in html
+	assert "wheel" not in html
+
+
+def test_a_get_that_writes_is_refused_and_said_so(web, broken):
+	status, body, _response = web.call("GET", ADDRESS)
+	assert (status, body["exc_type"]) == (405, "WriteInReadRequest")
+	assert rows(web, "ToDo", "description") == []
+
+
+def test_waiting_too_long_for_the_turn_to_write_is_503(web, monkeypatch):
+	from frappe_standalone.core.db import ticket
+	from frappe_standalone.core.site import database_path
+
+	web.sign_in()
+	queue = ticket.queue_for(database_path(web.site_dir))
+	monkeypatch.setattr(ticket.WriteQueue.acquire, "__defaults__", (0.2,))
+	queue.acquire()
+	try:
+		status, body, _response = web.call("POST", "/api/resource/ToDo", json={"description": "x"})
+	finally:
+		queue.release()
+	assert (status, body["exc_type"]) == (503, "WriteQueueTimeout")
+	assert web.call("POST", "/api/resource/ToDo", json={"description": "x"})[0] == 200
+
+
+def test_reading_goes_on_while_somebody_writes(web):
+	from frappe_standalone.core.db import ticket
+	from frappe_standalone.core.site import database_path
+
+	web.sign_in()
+	queue = ticket.queue_for(database_path(web.site_dir))
+	queue.acquire()
+	try:
+		assert web.call("GET", "/api/resource/ToDo")[0] == 200
+	finally:
+		queue.release()
+
+
+def test_a_site_that_cannot_be_opened_still_answers(web):
+	config = web.site_dir / "site_config.json"
+	config.write_text("{broken", encoding="utf-8")
+	status, html, _response = web.call("GET", "/app")
+	assert status == 500
+	assert "Traceback" not in html
