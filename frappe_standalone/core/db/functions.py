@@ -12,7 +12,8 @@ from typing import Any
 
 from dateutil import parser
 
-from frappe_standalone.core.db.values import DATE, format_datetime, format_time, parse_time
+from frappe_standalone.core.db.values import DATE, format_datetime
+from frappe_standalone.core.times import format_time, parse_time
 
 SECONDS = "%Y-%m-%d %H:%M:%S"
 # MariaDB's format letters and Python's; the rest is the same in both.

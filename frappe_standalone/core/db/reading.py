@@ -1,29 +1,21 @@
-"""Read values: `frappe.db.get_value`, `exists`, `count` and single DocTypes."""
+"""Read values: `frappe.db.get_value`, `exists`, `count`."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Any
 
-from frappe_standalone.core import cache, messages
-from frappe_standalone.core.data import _dict
+from frappe_standalone.core import cache
 from frappe_standalone.core.db.parameters import Statement
-from frappe_standalone.core.db.statements import Statements, shape
-from frappe_standalone.core.errors import DoesNotExistError, ValidationError
-from frappe_standalone.core.translate import _
+from frappe_standalone.core.db.singles import Singles
+from frappe_standalone.core.db.statements import shape
 
 DEFAULT_ORDER = "KEEP_DEFAULT_ORDERING"
 COUNT_LIFETIME = 86400  # seconds a cached count may be old, as in v15
 
 
-class InvalidColumnName(ValidationError):
-	"""A field that the DocType does not have."""
-
-
-class Reading(Statements):
+class Reading(Singles):
 	"""The part of `frappe.db` that reads values without loading documents."""
-
-	InvalidColumnName = InvalidColumnName
 
 	def get(self, doctype: str, filters: Any = None, as_dict: bool = True, cache: bool = False) -> Any:
 		"""All columns of one row."""
@@ -153,82 +145,6 @@ class Reading(Statements):
 			raise
 		return shape(cursor.fetchall(), cursor, as_dict or fieldname == "*", False, pluck, update)
 
-	def get_values_from_single(
-		self,
-		fields: Any,
-		filters: Any,
-		doctype: str,
-		as_dict: bool = False,
-		debug: bool = False,
-		update: dict | None = None,
-		*,
-		run: bool = True,
-		pluck: bool = False,
-		distinct: bool = False,
-	) -> list:
-		"""Values of a single DocType, as text; an empty list if none of them was ever saved."""
-		stored = self.get_singles_dict(doctype)
-		if isinstance(filters, dict) and any(stored.get(key) != value for key, value in filters.items()):
-			return []
-		if fields == "*":
-			return [stored] if stored else []
-		names = [fields] if isinstance(fields, str) else list(fields)
-		if not any(name in stored for name in names):
-			return []
-		values = _dict((name, stored.get(name)) for name in names).update(update or {})
-		if pluck:
-			return [values[name] for name in names]
-		return [values] if as_dict else [[values.get(name) for name in names]]
-
-	def get_singles_dict(
-		self, doctype: str, debug: bool = False, *, for_update: bool = False, cast: bool = False
-	) -> _dict:
-		"""All values of a single DocType: text as stored, or in their fields' types with `cast`."""
-		if not self.table_exists("Singles"):
-			return _dict()
-		stored = _dict(self.sql("select field, value from `tabSingles` where doctype = %s", (doctype,)))
-		if not cast:
-			return stored
-		from frappe_standalone.core.meta import get_meta
-
-		try:
-			meta = get_meta(doctype)
-		except DoesNotExistError:
-			messages.clear_last_message()
-			return stored
-		for fieldname, value in stored.items():
-			if field := meta.get_field(fieldname):
-				stored[fieldname] = cast_value(field.fieldtype, value)
-		return stored
-
-	def get_single_value(self, doctype: str, fieldname: str, cache: bool = True) -> Any:
-		"""One value of a single DocType in its field's type.
-
-		Raises:
-			InvalidColumnName: if the DocType has no such field.
-		"""
-		kept = self.value_cache.setdefault(doctype, {})
-		if cache and fieldname in kept:
-			return kept[fieldname]
-		from frappe_standalone.core.meta import get_meta
-
-		field = get_meta(doctype).get_field(fieldname)
-		if not field:
-			message = _("Field {0} does not exist on {1}")
-			messages.throw(
-				message.format(messages.bold(fieldname), messages.bold(doctype)), self.InvalidColumnName
-			)
-		stored = self.sql(
-			"select value from `tabSingles` where doctype = %s and field = %s",
-			(doctype, fieldname),
-			pluck=True,
-		)
-		value = cast_value(field.fieldtype, stored[0] if stored else None)
-		self.value_cache.setdefault(doctype, {})[fieldname] = value
-		return value
-
-	get_singles_value = get_single_value
-
 	def exists(self, dt: Any, dn: Any = None, cache: bool = False) -> Any:
 		"""The name of a document that matches, or None. `dt` may be a dictionary with `doctype` and filters."""
 		if isinstance(dt, dict):
@@ -302,13 +218,6 @@ def split_fields(fieldname: Any) -> list[str]:
 	from frappe_standalone.core.query.fields import TOP_LEVEL_COMMA
 
 	return [part.strip() for part in TOP_LEVEL_COMMA.split(str(fieldname)) if part.strip()]
-
-
-def cast_value(fieldtype: str, value: Any) -> Any:
-	"""A stored text in its field's type."""
-	from frappe_standalone.core.utils.casting import cast
-
-	return cast(fieldtype, value)
 
 
 def _cached_count(key: str) -> int | None:

@@ -16,8 +16,9 @@ from typing import Any
 from dateutil import parser
 from werkzeug.local import LocalProxy
 
+from frappe_standalone.core.times import TIME, format_time, parse_time
+
 DATE = "%Y-%m-%d"
-TIME = "%H:%M:%S.%f"
 DATETIME = f"{DATE} {TIME}"
 FALLBACK_DATETIME = "0001-01-01 00:00:00.000000"
 FALLBACK_DATE = "0001-01-01"
@@ -49,24 +50,6 @@ def to_datetime(stored: bytes) -> datetime.datetime | None:
 def to_timedelta(stored: bytes) -> datetime.timedelta | None:
 	"""A TIME column: hours, minutes and seconds since midnight."""
 	return parse_time(stored.decode()) if stored else None
-
-
-def parse_time(text: str) -> datetime.timedelta:
-	"""`[-]H:MM[:SS[.ffffff]]` as a timedelta; hours may pass 24."""
-	sign = -1 if text.startswith("-") else 1
-	hours, minutes, seconds = ([*text.lstrip("-").split(":"), "0"])[:3]
-	return sign * datetime.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
-
-
-def format_time(value: datetime.timedelta | datetime.time) -> str:
-	"""The text of a TIME column."""
-	if isinstance(value, datetime.time):
-		return value.strftime(TIME)
-	sign = "-" if value.days < 0 else ""
-	total = abs(value)
-	minutes, seconds = divmod(total.days * 86400 + total.seconds, 60)
-	hours, minutes = divmod(minutes, 60)
-	return f"{sign}{hours:02}:{minutes:02}:{seconds:02}.{total.microseconds:06}"
 
 
 def format_datetime(value: datetime.datetime) -> str:

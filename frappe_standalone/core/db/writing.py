@@ -6,22 +6,17 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from frappe_standalone.core.context import local
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.db.columns import table_name
 from frappe_standalone.core.db.parameters import Statement
-from frappe_standalone.core.db.statements import Statements
+from frappe_standalone.core.db.singles import Singles
 from frappe_standalone.core.db.values import for_column
 from frappe_standalone.core.document_cache import clear_document_cache
-from frappe_standalone.core.settings import DOCTYPE as SYSTEM_SETTINGS
-from frappe_standalone.core.settings import clear_system_settings
-from frappe_standalone.core.utils import dates
-from frappe_standalone.core.utils.numbers import sbool
 
 CHUNK = 10_000  # rows inserted between two fetches from the iterator
 
 
-class Writing(Statements):
+class Writing(Singles):
 	"""The part of `frappe.db` that writes values."""
 
 	def set_value(
@@ -65,38 +60,6 @@ class Writing(Statements):
 		condition = where(doctype, filters, parameters)
 		sql = f"update `{table_name(doctype)}` set {assignments}{condition}"
 		self.execute(Statement(sql, parameters.values, "update", False))
-
-	def set_single_value(
-		self,
-		doctype: str,
-		fieldname: str | dict,
-		value: Any = None,
-		*,
-		modified: Any = None,
-		modified_by: str | None = None,
-		update_modified: bool = True,
-		debug: bool = False,
-	) -> None:
-		"""Set fields of a single DocType."""
-		changes = self._changes(fieldname, value, modified, modified_by, update_modified)
-		self.sql("delete from `tabSingles` where doctype = %s and field in %s", (doctype, list(changes)))
-		for name, changed in changes.items():
-			self.sql(
-				"insert into `tabSingles` (doctype, field, value) values (%s, %s, %s)",
-				(doctype, name, single_text(changed)),
-			)
-		clear_document_cache(doctype, doctype)
-		self.value_cache.pop(doctype, None)
-		if doctype == SYSTEM_SETTINGS:
-			clear_system_settings()
-
-	@staticmethod
-	def _changes(field: str | dict, value: Any, modified: Any, modified_by: str | None, stamp: bool) -> dict:
-		changes = dict(field) if isinstance(field, dict) else {field: value}
-		if stamp:
-			changes["modified"] = modified or dates.now()
-			changes["modified_by"] = modified_by or local.session.user
-		return changes
 
 	def delete(self, doctype: str, filters: Any = None, debug: bool = False, **kwargs: Any) -> None:
 		"""Delete the rows that match; without filters, all rows."""
@@ -210,9 +173,3 @@ def column_name(name: str) -> str:
 	if "`" in name:
 		raise ValueError(f"{name!r} is no name of a column")
 	return name
-
-
-def single_text(value: Any) -> Any:
-	"""A value of a single DocType as it is stored: everything is text there."""
-	value = sbool(value)
-	return int(value) if isinstance(value, bool) else value

@@ -6,8 +6,8 @@ import datetime
 
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.translate import _
-from frappe_standalone.core.utils.dates import (
-	add_to_date,
+from frappe_standalone.core.utils.dates import add_to_date, getdate
+from frappe_standalone.core.utils.periods import (
 	get_first_day,
 	get_first_day_of_week,
 	get_last_day,
@@ -16,7 +16,6 @@ from frappe_standalone.core.utils.dates import (
 	get_quarter_start,
 	get_year_ending,
 	get_year_start,
-	getdate,
 )
 
 Span = tuple[datetime.date, datetime.date]

@@ -101,3 +101,23 @@ def test_an_unknown_import_is_refused_by_its_name(statement):
 def test_modules_of_others_are_found_as_ever():
 	with pytest.raises(ModuleNotFoundError, match="No module named 'frappe_other'"):
 		__import__("frappe_other")
+
+
+@pytest.mark.parametrize(
+	"module",
+	[
+		"utils.dates",
+		"utils.numbers",
+		"db",
+		"db.values",
+		"translate",
+		"hooks",
+		"jobs",
+		"qb",
+		"query.listing",
+		"runtime",
+	],
+)
+def test_any_module_may_be_imported_first(module):
+	done = python(f"import frappe_standalone as f; f.activate(); import frappe_standalone.core.{module}")
+	assert done.returncode == 0, done.stderr
