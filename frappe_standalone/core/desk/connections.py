@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.notifications import count_text, counted_together
+from frappe_standalone.core.desk.notifications import count_text
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import list_url, new_url
+from frappe_standalone.core.desk.together import counts_together
 
 CAP = 99
 
@@ -19,9 +21,9 @@ def connections(doc: Any, meta: Any) -> list[dict[str, Any]]:
 	rows = [row for row in meta.get("links") or [] if is_shown(row)]
 	wanted = [(row.link_doctype, link_filters(row, doc)) for row in rows]
 	groups: dict[str, list[dict[str, Any]]] = {}
-	for row, (doctype, filters), count in zip(rows, wanted, counted_together(wanted, CAP), strict=True):
+	for row, (doctype, filters), count in zip(rows, wanted, counts_together(wanted, CAP), strict=True):
 		query = urlencode(filters)
-		may_create = frappe.has_permission(doctype, "create")
+		may_create = may(doctype, "create")
 		groups.setdefault(_(row.group) if row.group else _("Connected"), []).append(
 			{
 				"doctype": doctype,
@@ -38,7 +40,7 @@ def is_shown(row: Any) -> bool:
 	"""Whether a DocType Link is counted: not hidden, not a child table, and readable."""
 	if row.hidden or not row.link_doctype or row.is_child_table:
 		return False
-	return bool(frappe.has_permission(row.link_doctype, "read"))
+	return may(row.link_doctype)
 
 
 def link_filters(row: Any, doc: Any) -> dict[str, str]:

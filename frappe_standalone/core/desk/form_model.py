@@ -12,7 +12,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
 from frappe_standalone.core.desk.formatters import LIGHTS, days_left, is_due, is_light, states_of, status_pill
-from frappe_standalone.core.desk.history import trail, when
+from frappe_standalone.core.desk.history import side_rows, trail, when
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
 from frappe_standalone.core.desk.people import full_names, my_name
@@ -34,6 +34,7 @@ class FormModel:
 			for kind in PERMISSIONS
 		}
 		self.access = self.find_access()
+		self.comments, self.versions, self.files = ([], [], []) if is_new else side_rows(doc)
 		self.titles = self.find_titles()
 
 	def find_access(self) -> Access:
@@ -78,8 +79,8 @@ class FormModel:
 		if not self.is_new:
 			model.update(
 				connections=connections(doc, self.meta),
-				files=files_of(doc),
-				trail=trail(doc, self.access.read_levels),
+				files=files_of(self.files),
+				trail=trail(doc, self.comments, self.versions, self.access.read_levels),
 				facts=self.facts(),
 			)
 		return model
@@ -247,15 +248,8 @@ def has_editable(tabs: list[dict[str, Any]]) -> bool:
 	return False
 
 
-def files_of(doc: Any) -> list[dict[str, Any]]:
-	rows = frappe.get_all(
-		"File",
-		filters={"attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
-		fields=["name", "file_name", "file_url"],
-		order_by="creation asc",
-		limit_page_length=100,
-	)
+def files_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 	return [
-		{"name": row["name"], "title": row["file_name"], "url": quote(row["file_url"] or "", safe="/:?=&%")}
-		for row in rows
+		{"name": row["name"], "title": row["kind"], "url": quote(row["text"] or "", safe="/:?=&%")}
+		for row in reversed(rows)
 	]

@@ -13,35 +13,48 @@ from frappe import _
 from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.markup import join, tag
 from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.together import rows_together
 from frappe_standalone.core.desk.wording import label_of
 
 MOST = 30
 QUIET = {"modified", "modified_by", "creation", "owner", "idx", "docstatus"}
 
 
-def trail(doc: Any, read_levels: set[int]) -> list[dict[str, Any]]:
+def side_rows(doc: Any) -> tuple[list, list, list]:
+	"""(comments, versions, files) of a document in one query, the newest MOST of each; their columns share names."""
+	about = {"limit_page_length": MOST, "order_by": "creation desc"}
+	here = {"reference_doctype": doc.doctype, "reference_name": doc.name}
+	comments, versions, files = rows_together(
+		[
+			{
+				"doctype": "Comment",
+				"fields": ["name", "comment_type as kind", "content as text", "owner", "creation as at"],
+				"filters": here,
+				**about,
+			},
+			{
+				"doctype": "Version",
+				"fields": ["name", "docname as kind", "data as text", "owner", "creation as at"],
+				"filters": {"ref_doctype": doc.doctype, "docname": doc.name},
+				**about,
+			},
+			{
+				"doctype": "File",
+				"fields": ["name", "file_name as kind", "file_url as text", "owner", "creation as at"],
+				"filters": {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
+				**about,
+			},
+		]
+	)
+	return comments, versions, files
+
+
+def trail(doc: Any, comments: list, versions: list, read_levels: set[int]) -> list[dict[str, Any]]:
 	"""Comments and changes of a document, newest first; fields the user may not read are left out."""
-	comments = frappe.get_all(
-		"Comment",
-		filters={"reference_doctype": doc.doctype, "reference_name": doc.name},
-		order_by="creation desc",
-		limit_page_length=MOST,
-		fields=["comment_type", "content", "comment_by", "comment_email", "owner", "creation"],
-	)
-	versions = frappe.get_all(
-		"Version",
-		filters={"ref_doctype": doc.doctype, "docname": doc.name},
-		order_by="creation desc",
-		limit_page_length=MOST,
-		fields=["data", "owner", "creation"],
-	)
-	people = full_names({row["owner"] for row in [*comments, *versions]} | {doc.owner})
+	people = full_names([row["owner"] for row in [*comments, *versions]] + [doc.owner])
 	items = [comment_item(row, people) for row in comments]
-	items += [
-		item
-		for row in versions
-		for item in version_items(row, frappe.get_meta(doc.doctype), people, read_levels)
-	]
+	meta = frappe.get_meta(doc.doctype)
+	items += [item for row in versions for item in version_items(row, meta, people, read_levels)]
 	items.append(change(doc.creation, _("{0} created this record"), person(doc.owner, people)))
 	return sorted(items, key=lambda item: str(item["at"]), reverse=True)
 
@@ -66,22 +79,16 @@ def change(at: Any, sentence: str, *values: Any) -> dict[str, Any]:
 
 
 def comment_item(row: Any, people: dict[str, str]) -> dict[str, Any]:
-	text = frappe.utils.strip_html(row["content"] or "").strip()
-	if row["comment_type"] == "Comment":
-		who = people.get(row["owner"]) or row["comment_by"] or row["owner"]
-		return {
-			"kind": "comment",
-			"at": row["creation"],
-			"when": when(row["creation"]),
-			"who": who,
-			"text": text,
-		}
-	return change(row["creation"], "{0} · {1}", person(row["owner"], people), text)
+	text = frappe.utils.strip_html(row["text"] or "").strip()
+	who, at = people.get(row["owner"], row["owner"]), row["at"]
+	if row["kind"] == "Comment":
+		return {"kind": "comment", "at": at, "when": when(at), "who": who, "text": text}
+	return change(at, "{0} · {1}", person(row["owner"], people), text)
 
 
 def version_items(row: Any, meta: Any, people: dict[str, str], levels: set[int]) -> list[dict[str, Any]]:
 	"""The sentences of one Version: fields changed, rows added, removed and changed, states of the document."""
-	data, who, at = json.loads(row["data"] or "{}"), person(row["owner"], people), row["creation"]
+	data, who, at = json.loads(row["text"] or "{}"), person(row["owner"], people), row["at"]
 	items = [
 		change(at, *sentence(who, meta, *entry))
 		for entry in data.get("changed") or []

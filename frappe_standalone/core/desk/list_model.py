@@ -8,7 +8,6 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import (
-	LIGHTS,
 	NUMERIC,
 	days_left,
 	html_of,
@@ -19,7 +18,7 @@ from frappe_standalone.core.desk.formatters import (
 	status_pill,
 	text_of,
 )
-from frappe_standalone.core.desk.icons import lamp
+from frappe_standalone.core.desk.list_filters import FilterBar, filter_choices, light_facets
 from frappe_standalone.core.desk.list_state import (
 	SIZES,
 	ListState,
@@ -29,14 +28,12 @@ from frappe_standalone.core.desk.list_state import (
 )
 from frappe_standalone.core.desk.markup import join, tag
 from frappe_standalone.core.desk.notifications import count_text
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
-from frappe_standalone.core.desk.widgets import Control, draw
-from frappe_standalone.core.desk.wording import enumerated, label_of, option_text
+from frappe_standalone.core.desk.wording import enumerated, label_of
 
-MAX_COLUMNS, MAX_STANDARD, CAP = 8, 5, 1000
-# One day is seldom what is looked for: dates are filtered by “Add filter”, with at least, at most or between.
-BAR_TYPES = ("Select", "Link", "Check", "Data", "Int", "Small Text")
+MAX_COLUMNS, CAP = 8, 1000
 DOCSTATUS = {0: ("Draft", ""), 1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
 
 
@@ -49,11 +46,11 @@ class ListModel:
 		self.fields = {df.get("fieldname"): df for df in readable_fields(self.meta)}
 		self.states = states_of(self.meta)
 		self.columns = self.choose_columns()
+		self.bar = FilterBar(doctype, self.fields, state)
 		self.rows = self.fetch()
 		self.titles = Titles()
 		self.titles.want_fields(self.columns, self.rows)
-		for row in [{df.get("fieldname"): value for df, value in self.standard_filters()}]:
-			self.titles.want_fields([df for df, _value in self.standard_filters()], [row])
+		self.titles.want_fields(self.bar.shown, [self.bar.values])
 		self.titles.load()
 
 	# ---- what is shown ----
@@ -88,8 +85,8 @@ class ListModel:
 		self.has_next = len(rows) > self.state.limit
 		return rows[: self.state.limit]
 
-	def filters(self, rows: tuple | None = None) -> list[list[Any]]:
-		return [list(row) for row in (self.state.filters if rows is None else rows)]
+	def filters(self) -> list[list[Any]]:
+		return [list(row) for row in self.state.filters]
 
 	def count(self) -> int:
 		if not self.has_next and (self.rows or not self.state.start):
@@ -166,137 +163,11 @@ class ListModel:
 				heads.append({"label": _("Status"), "num": False, "sorted": None, "sort_url": None})
 		return heads
 
-	# ---- filters ----
-	def standard_fields(self) -> list[Any]:
-		return [
-			df
-			for df in self.fields.values()
-			if df.get("in_standard_filter") and df.get("fieldtype") in BAR_TYPES
-		][:MAX_STANDARD]
-
-	def standard_filters(self) -> list[tuple[Any, Any]]:
-		"""The fields of the filter bar, each with the plain value that the address gives it."""
-		plain: dict[str, Any] = {}
-		for name, op, value in self.state.filters:
-			df = self.fields.get(name)
-			if op == "=":
-				plain.setdefault(name, value)
-			elif op == "like" and df and df.get("fieldtype") == "Data":
-				plain.setdefault(name, str(value).strip("%"))
-		return [(df, plain.get(df.get("fieldname"), "")) for df in self.standard_fields()]
-
-	def advanced(self) -> list[tuple[str, str, Any]]:
-		shown = {df.get("fieldname") for df, value in self.standard_filters() if value != ""}
-		return [row for row in self.state.filters if row[0] not in shown]
-
-	def standard_control(self, df: Any, value: Any) -> Any:
-		label = label_of(df)
-		id = "filter-" + df.get("fieldname")
-		attrs = {
-			"class": "input",
-			"id": id,
-			"data-field": df.get("fieldname"),
-			"aria-label": label,
-			"title": label,
-		}
-		if df.get("fieldtype") in ("Select", "Check"):
-			options = (
-				[("1", _("Yes")), ("0", _("No"))]
-				if df.get("fieldtype") == "Check"
-				else [(v, option_text(df, v)) for v in (df.get("options") or "").split("\n") if v]
-			)
-			drawn = [tag("option", {"value": v, "selected": v == str(value)}, text) for v, text in options]
-			return tag(
-				"select", {**attrs, "data-kind": "select"}, tag("option", {"value": ""}, label), *drawn
-			)
-		if df.get("fieldtype") == "Link":
-			title = self.titles.get(df.get("options"), value)
-			box = Control(
-				frappe._dict(
-					df.as_dict() if hasattr(df, "as_dict") else df, link_filters=None, placeholder=label
-				),
-				value,
-				self.doctype,
-				id,
-				title=title,
-				compact=True,
-			)
-			return draw(box)
-		kind = "date" if df.get("fieldtype") in ("Date", "Datetime") else "text"
-		return tag(
-			"input",
-			{
-				**attrs,
-				"type": kind,
-				"data-kind": kind,
-				"value": value,
-				"placeholder": label,
-				"data-like": df.get("fieldtype") == "Data",
-			},
-		)
-
-	def filter_choices(self) -> list[dict[str, Any]]:
-		"""The fields that “Add filter” offers, with translated options."""
-		fields = [*self.fields.values(), *map(standard_field, ("name", "creation", "modified", "owner"))]
-		return [
-			{
-				"fieldname": df.get("fieldname"),
-				"label": label_of(df) or df.get("fieldname"),
-				"fieldtype": df.get("fieldtype"),
-				"target": df.get("options") if df.get("fieldtype") == "Link" else None,
-				"options": [[v, option_text(df, v)] for v in (df.get("options") or "").split("\n")]
-				if df.get("fieldtype") == "Select"
-				else None,
-			}
-			for df in fields
-			if not df.get("hidden")
-		]
-
-	def facets(self) -> list[dict[str, Any]]:
-		"""How many records stand at each light, from one grouped query; the light's own filter is left out of it."""
-		df = next((df for df in self.fields.values() if is_light(df)), None)
-		if not df or self.state.q:
-			return []
-		name = df.get("fieldname")
-		rows = frappe.get_list(
-			self.doctype,
-			fields=[name, "count(name) as n"],
-			filters=self.filters(self.state.without(name)),
-			group_by=name,
-			order_by=None,
-			limit_page_length=20,
-		)
-		counts = {row[name]: row["n"] for row in rows}
-		chosen = next((value for key, op, value in self.state.filters if key == name and op == "="), None)
-		base = self.state.without(name)
-		facets = [
-			{
-				"mark": _("All records"),
-				"count": sum(counts.values()),
-				"current": chosen is None,
-				"url": self.state.address(filters=base),
-			}
-		]
-		for value in ("Red", "Yellow", "Green"):
-			if counts.get(value):
-				facets.append(
-					{
-						"mark": lamp(LIGHTS[value], option_text(df, value)),
-						"count": counts[value],
-						"current": chosen == value,
-						"url": self.state.address(filters=(*base, (name, "=", value))),
-					}
-				)
-		return facets if len(facets) > 1 else []
-
 	# ---- the whole ----
 	def as_dict(self) -> dict[str, Any]:
 		state, count = self.state, self.count()
 		last = state.start + len(self.rows)
-		can = {
-			kind: frappe.has_permission(self.doctype, kind)
-			for kind in ("create", "delete", "export", "import")
-		}
+		can = {kind: may(self.doctype, kind) for kind in ("create", "delete", "export", "import")}
 		can["import"] = can["import"] and bool(self.meta.allow_import)
 		can["create"] = can["create"] and not self.meta.get("in_create")
 		return {
@@ -312,12 +183,10 @@ class ListModel:
 			"rows": [self.row_model(row) for row in self.rows],
 			"columns": self.column_heads(),
 			"count_text": count_text(count, CAP),
-			"facets": self.facets(),
+			"facets": light_facets(self.doctype, self.fields.values(), state),
 			"facet_label": _("By light"),
-			"standard": [
-				{"control": self.standard_control(df, value)} for df, value in self.standard_filters()
-			],
-			"advanced": self.advanced(),
+			"standard": self.bar.controls(self.titles),
+			"advanced": self.bar.advanced,
 			"filtered": bool(state.filters or state.q),
 			"search_hint": self.search_hint(),
 			"range_text": _("{0}–{1} of {2}").format(
@@ -343,8 +212,8 @@ class ListModel:
 		return {
 			"doctype": self.doctype,
 			"title": _(self.doctype),
-			"fields": self.filter_choices(),
-			"advanced": self.advanced(),
+			"fields": filter_choices(self.fields.values()),
+			"advanced": self.bar.advanced,
 			"filters": self.filters(),
 			"or_filters": self.state.or_filters(self.meta),
 			"order_by": self.state.order_by,

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.slugs import list_url
+from frappe_standalone.core.desk.together import counts_together
 from frappe_standalone.core.desk.workspaces import parse_filters
 
 CAP = 999
@@ -38,21 +39,14 @@ def count_text(count: int, cap: int = CAP) -> str:
 	return f"{cap}+" if count > cap else str(count)
 
 
-def counted_together(wanted: list[tuple[str, Any]], cap: int = CAP) -> list[int]:
-	"""Capped counts of several lists, each as `get_list` scopes it, in one query."""
-	selects = []
-	for number, (doctype, filters) in enumerate(wanted):
-		rows = frappe.get_list(
-			doctype, fields=["name"], filters=filters, limit_page_length=cap + 1, order_by=None, run=False
-		)
-		selects.append(f"select {number} as number, count(*) as n from ({rows}) as t{number}")
-	found = dict(frappe.db.sql(" union all ".join(selects))) if selects else {}
-	return [int(found.get(number, 0)) for number in range(len(wanted))]
-
-
 def other_count(method: Any) -> int:
-	"""A count that a hook's method gives (dotted name or callable)."""
-	return int((frappe.get_attr(method) if isinstance(method, str) else method)() or 0)
+	"""A count that a hook's method gives (dotted name or callable), asked for once in a request."""
+	if not hasattr(frappe.local, "desk_counts"):
+		frappe.local.desk_counts = {}
+	known = frappe.local.desk_counts
+	if method not in known:
+		known[method] = int((frappe.get_attr(method) if isinstance(method, str) else method)() or 0)
+	return known[method]
 
 
 def fill_counts(entries: list[dict[str, Any]]) -> None:
@@ -66,7 +60,7 @@ def fill_counts(entries: list[dict[str, Any]]) -> None:
 		elif filters is not None:
 			listed.append((entry, filters))
 	for (entry, filters), count in zip(
-		listed, counted_together([(entry["target"], filters) for entry, filters in listed]), strict=True
+		listed, counts_together([(entry["target"], filters) for entry, filters in listed], CAP), strict=True
 	):
 		show_count(entry, count)
 		entry["url"] = list_url(entry["target"]) + "?" + query_of(filters)

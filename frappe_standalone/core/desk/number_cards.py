@@ -10,8 +10,10 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import text_of, trim_number
-from frappe_standalone.core.desk.notifications import count_text, counted_together, query_of
+from frappe_standalone.core.desk.notifications import count_text, query_of
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import is_doctype, list_url, report_url
+from frappe_standalone.core.desk.together import counts_together
 from frappe_standalone.core.desk.workspaces import ReportAccess, parse_filters
 
 COUNT_CAP = 9999
@@ -31,7 +33,7 @@ def card_tiles(names: list[str]) -> dict[str, dict[str, Any]]:
 	"""The tiles of Number Cards by name, without those whose records the user may not read. Counts share one query."""
 	cards = [frappe.get_cached_doc("Number Card", name) for name in dict.fromkeys(names)]
 	counted = [(card, card_filters(card)) for card in cards if is_count(card) and may_read(card)]
-	counts = counted_together([(card.document_type, filters) for card, filters in counted], COUNT_CAP)
+	counts = counts_together([(card.document_type, filters) for card, filters in counted], COUNT_CAP)
 	tiles = {
 		card.name: tile(card, count, count_text(count, COUNT_CAP), records_url(card, filters))
 		for (card, filters), count in zip(counted, counts, strict=True)
@@ -49,7 +51,7 @@ def may_read(card: Any) -> bool:
 		return True
 	if card.type == "Report":
 		return ReportAccess().allows(card.report_name)
-	return is_doctype(card.document_type) and bool(frappe.has_permission(card.document_type, "read"))
+	return is_doctype(card.document_type) and may(card.document_type)
 
 
 def records_url(card: Any, filters: list[list[Any]]) -> str:

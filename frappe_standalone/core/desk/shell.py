@@ -11,6 +11,7 @@ from frappe import _
 from frappe_standalone.core.desk.js_messages import js_messages
 from frappe_standalone.core.desk.notifications import config, count_text, other_count
 from frappe_standalone.core.desk.people import my_name
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import list_url, record_url, slug
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 from frappe_standalone.core.http.assets import bundled_asset
@@ -53,7 +54,7 @@ def build_shell(at: str | None = None) -> dict[str, Any]:
 
 def site_title() -> str:
 	"""The township's or the site's own name: System Settings, else the last installed app's title."""
-	name = frappe.db.get_single_value("System Settings", "app_name")
+	name = frappe.get_system_settings("app_name")
 	return name if name and name != "Frappe" else app_title()  # "Frappe" is v15's default, nobody's choice
 
 
@@ -79,7 +80,7 @@ def user_card(user: str) -> dict[str, Any]:
 		"name": user,
 		"full_name": full_name,
 		"initial": full_name[:1].upper() if is_latin else full_name[-1:],
-		"url": record_url("User", user) if frappe.has_permission("User", "read") else None,
+		"url": record_url("User", user) if may("User") else None,
 	}
 
 

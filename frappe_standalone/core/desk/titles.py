@@ -1,4 +1,4 @@
-"""Titles of linked records, fetched with one query for each linked doctype of a page."""
+"""Titles of linked records, fetched all those of a page with one query."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.together import rows_together
 
-MAX_DOCTYPES = 6
 PERSON_TITLE = "full_name"
 # Records whose names are English words of the software: people read them translated.
 TRANSLATED = ("DocType", "Report", "Role", "Workspace", "Print Format", "Module Def")
@@ -43,19 +43,20 @@ class Titles:
 				self.want(target, row.get(df.get("fieldname")))
 
 	def load(self) -> Titles:
-		"""Fetch what is wanted; past MAX_DOCTYPES the names themselves are shown, so that a page's queries stay few."""
-		budget = MAX_DOCTYPES
+		"""Fetch what is wanted, all doctypes in one query; a doctype without a title field is known by its names."""
 		people = full_names(self.wanted.pop("User", ()))
 		self.found.update({("User", user): name for user, name in people.items()})
-		for doctype, names in sorted(self.wanted.items(), key=lambda item: -len(item[1])):
-			field = title_field(doctype)
-			if not field or not budget:
-				continue
-			budget -= 1
-			rows = frappe.get_all(
-				doctype, filters={"name": ["in", sorted(names)]}, fields=["name", field], limit_page_length=0
-			)
-			self.found.update({(doctype, row["name"]): row[field] for row in rows if row[field]})
+		titled = [(doctype, field) for doctype in self.wanted if (field := title_field(doctype))]
+		lists = [
+			{
+				"doctype": doctype,
+				"fields": ["name", f"{field} as title"],
+				"filters": {"name": ["in", sorted(self.wanted[doctype])]},
+			}
+			for doctype, field in titled
+		]
+		for (doctype, _field), rows in zip(titled, rows_together(lists), strict=True):
+			self.found.update({(doctype, row["name"]): row["title"] for row in rows if row["title"]})
 		return self
 
 	def get(self, doctype: str | None, name: Any) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import is_doctype, list_url, new_url, record_url, report_url, slug
 
 TABLES = ("shortcuts", "links", "number_cards", "charts", "quick_lists", "roles")
@@ -25,20 +26,8 @@ CHILDREN = {
 
 
 def all_workspaces() -> list[dict[str, Any]]:
-	"""Every public workspace with its child rows, as plain dicts, in the order of the menu; read once a request."""
-	if not hasattr(frappe.local, "desk_workspaces"):
-		frappe.local.desk_workspaces = _cached_workspaces()
-	return frappe.local.desk_workspaces
-
-
-def _cached_workspaces() -> list[dict[str, Any]]:
-	newest = frappe.get_all("Workspace", fields=["max(modified) as at", "count(name) as n"], order_by=None)[0]
-	stamp = f"{newest['at']}/{newest['n']}"
-	cached = frappe.cache.get_value("desk_workspaces")
-	if not cached or cached["stamp"] != stamp:
-		cached = {"stamp": stamp, "rows": _read_workspaces()}
-		frappe.cache.set_value("desk_workspaces", cached)
-	return cached["rows"]
+	"""Every public workspace with its child rows, in the order of the menu; the Workspace controller drops the cache."""
+	return frappe.cache.get_value("workspaces", _read_workspaces)
 
 
 def _read_workspaces() -> list[dict[str, Any]]:
@@ -97,7 +86,7 @@ class ReportAccess:
 
 	def allows(self, name: str) -> bool:
 		report = self.reports.get(name)
-		if not report or report["disabled"] or not frappe.has_permission(report["ref_doctype"], "report"):
+		if not report or report["disabled"] or not may(report["ref_doctype"], "report"):
 			return False
 		return (
 			frappe.session.user == "Administrator"
@@ -120,7 +109,7 @@ def _read_reports() -> dict[str, dict[str, Any]]:
 def may_open(kind: str, target: str | None, reports: ReportAccess) -> bool:
 	"""Whether the user may follow a shortcut or link of this kind."""
 	if kind == "DocType":
-		return is_doctype(target) and bool(frappe.has_permission(target, "read"))
+		return is_doctype(target) and may(target)
 	if kind == "Report":
 		return bool(target) and reports.allows(target)
 	return kind == "URL"
@@ -148,12 +137,7 @@ def entry_of(row: dict[str, Any], reports: ReportAccess) -> dict[str, Any] | Non
 		"new_url": None,
 		"target_label": _(target or ""),
 	}
-	if (
-		kind == "DocType"
-		and not is_single(target)
-		and not row.get("stats_filter")
-		and frappe.has_permission(target, "create")
-	):
+	if kind == "DocType" and not is_single(target) and not row.get("stats_filter") and may(target, "create"):
 		entry["new_url"] = new_url(target)
 	return entry
 

@@ -9,6 +9,7 @@ from frappe import _
 
 from frappe_standalone.core.data_import.api import mappings
 from frappe_standalone.core.desk.rendering import page
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.search import reachable
 from frappe_standalone.core.desk.slugs import is_doctype
 from frappe_standalone.core.desk.views.access import desk_page
@@ -31,8 +32,4 @@ def import_page(request: Request) -> Response:
 
 
 def may_import(doctype: str) -> bool:
-	return (
-		is_doctype(doctype)
-		and bool(frappe.get_meta(doctype).allow_import)
-		and frappe.has_permission(doctype, "import")
-	)
+	return is_doctype(doctype) and bool(frappe.get_meta(doctype).allow_import) and may(doctype, "import")

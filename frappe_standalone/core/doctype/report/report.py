@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frappe_standalone.core import cache
 from frappe_standalone.core.context import conf, db, flags, session
 from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.messages import throw
@@ -40,6 +41,12 @@ class Report(Document):
 	def on_trash(self) -> None:
 		if self.is_standard == "Yes" and not (self.may_be_standard() or flags.in_uninstall):
 			throw(_("You are not allowed to delete Standard Report. Disable it instead."), PermissionError)
+
+	def on_update(self) -> None:
+		cache.delete_value("desk_reports")
+
+	def after_delete(self) -> None:
+		cache.delete_value("desk_reports")
 
 	def is_permitted(self) -> bool:
 		"""True if a role of the user is allowed to see the report; without roles everybody is."""

@@ -1,0 +1,131 @@
+"""The filter bar of a list: the standard fields as controls, the choices of “Add filter”, the counts by light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.desk.formatters import LIGHTS, is_light
+from frappe_standalone.core.desk.icons import lamp
+from frappe_standalone.core.desk.list_state import ListState, standard_field
+from frappe_standalone.core.desk.markup import tag
+from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.widgets import Control, draw
+from frappe_standalone.core.desk.wording import label_of, option_text
+
+MOST = 5
+# One day is seldom what is looked for: dates are filtered by “Add filter”, with at least, at most or between.
+BAR_TYPES = ("Select", "Link", "Check", "Data", "Int", "Small Text")
+
+
+class FilterBar:
+	"""Sorts the address's filters into those of the bar (`values`) and those that stand as rows (`advanced`)."""
+
+	def __init__(self, doctype: str, fields: dict[str, Any], state: ListState):
+		self.doctype, self.fields, self.state = doctype, fields, state
+		self.shown = [
+			df for df in fields.values() if df.get("in_standard_filter") and df.get("fieldtype") in BAR_TYPES
+		][:MOST]
+		self.values: dict[str, Any] = {}
+		self.advanced = [row for row in state.filters if not self.take(*row)]
+
+	def take(self, name: str, operator: str, value: Any) -> bool:
+		"""Put a filter into the bar; False where the bar cannot show it."""
+		df = next((df for df in self.shown if df.get("fieldname") == name), None)
+		is_like = operator == "like" and df is not None and df.get("fieldtype") == "Data"
+		if df is None or name in self.values or not (operator == "=" or is_like):
+			return False
+		self.values[name] = str(value).strip("%") if is_like else value
+		return True
+
+	def controls(self, titles: Titles) -> list[dict[str, Any]]:
+		return [{"control": self.control(df, titles)} for df in self.shown]
+
+	def control(self, df: Any, titles: Titles) -> Any:
+		"""A field's control; its label stands in it until something is chosen."""
+		label, name, kind = label_of(df), df.get("fieldname"), df.get("fieldtype")
+		value = self.values.get(name, "")
+		attrs = {
+			"class": "input",
+			"id": f"filter-{name}",
+			"data-field": name,
+			"aria-label": label,
+			"title": label,
+		}
+		if kind in ("Select", "Check"):
+			options = [
+				tag("option", {"value": key, "selected": key == str(value)}, text)
+				for key, text in choices_of(df)
+				if key
+			]
+			return tag(
+				"select", {**attrs, "data-kind": "select"}, tag("option", {"value": ""}, label), *options
+			)
+		if kind == "Link":
+			plain = {
+				"fieldname": name,
+				"fieldtype": "Link",
+				"options": df.get("options"),
+				"label": df.get("label"),
+			}
+			field = frappe._dict(plain, parent=df.get("parent"), placeholder=label)
+			title = titles.get(df.get("options"), value)
+			return draw(Control(field, value, self.doctype, f"filter-{name}", title=title, compact=True))
+		text = {"type": "text", "data-kind": "text", "value": value, "placeholder": label}
+		return tag("input", {**attrs, **text, "data-like": kind == "Data"})
+
+
+def choices_of(df: Any) -> list[tuple[str, str]]:
+	"""Stored values of a Select or Check with what the reader sees."""
+	if df.get("fieldtype") == "Check":
+		return [("1", _("Yes")), ("0", _("No"))]
+	return [(value, option_text(df, value)) for value in (df.get("options") or "").split("\n")]
+
+
+def filter_choices(fields: Iterable[Any]) -> list[dict[str, Any]]:
+	"""The fields that “Add filter” offers, with translated options."""
+	return [
+		{
+			"fieldname": df.get("fieldname"),
+			"label": label_of(df) or df.get("fieldname"),
+			"fieldtype": df.get("fieldtype"),
+			"target": df.get("options") if df.get("fieldtype") == "Link" else None,
+			"options": choices_of(df) if df.get("fieldtype") == "Select" else None,
+		}
+		for df in [*fields, *map(standard_field, ("name", "creation", "modified", "owner"))]
+		if not df.get("hidden")
+	]
+
+
+def light_facets(doctype: str, fields: Iterable[Any], state: ListState) -> list[dict[str, Any]]:
+	"""How many records stand at each light, from one grouped query; the light's own filter is left out of it."""
+	df = next((df for df in fields if is_light(df)), None)
+	if not df or state.q:
+		return []
+	name = df.get("fieldname")
+	base = state.without(name)
+	rows = frappe.get_list(
+		doctype,
+		fields=[name, "count(name) as n"],
+		filters=[list(row) for row in base],
+		group_by=name,
+		order_by=None,
+		limit_page_length=20,
+	)
+	counts = {row[name]: row["n"] for row in rows}
+	chosen = next((value for key, op, value in state.filters if key == name and op == "="), None)
+	every = {"mark": _("All records"), "count": sum(counts.values()), "current": chosen is None}
+	lights = [
+		{
+			"mark": lamp(LIGHTS[value], option_text(df, value)),
+			"count": counts[value],
+			"current": chosen == value,
+			"url": state.address(filters=(*base, (name, "=", value))),
+		}
+		for value in ("Red", "Yellow", "Green")
+		if counts.get(value)
+	]
+	return [{**every, "url": state.address(filters=base)}, *lights] if lights else []
