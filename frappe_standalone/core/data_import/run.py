@@ -197,7 +197,10 @@ def changes(record: Record, names: dict[int, str]) -> dict[str, object]:
 		return {}
 	meta = frappe.get_meta(record.target.doctype)
 	rules = {rule.fieldname: rule for rule in record.target.rules}
-	compared = [name for name in record.values if not rules[name].only_on_create]
+	# The record was found by its key; the database and its controller may write that in another case.
+	compared = [
+		name for name in record.values if not rules[name].only_on_create and name not in record.target.key
+	]
 	if not compared:
 		return {}
 	stored = frappe.db.get_value(record.target.doctype, record.existing, compared, as_dict=True)
