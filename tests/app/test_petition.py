@@ -287,6 +287,15 @@ def test_versions_of_a_report_are_as_closed_as_the_report(world):
 # -- papers and figures
 
 
+def test_what_only_the_program_writes_cannot_be_sent_in(world):
+	matter = register(
+		world, notified_on="2026-03-01", accepted_on="2026-03-01", extension_approved_by=world.mail("xu")
+	)
+	assert (matter.notified_on, matter.accepted_on, matter.extension_approved_by) == (None, None, None)
+	matter = world.edit("xu", matter, concluded_on="2026-03-01")
+	assert matter.concluded_on is None
+
+
 def test_the_printed_papers_say_what_the_rule_wants(world):
 	matter = in_handling(world)
 	assert "尚未作出处理意见" in world.paper(matter, "Petition Opinion")

@@ -343,6 +343,21 @@ def test_nobody_writes_the_status_or_a_date_by_hand(world):
 			world.edit("lin", case, **values)
 
 
+def test_what_only_the_program_writes_cannot_be_sent_in(world):
+	case = receive(
+		world,
+		accepted_on="2026-02-01",
+		extension_approved_by=world.mail("wang"),
+		tracking_code="AAAA",
+		materials=[{"material_name": "申请表", "is_required": 0, "status": "Provided"}],
+	)
+	assert (case.accepted_on, case.extension_approved_by) == (None, None)
+	assert case.tracking_code != "AAAA"
+	case = world.edit("wang", case, accepted_on="2026-02-01", frozen_rules="{}")
+	assert (case.accepted_on, case.frozen_rules) == (None, None)
+	assert [(row.material_name, row.is_required) for row in case.materials] == [("申请表", 1), ("身份证", 1)]
+
+
 def test_the_printed_papers_say_what_the_law_wants(world):
 	case = accepted(world)
 	paper = world.paper(case, "Case Acceptance Notice")

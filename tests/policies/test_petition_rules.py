@@ -42,14 +42,6 @@ def test_a_concluded_matter_has_no_running_clock():
 	assert rules.running_clock(replace(APPEAL, accepted_on=TODAY, concluded_on=TODAY)) == ""
 
 
-def test_the_township_works_on_suggestions_and_on_its_own_two_routes():
-	assert rules.is_handled_here("Suggestion", "")
-	assert rules.is_handled_here("Appeal", "Petition Procedure")
-	assert rules.is_handled_here("Appeal", "Request to Perform a Duty")
-	assert not rules.is_handled_here("Appeal", "Litigation")
-	assert not rules.is_handled_here("Report", "")
-
-
 @pytest.mark.parametrize(
 	("wrong", "message"),
 	[

@@ -4,7 +4,7 @@ Source: 信访工作条例 Art. 20 (representatives), 22-23 (notice), 28 (own in
 domain/legal_rules.md, section 3.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,11 +71,6 @@ def running_clock(matter: Matter) -> str:
 	if has_notice_clock(matter) and not matter.notified_on:
 		return NOTICE_CLOCK
 	return ""
-
-
-def is_handled_here(category: str, legal_route: str) -> bool:
-	"""Whether the township works on the matter itself; if not, it tells the petitioner the way and refers it."""
-	return category == SUGGESTION or (category == APPEAL and legal_route in OWN_ROUTES)
 
 
 def registration_refusals(matter: Matter, on: date, most_representatives: int = 5) -> list[Refusal]:
@@ -192,8 +187,3 @@ def handler_refusals(handler: Person, petitioners: Iterable[str], reported: Pers
 def is_reported(person: Person, reported: PersonsReported) -> bool:
 	"""Whether a Report is about the person or about an office he works in; such a person never sees it."""
 	return person.cadre in reported.cadres or bool(person.offices & reported.offices)
-
-
-def offices_concerned(reported: PersonsReported, offices_of: dict[str, Sequence[str]]) -> frozenset[str]:
-	"""The offices reported, and those in which the reported cadres work (`offices_of`: cadre → offices)."""
-	return reported.offices | {office for cadre in reported.cadres for office in offices_of.get(cadre, ())}

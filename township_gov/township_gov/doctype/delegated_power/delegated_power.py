@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from township_gov import clock, official_text, settings
+from township_gov import clock, official_text, program_fields, settings
 from township_gov.codes import set_code
 from township_gov.policies import power_gate
 from township_gov.refusals import refuse, refuse_and_record
@@ -33,6 +33,7 @@ class DelegatedPower(Document):
 		set_code(self, "power_code")
 
 	def validate(self):
+		program_fields.restore(self)
 		self.set_minimum_of_officers()
 		refuse(power_gate.mode_refusals(self.as_power()), PowerModeError)
 		check_same_township(self, "office", "post")

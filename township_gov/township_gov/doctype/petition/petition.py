@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from township_gov import clock, official_text, secret_fields, settings
+from township_gov import clock, official_text, program_fields, secret_fields, settings
 from township_gov.petition_access import can_see
 from township_gov.policies import petition_rules
 from township_gov.refusals import refuse
@@ -38,6 +38,7 @@ class Petition(Document):
 		return can_see(self, user) and super().has_permission(permtype, **kwargs)
 
 	def validate(self):
+		program_fields.restore(self)
 		secret_fields.protect(self)
 		self.set_new_facts()
 		self.validate_registration()

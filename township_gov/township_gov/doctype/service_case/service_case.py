@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from township_gov import clock, official_text, secret_fields
+from township_gov import clock, official_text, program_fields, secret_fields
 from township_gov.policies import fees, service_cases
 from township_gov.policies.service_items import ANYONE, LICENCE
 from township_gov.refusals import refuse
@@ -41,6 +41,7 @@ class DateError(frappe.ValidationError):
 
 class ServiceCase(Document):
 	def validate(self):
+		program_fields.restore(self)
 		self.set_facts_of_item()
 		self.set_applicant()
 		self.validate_received_on()
@@ -67,24 +68,20 @@ class ServiceCase(Document):
 		"""The tracking code, the item's type, and its list of materials to be checked."""
 		item = self.get_item()
 		self.item_name, self.item_type = item.item_name, item.item_type
-		if not self.is_new():
-			return
-		self.validate_item_offered()
-		self.tracking_code = new_tracking_code()
-		if not self.materials:
+		if self.is_new():
+			self.validate_item_offered()
+			self.tracking_code = new_tracking_code()
+		if not self.accepted_on:
 			self.list_materials()
 
 	def list_materials(self):
-		"""The item's materials, each still to be checked; defaults are not applied to rows added here."""
-		for row in self.get_item().materials:
-			self.append(
-				"materials",
-				{
-					"material_name": row.material_name,
-					"is_required": row.is_required,
-					"status": service_cases.NOT_CHECKED,
-				},
+		"""Every material of the item stands in the list until acceptance, required where the item requires it."""
+		listed = {row.material_name: row for row in self.materials}
+		for wanted in self.get_item().materials:
+			row = listed.get(wanted.material_name) or self.append(
+				"materials", {"material_name": wanted.material_name, "status": service_cases.NOT_CHECKED}
 			)
+			row.is_required = wanted.is_required
 
 	def validate_item_offered(self):
 		"""Only active items are accepted; one under a delegated power needs an open window (S19, S22)."""
