@@ -10,7 +10,6 @@ from tests.app.registers_world import CODE, ID_NUMBERS
 from township_gov.township_gov.doctype.service_case import actions, case_clock, daily, service_case, stages
 from township_gov.workflows.errors import DocumentGuarded, RequiredFieldsEmpty
 
-
 NOTICED = {"reason": "Hearing", "estimated_days": 5, "notified_on": "2026-03-02"}
 
 
