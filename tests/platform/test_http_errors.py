@@ -71,6 +71,24 @@ def test_a_person_sees_a_page_without_a_traceback(web, broken):
 	assert "wheel" not in html
 
 
+def test_a_refusal_of_a_get_is_kept_too(web, monkeypatch):
+	import frappe
+
+	from frappe_standalone.core.http import handler
+
+	def keep():
+		frappe.get_doc({"doctype": "ToDo", "description": "kept"}).insert(ignore_permissions=True)
+		frappe.db.commit()
+
+	def refuse():
+		frappe.db.after_rollback.add(keep)
+		frappe.throw("No", frappe.PermissionError)
+
+	monkeypatch.setattr(handler, "broken", frappe.whitelist(allow_guest=True)(refuse), raising=False)
+	assert web.call("GET", ADDRESS)[0] == 403
+	assert rows(web, "ToDo", "description") == ["kept"]
+
+
 def test_a_get_that_writes_is_refused_and_said_so(web, broken):
 	status, body, _response = web.call("GET", ADDRESS)
 	assert (status, body["exc_type"]) == (405, "WriteInReadRequest")
@@ -90,6 +108,7 @@ def test_waiting_too_long_for_the_turn_to_write_is_503(web, monkeypatch):
 	finally:
 		queue.release()
 	assert (status, body["exc_type"]) == (503, "WriteQueueTimeout")
+	assert rows(web, "Error Log", "name") == []
 	assert web.call("POST", "/api/resource/ToDo", json={"description": "x"})[0] == 200
 
 

@@ -90,7 +90,7 @@ class Application:
 		try:
 			response = self._answer(request)
 		except Exception as error:
-			frappe.db.rollback()
+			undo()
 			response = answer_error(request, error)
 		finish(request, response, after_response)
 		return response
@@ -136,6 +136,13 @@ def make_app(site_dir: str | Path) -> Application:
 	return Application(site_dir)
 
 
+def undo() -> None:
+	"""Take back what the request did. What `after_rollback` keeps of a refusal may be written, after a GET too."""
+	if frappe.db.mode == READ:
+		frappe.db.set_mode(LAZY)
+	frappe.db.rollback()
+
+
 def answer_error(request: SiteRequest, error: Exception) -> Response:
 	"""Return the answer for an exception: v15's JSON for programs, a friendly page for people."""
 	if isinstance(error, HTTPException) and error.response:
@@ -160,8 +167,10 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def record_error(request: SiteRequest, error: Exception) -> None:
-	"""Write an unexpected error to the log file and, if the site still can, to its Error Log."""
+	"""Write an error to the log file and, if it was unexpected and the site still can, to its Error Log."""
 	get_logger("web").error("%s %s", request.method, request.path, exc_info=error)
+	if hasattr(error, "http_status_code"):
+		return  # ours: busy, or switched off; writing would only wait once more
 	try:
 		frappe.db.set_mode(WRITE)
 		frappe.log_error(f"{request.method} {request.path}"[:140])
