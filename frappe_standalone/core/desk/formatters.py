@@ -14,6 +14,7 @@ from frappe import _
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.slugs import record_url
+from frappe_standalone.core.desk.wording import option_text
 
 LIGHTS = {"Green": "green", "Yellow": "yellow", "Red": "red"}
 RICH = {"Text Editor", "HTML Editor", "Markdown Editor", "HTML"}
@@ -141,10 +142,12 @@ def text_of(value: Any, df: Any, title: str | None = None) -> str:
 		return ""
 	if fieldtype in NUMERIC:
 		return number_text(value, df)
-	return _plain_text(value, fieldtype, title, df.get("parent"))
+	if fieldtype == "Select" or (fieldtype == "Data" and df.get("fetch_from")):
+		return option_text(df, value)  # what is fetched is often another form's option
+	return _plain_text(value, fieldtype, title)
 
 
-def _plain_text(value: Any, fieldtype: str, title: str | None, context: str | None = None) -> str:
+def _plain_text(value: Any, fieldtype: str, title: str | None) -> str:
 	if fieldtype == "Password":
 		return "••••••"
 	if fieldtype == "Date":
@@ -153,8 +156,6 @@ def _plain_text(value: Any, fieldtype: str, title: str | None, context: str | No
 		return str(value)[:16].replace("T", " ")
 	if fieldtype == "Time":
 		return clock_text(value)
-	if fieldtype == "Select":
-		return _(str(value), context=context)
 	if fieldtype in ("Link", "Dynamic Link"):
 		return title or str(value)
 	if fieldtype in RICH:

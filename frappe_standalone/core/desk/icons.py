@@ -45,10 +45,14 @@ PATHS = {
 	"book": "M2.500 2.500H7L8 3.500l1-1h4.500v10H9l-1 1-1-1H2.500zM8 3.500v10",
 	"lock": "M3.500 7.500h9v6h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500",
 	"exit": "M6 2.500H2.500v11H6M10 5l3 3-3 3M13 8H6",
+	"flow": "M2.5 3h5v3.500h-5zM8.500 9.500h5V13h-5zM5 6.500v4.700h3.500",
 	"drag": "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
 }
 # Names of v15's icon set that workspaces use, drawn with the nearest of ours.
 ALIASES = {
+	"permission": "scale",
+	"message": "mail",
+	"workflow": "flow",
 	"users": "people",
 	"hr": "people",
 	"non-profit": "people",

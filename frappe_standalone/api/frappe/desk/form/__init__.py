@@ -2,4 +2,6 @@
 
 from frappe_standalone.core.unsupported import refuse
 
-__getattr__ = refuse(__name__, {name: f"{__name__}.{name}" for name in ("assign_to", "load", "save", "utils")})
+__getattr__ = refuse(
+	__name__, {name: f"{__name__}.{name}" for name in ("assign_to", "load", "save", "utils")}
+)

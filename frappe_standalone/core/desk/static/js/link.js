@@ -1,5 +1,5 @@
 // The search box of a link: type, choose with arrows and Enter; the title is shown, the name is kept.
-import { element, read, t } from "./api.js";
+import { element, read, t, toast } from "./api.js";
 
 const state = new WeakMap();
 
@@ -91,6 +91,7 @@ function settle(input) {
 
 export function setUpLinks(root, docOf) {
 	let timer;
+	const ask = (input) => search(input, docOf).catch((error) => toast(error.message, true));
 	const isLink = (node) => node.dataset && node.dataset.kind === "link" && !node.readOnly;
 	root.addEventListener("focusin", ({ target }) => {
 		if (isLink(target) && target.dataset.label === undefined) target.dataset.label = target.value;
@@ -98,9 +99,9 @@ export function setUpLinks(root, docOf) {
 	root.addEventListener("input", ({ target }) => {
 		if (!isLink(target)) return;
 		clearTimeout(timer);
-		timer = setTimeout(() => search(target, docOf), 180);
+		timer = setTimeout(() => ask(target), 180);
 	});
-	root.addEventListener("click", ({ target }) => { if (isLink(target) && !options(target).length) search(target, docOf); });
+	root.addEventListener("click", ({ target }) => { if (isLink(target) && !options(target).length) ask(target); });
 	root.addEventListener("focusout", ({ target }) => { if (isLink(target)) settle(target); });
 	root.addEventListener("keydown", (event) => {
 		const input = event.target;
@@ -109,7 +110,7 @@ export function setUpLinks(root, docOf) {
 		if (event.key === "ArrowDown" || event.key === "ArrowUp") {
 			event.preventDefault();
 			if (options(input).length) mark(input, box.at + (event.key === "ArrowDown" ? 1 : -1));
-			else search(input, docOf);
+			else ask(input);
 		} else if (event.key === "Enter" && event.altKey) {
 			const open = input.parentElement.querySelector(".combo-open");
 			if (open) open.click();
