@@ -16,11 +16,13 @@ def choose_language() -> None:
 	request = frappe.local.request
 	own = frappe.local.lang if frappe.session.user != "Guest" else translate.site_language()
 	wish = frappe.form_dict.pop("_lang", None)
-	known = known_languages()
-	if wish in known and not request.path.startswith("/api/"):
-		_remember(wish, own)
 	chosen = wish or request.cookies.get(COOKIE)
-	frappe.local.lang = chosen if chosen in known else own
+	if not chosen or chosen not in known_languages():
+		frappe.local.lang = own
+		return
+	if wish and not request.path.startswith("/api/"):
+		_remember(wish, own)
+	frappe.local.lang = chosen
 
 
 def known_languages() -> set[str]:

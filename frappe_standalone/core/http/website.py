@@ -51,7 +51,7 @@ def get_response(path: str) -> Response:
 	path = path.removesuffix(".html")
 	if path in ("", "index"):
 		path = home_page()
-		if path in ("app", "login"):
+		if path in ("app", "login") or path.startswith("app/"):
 			return redirect(f"/{path}")
 	path = apply_route_rules(path)
 	found = find_page(path)
