@@ -84,16 +84,5 @@ def committed(site, contract_forms):
 	yield
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	for name in contract_forms.FORMS:
-		if name != "CT Settings":
-			frappe.db.delete(name)
-	for doctype, key in (
-		("Version", "ref_doctype"),
-		("DocShare", "share_doctype"),
-		("User Permission", "allow"),
-		("Singles", "doctype"),
-	):
-		frappe.db.delete(doctype, {key: ("in", contract_forms.FORMS)})
-	frappe.db.delete("Series", {"name": ("like", "CT%")})
-	frappe.db.commit()
+	contract_forms.remove_rows()
 	frappe.clear_cache()

@@ -311,17 +311,35 @@ def remove_person(email: str) -> None:
 			frappe.db.delete(doctype, {key: email})
 
 
+# What other forms keep about documents, and the field that names the form.
+TRACES = {
+	"Version": "ref_doctype",
+	"Deleted Document": "deleted_doctype",
+	"Comment": "reference_doctype",
+	"ToDo": "reference_type",
+	"DocShare": "share_doctype",
+	"User Permission": "allow",
+	"Notification Log": "document_type",
+}
+
+
+def remove_rows() -> None:
+	"""Delete the rows of every form, and what others keep about them."""
+	for name in FORMS:
+		if name != "CT Settings" and frappe.db.table_exists(name):
+			frappe.db.delete(name)
+	for doctype, key in TRACES.items():
+		frappe.db.delete(doctype, {key: ("in", FORMS)})
+	frappe.db.delete("Singles", {"doctype": "CT Settings"})
+	frappe.db.delete("Series", {"name": ("like", "CT%")})
+	frappe.db.commit()
+
+
 def remove() -> None:
 	"""Take away every trace of these tests, and commit."""
+	remove_rows()
 	for name in FORMS:
 		if frappe.db.exists("DocType", name):
-			if frappe.db.table_exists(name):
-				frappe.db.delete(name)
-			for doctype in ("Version", "Deleted Document", "Comment"):
-				key = {"Version": "ref_doctype", "Deleted Document": "deleted_doctype"}.get(
-					doctype, "reference_doctype"
-				)
-				frappe.db.delete(doctype, {key: name})
 			frappe.delete_doc("DocType", name, force=True, ignore_permissions=True)
 			frappe.db.commit()
 			frappe.db.sql_ddl(f"drop table if exists `tab{name}`")
@@ -332,6 +350,5 @@ def remove() -> None:
 	for role in ROLES:
 		if frappe.db.exists("Role", role):
 			frappe.delete_doc("Role", role, force=True, ignore_permissions=True)
-	frappe.db.delete("Series", {"name": ("like", "CT%")})
 	frappe.db.commit()
 	frappe.clear_cache()
