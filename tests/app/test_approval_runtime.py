@@ -175,6 +175,28 @@ def test_a_repeated_key_gives_the_first_result(world):
 		api.act(task, "approve", seen=str(world.fresh(doc).modified), key="once")
 
 
+def test_each_step_is_a_revision_of_its_own_even_without_a_status_field(world):
+	frappe.set_user("Administrator")
+	nodes = [
+		{key: value for key, value in node.items() if key != "status"} for node in world.definition()["nodes"]
+	]
+	world.publish_flow(status_field="", statuses={}, nodes=nodes)
+	doc = world.trial()
+	revisions = [str(doc.modified)]
+	api.start(world.TRIAL, doc.name)
+	revisions.append(str(world.fresh(doc).modified))
+	world.act("bob", doc)
+	revisions.append(str(world.fresh(doc).modified))
+	assert len(set(revisions)) == 3
+
+
+def test_the_database_refuses_a_second_running_approval(world):
+	doc = world.started()
+	twin = frappe.copy_doc(instance_of(doc))
+	with doors.records(), pytest.raises(frappe.UniqueValidationError):
+		twin.insert(ignore_permissions=True)
+
+
 def test_the_initiator_withdraws_before_a_decision_and_may_start_anew(world):
 	doc = world.started()
 	frappe.set_user(world.mail("bob"))

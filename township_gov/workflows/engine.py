@@ -40,6 +40,14 @@ from township_gov.workflows.state import State, Task, Token
 
 ENGINE_VERSION = "1"
 
+_ENDED = "This approval has ended; nothing more can be decided in it."
+_CLOSED = {
+	st.DONE: "You have decided this task already; open the document again to see where it stands.",
+	st.NOT_NEEDED: "Not needed any more: others have decided. Open the document again to see it.",
+	st.CANCELLED: "The document was returned or withdrawn meanwhile; open it again to see why.",
+	st.REASSIGNED: "The task was given to another person; open the document again to see to whom.",
+}
+
 Facts = Mapping[str, Any]
 Event = Mapping[str, Any]
 
@@ -52,7 +60,7 @@ def step(flow: Flow, state: State | None, event: Event, facts: Facts) -> tuple[S
 	if event["type"] == "start":
 		return _start(flow, event, facts)
 	if state is None or state.status != st.RUNNING:
-		raise no.NotRunning("This approval has ended; nothing more can be decided in it.")
+		raise no.NotRunning(_ENDED)
 	return _HANDLERS[event["type"]](_Run(flow, state, facts), event)
 
 
@@ -94,6 +102,20 @@ def may_withdraw(flow: Flow, state: State, person: str) -> bool:
 		return True
 	decided = any(row.status == st.DONE and row.action in ("approve", "reject") for row in state.tasks)
 	return flow.withdraw == "Until Finished" or (flow.withdraw == "Before First Decision" and not decided)
+
+
+def own_open_task(state: State, number: int, person: str) -> Task:
+	"""The open task of a person. Raises NotRunning, NotYourTask or TaskClosed, saying what became of it."""
+	if state.status != st.RUNNING:
+		raise no.NotRunning(_ENDED)
+	task = state.task(number)
+	if task is None:
+		raise no.TaskClosed("This approval has no such task; open the document again.")
+	if task.person != person:
+		raise no.NotYourTask("This task belongs to another person; only that person can decide it.")
+	if task.status != st.OPEN:
+		raise no.TaskClosed(_CLOSED[task.status])
+	return task
 
 
 class _Run:
@@ -251,7 +273,7 @@ def _start(flow: Flow, event: Event, facts: Facts) -> tuple[State, list[Effect]]
 
 
 def _act(run: _Run, event: Event) -> tuple[State, list[Effect]]:
-	task = _own_open_task(run, event)
+	task = own_open_task(run.state, event["task"], event["actor"]["person"])
 	node = run.flow.by_key[task.node]
 	offered = actions(run.flow, run.state, task)
 	if event["action"] not in offered:
@@ -262,23 +284,6 @@ def _act(run: _Run, event: Event) -> tuple[State, list[Effect]]:
 		_may_decide(run, node, event)
 	_DECISIONS[event["action"]](run, task, event)
 	return run.result
-
-
-def _own_open_task(run: _Run, event: Event) -> Task:
-	task = run.state.task(event["task"])
-	if task is None:
-		raise no.TaskClosed("This approval has no such task; open the document again.")
-	if task.person != event["actor"]["person"]:
-		raise no.NotYourTask("This task belongs to another person; only that person can decide it.")
-	if task.status != st.OPEN:
-		reasons = {
-			st.DONE: "You have decided this task already; open the document again to see where it stands.",
-			st.NOT_NEEDED: "Not needed any more: others have decided. Open the document again to see it.",
-			st.CANCELLED: "The document was returned or withdrawn meanwhile; open it again to see why.",
-			st.REASSIGNED: "The task was given to another person; open the document again to see to whom.",
-		}
-		raise no.TaskClosed(reasons[task.status])
-	return task
 
 
 def _may_decide(run: _Run, node: Node, event: Event) -> None:

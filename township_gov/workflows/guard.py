@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr
+from frappe.utils import cint, cstr, get_datetime
 
 from township_gov import refusals
 from township_gov.workflows import doors, published, rights, standing
@@ -46,7 +46,7 @@ def before_insert(doc, method=None) -> None:
 	_guard_records(doc, "insert")
 	for parent in _guarded_parents(doc):
 		_check_child(doc, parent, {f"{parent.parentfield}:add"}, "insert")
-	if doc.doctype in published.guarded() and not doors.is_open(doc.doctype, doc.name):
+	if _is_shut(doc) and not doors.is_open(doc.doctype, None):
 		_check_new(doc)
 
 
@@ -86,6 +86,7 @@ def before_cancel(doc, method=None) -> None:
 def before_rename(doc, method=None, old=None, new=None, merge=False) -> None:
 	"""The log names the document, so its name stays; nothing is merged into it."""
 	_guard_records(doc, "rename")
+	_check_fresh(doc, "rename")
 	for name in (old or doc.name, new if merge else None):
 		if name and _is_shut(doc) and standing.latest(doc.doctype, name):
 			_refuse(doc, "rename", _("Its approvals name it, so it keeps its name."))
@@ -96,6 +97,7 @@ def on_trash(doc, method=None) -> None:
 	_guard_records(doc, "delete")
 	for parent in _guarded_parents(doc):
 		_check_child(doc, parent, {f"{parent.parentfield}:delete"}, "delete")
+	_check_fresh(doc, "delete")
 	if _is_shut(doc) and standing.latest(doc.doctype, doc.name):
 		_refuse(doc, "delete", _("It has been in an approval and is kept. Withdraw the approval instead."))
 	if doc.doctype == "Custom Field" and doc.dt in published.guarded():
@@ -134,6 +136,14 @@ def _guard_records(doc, door: str) -> None:
 
 def _is_shut(doc) -> bool:
 	return doc.doctype in published.guarded() and not doors.is_open(doc.doctype, doc.name)
+
+
+def _check_fresh(doc, door: str) -> None:
+	"""What began while this request waited is not visible to it; but every start raises the revision."""
+	if _is_shut(doc):
+		now = frappe.db.get_value(doc.doctype, doc.name, "modified", for_update=True)
+		if now and get_datetime(now) != get_datetime(doc.modified):
+			_refuse(doc, door, _("It was changed a moment ago. Open it again, then decide."))
 
 
 def _guarded_parents(doc) -> Iterator[frappe._dict]:

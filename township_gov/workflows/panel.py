@@ -29,6 +29,7 @@ TEXTS = (
 	"Older", "One is enough", "Open", "Opinion", "Reassign", "Return to", "Round {0}", "Start Approval",
 	"Started by Me", "The request failed. Check the connection and try again.", "To Do", "Today", "Type",
 	"Withdraw", "Withdraw this approval?", "Working minutes: {0}", "Your task: {0}", "{0} days",
+	"{0} more", "{0} more were asked",
 )  # fmt: skip
 
 
@@ -103,7 +104,13 @@ def _running(doc, now: standing.Standing) -> dict[str, Any]:
 
 def _plan(flow: Flow) -> list[dict[str, Any]]:
 	return [
-		{"key": node.key, "label": _(node.label, context=CONTEXT), "type": node.type, "state": "todo", "people": []}
+		{
+			"key": node.key,
+			"label": _(node.label, context=CONTEXT),
+			"type": node.type,
+			"state": "todo",
+			"people": [],
+		}
 		for node in flow.nodes
 		if node.type != "Exclusive Split"
 	]

@@ -50,7 +50,10 @@ def start(doctype: str, name: str) -> Result:
 			"last_seq": 0,
 		}
 	)
-	return Step(flow, instance, doc, None).run({"type": "start"}, action="start")
+	try:
+		return Step(flow, instance, doc, None).run({"type": "start"}, action="start")
+	except frappe.UniqueValidationError:
+		_refuse_start(doc, _running_already())
 
 
 def act(
@@ -74,10 +77,10 @@ def act(
 	if not name:
 		frappe.throw(_("This task does not exist; open the document again."), errors.ApprovalClosed)
 	step = _locked(name)
-	if done := _repeated(key):
+	if done := _repeated(step, key):
 		return done
 	row = frappe.db.get_value("Approval Task", task, ["task_no", "node_key"], as_dict=True, for_update=True)
-	step.check_owner(row.task_no)
+	step.check_task(row.task_no)
 	_check_seen(step.doc, seen)
 	changed = step.write_values(values) if values else {}
 	if action in ("approve", "resubmit"):
@@ -109,7 +112,7 @@ def act_on(
 			_("{0} is not possible here; open the document again.").format(action), errors.ActionRefused
 		)
 	step = _locked(last.name)
-	if done := _repeated(key):
+	if done := _repeated(step, key):
 		return done
 	if action == "reassign" and not may_reassign(step.state, people.person_of(frappe.session.user)):
 		text = _("Only the person who started the approval or an administrator can have it reassigned.")
@@ -150,7 +153,7 @@ def _flow_to_start(doc, last) -> tuple[str, Flow]:
 	if found := may_start(doc, last):
 		return found
 	if last and last.status == st.RUNNING:
-		_refuse_start(doc, _("Its approval is running already; open it to see where it stands."))
+		_refuse_start(doc, _running_already())
 	if last and published.applicable(doc):
 		ended = _(last.status, context="Approval Instance")
 		_refuse_start(doc, _("Its approval has ended ({0}) and is not repeated.").format(ended))
@@ -162,6 +165,10 @@ def _may_follow(last, flow: Flow) -> bool:
 	if not last or last.status == st.WITHDRAWN or flow.starts_from:
 		return True
 	return last.status == st.REJECTED and published.version(last.flow_version).reopen_rejected
+
+
+def _running_already() -> str:
+	return _("Its approval is running already; open it to see where it stands.")
 
 
 def _refuse_start(doc, text: str) -> NoReturn:
@@ -184,7 +191,6 @@ def _check_required(doc, flow: Flow, node: str) -> None:
 		frappe.throw(_("Fill in {0} first, then try again.").format(labels), errors.RequiredFieldsEmpty)
 
 
-def _repeated(key: str | None) -> Result | None:
-	"""The stored result of a request that came before."""
-	found = key and frappe.db.get_value("Approval Log", {"request_key": digest(key)}, "result")
-	return json.loads(found) if found else None
+def _repeated(step: Step, key: str | None) -> Result | None:
+	"""The first result of a request that came before, from the locked instance."""
+	return json.loads(step.instance.answers or "{}").get(digest(key)) if key else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any, NoReturn
 
 import frappe
@@ -30,12 +31,12 @@ class Step:
 		self.flow, self.instance, self.doc, self.state = flow, instance, doc, state
 		self.initiator = instance.initiator
 
-	def check_owner(self, number: int) -> None:
-		"""Refuse before anything is written that the task is another's or closed."""
-		task = self.state.task(number)
-		if task and task.person != people.person_of(frappe.session.user):
-			text = "This task belongs to another person; only that person can decide it."
-			self.refuse("act", no.NotYourTask(text))
+	def check_task(self, number: int) -> None:
+		"""Refuse before anything is compared or written that the task is another's, or is closed."""
+		try:
+			engine.own_open_task(self.state, number, people.person_of(frappe.session.user))
+		except no.EngineRefusal as refusal:
+			self.refuse("act", refusal)
 
 	def write_values(self, values: dict[str, Any]) -> dict[str, Any]:
 		"""Save the person's changes first, through the guard: his field rights decide, then controllers compute."""
@@ -78,6 +79,9 @@ class Step:
 			**self._capacity(task, action),
 			**notes,
 		)
+		if key:
+			answers = json.loads(self.instance.answers or "{}")
+			self.instance.answers = canonical(answers | {digest(key): result})
 		with doors.records():
 			self.instance.save(ignore_permissions=True)
 		return result
@@ -125,6 +129,14 @@ class Step:
 			self.doc.flags.ignore_permissions = True
 			with doors.opened(self.doc.doctype, self.doc.name):
 				self.doc.submit() if submit else self.doc.save()
+		elif any(isinstance(effect, Moved | Ended) for effect in effects):
+			self._raise_revision()
+
+	def _raise_revision(self) -> None:
+		"""Another step with other rights is another revision, so that what was opened before is out of date."""
+		where = (self.doc.doctype, self.doc.name)
+		frappe.db.set_value(*where, "docstatus", cint(self.doc.docstatus))
+		self.doc.modified = frappe.db.get_value(*where, "modified")
 
 	def _write_instance(self) -> None:
 		state, flow = self.state, self.flow
@@ -139,6 +151,7 @@ class Step:
 				"ended_at": None if state.status == st.RUNNING else clock.now(),
 				"state": canonical(data),
 				"state_hash": fingerprint(data),
+				"running_key": self._running_key() if state.status == st.RUNNING else self.instance.name,
 				"document_status": cstr(self.doc.get(flow.status_field)) if flow.status_field else None,
 				"document_docstatus": cint(self.doc.docstatus),
 			}
@@ -146,6 +159,9 @@ class Step:
 		if self.instance.is_new():
 			with doors.records():
 				self.instance.insert(ignore_permissions=True)
+
+	def _running_key(self) -> str:
+		return hashlib.sha256(f"{self.doc.doctype}\n{self.doc.name}".encode()).hexdigest()[:40]
 
 	def _write_tasks(self, effects: list[Effect], facts: dict[str, Any]) -> None:
 		"""Open and close task records; a task opened and closed in one step ends closed."""
