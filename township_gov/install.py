@@ -11,6 +11,8 @@ from township_gov import calendars
 from township_gov.shipped import sync
 
 TIME_ZONE, LANGUAGE = "Asia/Shanghai", "zh"
+# The name in the corner of the desk; Frappe's own is kept where an administrator has given another
+PRODUCT, FRAPPES_NAME = "乡镇政务", "Frappe"
 
 
 def after_install() -> None:
@@ -39,5 +41,7 @@ def set_locale() -> None:
 	"""Due days are computed in China's time (v15 falls back to Asia/Kolkata); a site starts in Chinese."""
 	settings = frappe.get_doc("System Settings")
 	settings.update({"time_zone": TIME_ZONE, "language": LANGUAGE})
+	if settings.app_name in (None, "", FRAPPES_NAME):
+		settings.app_name = PRODUCT
 	settings.flags.ignore_mandatory = True
 	settings.save(ignore_permissions=True)

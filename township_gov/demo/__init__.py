@@ -39,7 +39,7 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 	step = _Progress(progress)
 	organisation.load(password)
 	step(10)
-	register_of_powers.certificates()
+	register_of_powers.certificates(today)
 	register_of_powers.load(today, step)
 	hall.load()
 	hall.activate()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SITE_TITLE = "隆宫乡政务"
+
 TOWNSHIP = {
 	"township_code": "331126205",
 	"township_name": "隆宫乡（演示）",
@@ -58,7 +60,7 @@ OFFICES = (
 	("NC", "农村工作指导中心", "Centre", 1, ""),
 	("WW", "维稳调处服务中心", "Centre", 0, "信访接待室"),
 	("SB", "社会保障服务中心", "Centre", 0, "便民服务中心"),
-	("CJ", "村镇建设管理中心", "Centre", 0, "综合执法队"),
+	("CJ", "村镇建设管理中心", "Centre", 1, "综合执法队"),
 )
 
 # code, office, name, level, ceiling, technical, certificate
@@ -130,7 +132,17 @@ PEOPLE = (
 		0,
 		("Office Head",),
 	),
-	("xu.dz", "徐海涛", "Male", "1985-07-07", "DZ02", "2020-09-01", "Administrative", 0, ()),
+	(
+		"xu.dz",
+		"徐海涛",
+		"Male",
+		"1985-07-07",
+		"DZ02",
+		"2020-09-01",
+		"Administrative",
+		0,
+		("Disclosure Officer",),
+	),
 	(
 		"mao.zz",
 		"毛丽萍",
@@ -149,9 +161,10 @@ PEOPLE = (
 	("zheng.nj", "郑国富", "Male", "1978-04-18", "NC03", "2012-05-01", "Institution", 1, ()),
 	("pan.nj", "潘秀珍", "Female", "1986-08-08", "NC03", "2019-01-01", "Institution", 1, ()),
 	("yang.nj", "杨树根", "Male", "1991-03-03", "NC03", "2022-07-01", "Institution", 1, ()),
+	("luo.nj", "罗国平", "Male", "1989-04-24", "NC03", "2021-09-01", "Institution", 1, ()),
 	("hong.ww", "洪志远", "Male", "1980-01-11", "WW01", "2022-01-01", "Administrative", 0, ("Office Head",)),
 	("jiang.ww", "姜玉兰", "Female", "1987-05-27", "WW02", "2016-03-01", "Administrative", 0, ("Mediator",)),
-	("qiu.ww", "邱文斌", "Male", "1989-09-13", "WW02", "2021-05-01", "Administrative", 0, ()),
+	("qiu.ww", "邱文斌", "Male", "1989-09-13", "WW02", "2021-05-01", "Administrative", 0, ("Mediator",)),
 	(
 		"tang.xf",
 		"汤雪梅",
@@ -186,7 +199,7 @@ PEOPLE = (
 		0,
 		("Power Register Officer",),
 	),
-	("lu.sb", "陆小红", "Female", "1988-06-16", "SB02", "2023-06-01", "Institution", 0, ()),
+	("lu.sb", "陆小红", "Female", "1988-06-16", "SB02", "2023-06-01", "Institution", 0, ("Hall Manager",)),
 	("chen.ck", "陈芳", "Female", "1994-07-19", "SB03", "2021-03-01", "Institution", 0, ("Window Clerk",)),
 	("li.ck", "李文静", "Female", "1996-01-08", "SB03", "2022-09-01", "Contract", 0, ("Window Clerk",)),
 	("huang.ck", "黄志伟", "Male", "1993-11-23", "SB03", "2019-10-01", "Institution", 0, ("Window Clerk",)),
@@ -257,14 +270,14 @@ OUTSIDERS = (
 	("discipline", "纪检员", ("Discipline Inspector",), True),
 )
 
-# certificate no, type, who, issued, valid to, status at the time
+# certificate no, type, who, issued, valid for how many more days (one has expired)
 CERTIFICATES = (
-	("浙K-0426-001", "行政执法证", "dong.cj", "2022-05-10", "2027-05-09"),
-	("浙K-0426-002", "行政执法证", "ren.cj", "2023-01-16", "2028-01-15"),
-	("浙K-0426-003", "行政执法证", "kong.zf", "2021-03-08", "2027-03-07"),
-	("浙K-0426-004", "行政执法证", "cao.zf", "2021-09-01", "2026-08-31"),
-	("浙K-0426-005", "行政执法证", "yuan.zf", "2022-12-05", "2026-12-31"),
-	("浙K-0426-006", "行政执法证", "xie.cj", "2020-07-20", "2027-07-19"),
+	("浙K-0426-001", "行政执法证", "dong.cj", "2022-05-10", 168),
+	("浙K-0426-002", "行政执法证", "ren.cj", "2023-01-16", 419),
+	("浙K-0426-003", "行政执法证", "kong.zf", "2021-03-08", 105),
+	("浙K-0426-004", "行政执法证", "cao.zf", "2021-09-01", -83),
+	("浙K-0426-005", "行政执法证", "yuan.zf", "2022-12-05", 39),
+	("浙K-0426-006", "行政执法证", "xie.cj", "2020-07-20", 239),
 )
 
 # hall code, name, floor, theme (S14: two floors, 8 + 8 windows)
@@ -295,7 +308,7 @@ ITEMS = (
 		("申请书", "家庭经济状况声明", "授权核查书")),
 	("D006", "高龄津贴发放", "MZJ", "Administrative Payment", 15, 5, "《中华人民共和国老年人权益保障法》第三十三条", "SB",
 		("高龄津贴申请表", "身份证复印件")),
-	("D007", "城乡居民基本养老保险参保登记", "RSJ", "Public Service", 5, 1, "《国务院关于建立统一的城乡居民基本养老保险制度的意见》", "SB",
+	("D007", "城乡居民基本养老保险参保登记", "RSJ", "Public Service", 8, 5, "《国务院关于建立统一的城乡居民基本养老保险制度的意见》", "SB",
 		("参保登记表", "身份证复印件")),
 	("D008", "就业困难人员认定", "RSJ", "Administrative Confirmation", 15, 10, "《中华人民共和国就业促进法》第五十二条", "SB",
 		("认定申请表", "失业登记证明")),

@@ -37,6 +37,7 @@ def insert(doctype: str, **values):
 
 def load(password: str) -> None:
 	"""Make the organisation; `password` becomes that of every demo account."""
+	frappe.db.set_single_value("System Settings", "app_name", content.SITE_TITLE)
 	insert("Township", **content.TOWNSHIP)
 	insert("Township", **content.NEIGHBOUR)
 	for code, name, households, population in content.VILLAGES:
@@ -121,7 +122,7 @@ def _user(sign_in: str, name: str, roles: tuple[str, ...], password: str, scoped
 			"language": "zh",
 			"user_type": "System User",
 			"send_welcome_email": 0,
-			"roles": [{"role": role} for role in roles or ("Window Clerk",)],
+			"roles": [{"role": role} for role in roles or ("Agency Clerk",)],
 		}
 	).insert(ignore_permissions=True)
 	update_password(user.name, password)

@@ -34,16 +34,16 @@ EXERCISES = (
 )  # fmt: skip
 
 
-def certificates() -> None:
+def certificates(today: datetime.date) -> None:
 	"""Enforcement certificates: valid, about to expire, expired."""
-	for number, kind, sign_in, issued, valid_to in content.CERTIFICATES:
+	for number, kind, sign_in, issued, days in content.CERTIFICATES:
 		insert(
 			"Enforcement Certificate",
 			certificate_no=number,
 			certificate_type=kind,
 			cadre=cadre(sign_in),
 			issued_on=issued,
-			valid_to=valid_to,
+			valid_to=today + datetime.timedelta(days=days),
 			issuing_organ="浙江省司法厅",
 			scope="综合行政执法",
 			status="Valid",
