@@ -58,6 +58,12 @@ def test_a_write_in_a_get_request_is_refused(rest, committed):
 	assert (status, body["exc_type"]) == (405, "WriteInReadRequest")
 
 
+@deviates("Signing out by GET")
+def test_a_link_cannot_sign_anybody_out(rest):
+	status, body = rest.call("GET", "/api/method/logout", CLERK)
+	assert (status, body["exc_type"]) == (403, "PermissionError")
+
+
 @deviates("`between` on other columns than dates in `frappe.db.get_value` and `count`")
 def test_between_numbers_works_where_it_works_on_v15():
 	order("a", pieces=3)

@@ -296,3 +296,42 @@ def test_renaming_by_the_document():
 	doc = area("One")
 	doc.rename("Two")
 	assert (doc.name, doc.area_name) == ("Two", "Two")
+
+
+# What the browser alone looks after, in v15 too
+
+
+def test_conditions_for_mandatory_and_read_only_are_not_checked_on_the_server(changed_meta):
+	from frappe.custom.doctype.property_setter.property_setter import make_property_setter
+
+	make_property_setter("CT Area", "head", "mandatory_depends_on", "eval:1", "Data")
+	make_property_setter("CT Area", "rank", "read_only", 1, "Check")
+	doc = area("North", rank=1)
+	doc.rank = 2
+	doc.save()
+	assert frappe.db.get_value("CT Area", "North", ["head", "rank"]) == (None, 2)
+
+
+def test_a_value_set_in_on_update_does_not_move_the_timestamp():
+	doc = order()
+	doc.on_update = lambda: doc.db_set("note", "late")
+	doc.save()
+	assert frappe.db.get_value("CT Order", doc.name, "note") == "late"
+	doc.note = "later"
+	doc.save()
+
+
+def test_rows_can_be_mandatory(changed_meta):
+	from frappe.custom.doctype.property_setter.property_setter import make_property_setter
+
+	make_property_setter("CT Order", "lines", "reqd", 1, "Check", validate_fields_for_doctype=False)
+	with pytest.raises(frappe.MandatoryError, match="lines"):
+		order()
+	assert order(rows=1).name
+
+
+def test_zero_counts_as_given_in_a_mandatory_number(changed_meta):
+	from frappe.custom.doctype.property_setter.property_setter import make_property_setter
+
+	make_property_setter("CT Area", "rank", "reqd", 1, "Check")
+	assert area("North", rank=0).name
