@@ -1,53 +1,22 @@
-"""`frappe.cache`: values kept per process and site, dropped everywhere when another process changes metadata.
+"""`frappe.cache`: values kept per process and site, dropped in all of them when somebody changes what they come from.
 
 Values are stored pickled, as v15 does in Redis, so nobody can change what another request reads. Deletions
-inside a transaction are repeated after its commit, and the commit raises a counter in the database; every
-process compares the counter when it connects and starts empty if it moved.
+inside a transaction are repeated after its commit, here and (by the journal of `core.db.cache_journal`) in every
+other process.
 """
 
 from __future__ import annotations
 
 import pickle
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from frappe_standalone.core.cache_store import EVERYTHING, Drop, Entry, Store, matcher
 from frappe_standalone.core.context import local
 
 Generator = Callable[[], Any]
-EVERYTHING = "*"
-
-
-class Store:
-	"""What one process remembers of one site."""
-
-	def __init__(self) -> None:
-		self.lock = threading.RLock()
-		self.version = 0
-		self.values: dict[str, tuple[bytes, float | None]] = {}
-		self.hashes: dict[str, dict[Any, bytes]] = {}
-		self.live: dict[str, dict[Any, Any]] = {}
-
-	def clear(self) -> None:
-		with self.lock:
-			self.values.clear()
-			self.hashes.clear()
-			self.live.clear()
-
-	def delete(self, key: str) -> None:
-		with self.lock:
-			self.values.pop(key, None)
-			self.hashes.pop(key, None)
-			self.live.pop(key, None)
-
-	def delete_hash(self, name: str, key: Any) -> None:
-		with self.lock:
-			for hashes in (self.hashes, self.live):
-				if name in hashes:
-					hashes[name].pop(key, None)
-
 
 _stores: dict[str, Store] = {}
 _stores_lock = threading.Lock()
@@ -64,38 +33,33 @@ def store_of(site_path: str) -> Store:
 		return _stores.setdefault(str(site_path), Store())
 
 
-def refresh() -> None:
-	"""Start empty if another process changed what may be cached. Called when a context connects."""
-	current = local.cache_seen = local.db.cache_version()
+def refresh(read_journal: Callable[[int], list[Entry]]) -> None:
+	"""Drop what others dropped. Called when a connection opens and when a transaction begins."""
 	kept = store()
-	if kept.version != current:
-		kept.clear()
-		kept.version = current
+	since = kept.seen  # before the journal is read: what others apply meanwhile stays applied
+	local.cache_seen = kept.catch_up(since, read_journal(since))
 
 
 # Deletions of the running transaction, see the module's docstring
 
 
-def pending() -> dict[tuple[str, Any], None]:
-	"""What was deleted since the last commit or rollback, in order: (key, key inside the hash or None)."""
+def pending() -> dict[Drop, None]:
+	"""What was deleted since the last commit or rollback, in order."""
 	if not hasattr(local, "cache_deletions"):
 		local.cache_deletions = {}
 	return local.cache_deletions
 
 
-def committed(version: int | None) -> None:
-	"""Repeat the deletions, now that others read the committed data; `version` is the raised counter."""
+def committed(entries: list[Entry]) -> None:
+	"""Repeat the deletions, now that others read the committed data; `entries` is how the journal has them."""
 	kept = store()
-	for key, inner in pending():
-		if key == EVERYTHING:
-			kept.clear()
-		elif inner is None:
-			kept.delete(key)
-		else:
-			kept.delete_hash(key, inner)
+	if entries:
+		kept.apply(entries)
+		local.cache_seen = entries[-1][0]
+	else:  # a request that only reads tells nobody
+		for drop in pending():
+			kept.drop(drop)
 	local.cache_deletions = {}
-	if version is not None and kept.version == version - 1:
-		kept.version = local.cache_seen = version
 
 
 def rolled_back() -> None:
@@ -104,15 +68,18 @@ def rolled_back() -> None:
 	local.cache = {}
 
 
-def shares_results() -> bool:
-	"""False while uncommitted changes could be part of what is computed from the database."""
+def _keep(hashes: dict, name: str, key: Any, value: Any) -> None:
+	"""Put what was computed from the database into a hash of the store, unless it may be out of date."""
+	kept = store()
+	with kept.lock:
+		if kept.may_keep(getattr(local, "cache_seen", 0), name, key):
+			hashes.setdefault(name, {})[key] = value
+
+
+def has_uncommitted_changes() -> bool:
+	"""True while what is computed from the database could depend on changes nobody else may see yet."""
 	database = getattr(local, "db", None)
-	return database is None or (is_current() and not database.transaction_writes)
-
-
-def is_current() -> bool:
-	"""False once somebody committed a deletion: this request may still read what was there before."""
-	return getattr(local, "cache_seen", None) == store().version
+	return database is not None and bool(database.transaction_writes)
 
 
 # Values
@@ -146,6 +113,13 @@ def _put(name: str, val: Any, expires_in_sec: float | None = None) -> None:
 		kept.values[name] = (pickle.dumps(val), expiry)
 
 
+def _keep_value(name: str, val: Any) -> None:
+	kept = store()
+	with kept.lock:
+		if kept.may_keep(getattr(local, "cache_seen", 0), name):
+			kept.values[name] = (pickle.dumps(val), None)
+
+
 def _read(name: str) -> Any:
 	kept = store()
 	with kept.lock:
@@ -175,8 +149,8 @@ def get_value(
 	if not expires:
 		if value is None and generator:
 			value = generator()
-			if shares_results():
-				_put(name, value)
+			if not has_uncommitted_changes():
+				_keep_value(name, value)
 		local.cache[name] = value
 	return value
 
@@ -189,21 +163,22 @@ def delete_value(
 		name = make_key(key, user, shared) if make_keys else key
 		local.cache.pop(name, None)
 		store().delete(name)
-		pending()[(name, None)] = None
+		pending()[Drop(name)] = None
 
 
 def delete_keys(key: str) -> None:
 	"""Forget all values and hashes whose key begins with `key` (a `*` stands for anything)."""
-	delete_value(get_keys(key), make_keys=False)
+	drop = Drop(key, beginning=True)
+	for name in get_keys(key):
+		local.cache.pop(name, None)
+	store().drop(drop)
+	pending()[drop] = None
 
 
 def get_keys(key: str) -> list[str]:
 	"""All keys that begin with `key`; a `*` stands for anything."""
-	pattern = re.compile(".*".join(re.escape(part) for part in key.split("*")))
-	kept = store()
-	with kept.lock:
-		names = {*kept.values, *kept.hashes, *kept.live, *(k for k in local.cache if isinstance(k, str))}
-	return sorted(name for name in names if pattern.match(name))
+	mine = filter(matcher(key), [name for name in local.cache if isinstance(name, str)])
+	return sorted({*mine, *store().keys(key)})
 
 
 def exists(*names: str, user: str | bool | None = None, shared: bool = False) -> int:
@@ -241,8 +216,8 @@ def hget(name: str, key: Any, generator: Generator | None = None, shared: bool =
 	elif generator:
 		value = generator()
 		local.cache.setdefault(name, {})[key] = value  # the generator may have emptied local.cache
-		if shares_results():
-			_hput(name, key, value)
+		if not has_uncommitted_changes():
+			_keep(store().hashes, name, key, pickle.dumps(value))
 		return value
 	return mine.get(key)
 
@@ -252,13 +227,14 @@ def hdel(name: str, key: Any, shared: bool = False) -> None:
 	if isinstance(mine := local.cache.get(name), dict):
 		mine.pop(key, None)
 	store().delete_hash(name, key)
-	pending()[(name, key)] = None
+	pending()[Drop(name, key)] = None
 
 
 def hdel_keys(name_starts_with: str, key: Any) -> None:
-	"""Forget one key of all hashes whose name begins so."""
+	"""Forget one key of all hashes whose name begins so; others, who may know more of them, forget those hashes."""
 	for name in get_keys(name_starts_with):
 		hdel(name, key)
+	pending()[Drop(name_starts_with, beginning=True)] = None
 
 
 def hexists(name: str, key: Any, shared: bool = False) -> bool:
@@ -284,13 +260,11 @@ def get_live(name: str, key: Any, generator: Generator) -> Any:
 	mine = local.cache.setdefault(("live", name), {})
 	if key in mine:
 		return mine[key]
-	kept = store()
-	found = kept.live.get(name, {}).get(key)
+	found = store().live.get(name, {}).get(key)
 	if found is None or _dropped_here(name, key):
 		found = generator()
-		if is_current() and not _dropped_here(name, key):
-			with kept.lock:
-				kept.live.setdefault(name, {})[key] = found
+		if not _dropped_here(name, key):
+			_keep(store().live, name, key, found)
 	local.cache.setdefault(("live", name), {})[key] = found
 	return found
 
@@ -298,11 +272,11 @@ def get_live(name: str, key: Any, generator: Generator) -> Any:
 def _dropped_here(name: str, key: Any) -> bool:
 	"""True if this transaction changed what the object is made of, so that it may not be shared before the commit.
 
-	Stricter than `shares_results` would be useless here: metadata is read in nearly every writing transaction,
+	To ask `has_uncommitted_changes` would be useless here: metadata is read in nearly every writing transaction,
 	and whoever changes it drops it.
 	"""
 	gone = pending()
-	return (name, key) in gone or (name, None) in gone or (EVERYTHING, None) in gone
+	return Drop(name, key) in gone or Drop(name) in gone or EVERYTHING in gone
 
 
 def drop_live(name: str, key: Any = None) -> None:
@@ -331,4 +305,4 @@ def clear() -> None:
 	"""Forget everything, here and (after the commit) in other processes."""
 	local.cache = {}
 	store().clear()
-	pending()[(EVERYTHING, None)] = None
+	pending()[EVERYTHING] = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from werkzeug.local import release_local
 
-from frappe_standalone.core import cache, site, translate
+from frappe_standalone.core import site, translate
 from frappe_standalone.core.context import STORAGE, is_connected, local
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.db import LAZY, READ, WRITE, Database
@@ -96,7 +96,7 @@ def connect(site: str | None = None, db_name: str | None = None, set_admin_as_us
 def open_database(mode: str) -> None:
 	"""Open `frappe.db` in one of the modes of `core.db.transactions`."""
 	local.db = Database(local.site_path, mode=mode)
-	cache.refresh()
+	local.db.refresh_cache()
 
 
 def destroy() -> None:

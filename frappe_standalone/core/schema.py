@@ -35,8 +35,8 @@ PLATFORM_TABLES = (
 	"CREATE TABLE `__Auth` (doctype VARCHAR(140) NOT NULL, name VARCHAR(255) NOT NULL, "
 	"fieldname VARCHAR(140) NOT NULL, password TEXT NOT NULL, encrypted INTEGER NOT NULL DEFAULT 0, "
 	"PRIMARY KEY (doctype, name, fieldname))",
-	"CREATE TABLE `__Cache` (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL)",
-	"INSERT INTO `__Cache` VALUES (1, 1)",
+	"CREATE TABLE `__CacheDrop` (seq INTEGER PRIMARY KEY, key TEXT NOT NULL, inner TEXT, "
+	"beginning INTEGER NOT NULL)",
 	"CREATE TABLE `__Job` (name TEXT NOT NULL PRIMARY KEY, job_id TEXT NOT NULL, job_name TEXT, "
 	"method TEXT NOT NULL, arguments TEXT NOT NULL, user TEXT NOT NULL, queue TEXT NOT NULL, "
 	"timeout INTEGER NOT NULL, status TEXT NOT NULL, priority INTEGER NOT NULL, attempts INTEGER NOT NULL, "

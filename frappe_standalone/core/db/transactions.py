@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from frappe_standalone.core import cache
+from frappe_standalone.core.cache_store import Entry
 from frappe_standalone.core.callbacks import CallbackManager
 from frappe_standalone.core.context import local
+from frappe_standalone.core.db import cache_journal
 from frappe_standalone.core.db.ticket import TOO_LONG, WriteQueue
 from frappe_standalone.core.errors import WriteQueueTimeout
 from frappe_standalone.core.translate import _
@@ -65,6 +67,7 @@ class Transactions:
 			self._release()
 		if self.mode == READ:
 			self.connection.execute("BEGIN")
+			self.refresh_cache()
 		elif writing or self.mode == WRITE:
 			self._take_turn()
 			self.holds_turn = True
@@ -73,6 +76,7 @@ class Transactions:
 			except BaseException:
 				self._release()
 				raise
+			self.refresh_cache()
 
 	def _take_turn(self) -> None:
 		try:
@@ -89,9 +93,9 @@ class Transactions:
 		self.before_rollback.reset()
 		self.after_rollback.reset()
 		self.before_commit.run()
-		version = self._raise_cache_version()
+		entries = self._record_cache_drops()
 		self._end("COMMIT")
-		cache.committed(version)
+		cache.committed(entries)
 		self.after_commit.run()
 
 	def rollback(self, *, save_point: str | None = None) -> None:
@@ -119,21 +123,20 @@ class Transactions:
 		"""Forget a savepoint and keep what was done since."""
 		self.connection.execute(f"RELEASE SAVEPOINT `{savepoint_name(save_point)}`")
 
-	def cache_version(self) -> int:
-		"""The counter that other processes raise when they change what may be cached."""
-		if not self.table_exists("__Cache", cached=False):
-			return 0
-		return self.connection.execute("SELECT version FROM `__Cache`").fetchone()[0]
+	def refresh_cache(self) -> None:
+		"""Drop from the cache what other processes have changed so far."""
+		cache.refresh(self._read_cache_drops)
 
-	def _raise_cache_version(self) -> int | None:
-		"""Raise the counter if something cached was deleted; None if nothing was, or this is a read."""
-		if self.mode == READ or not cache.pending() or not self.table_exists("__Cache", cached=False):
-			return None
+	def _read_cache_drops(self, since: int) -> list[Entry]:
+		return cache_journal.read(self.connection, since) if self.table_exists(cache_journal.TABLE) else []
+
+	def _record_cache_drops(self) -> list[Entry]:
+		"""Write what was deleted from the cache for other processes; nothing in a read, or before the table is."""
+		drops = list(cache.pending())
+		if self.mode == READ or not drops or not self.table_exists(cache_journal.TABLE):
+			return []
 		self.ensure_transaction(writing=True)
-		rows = self.connection.execute(
-			"UPDATE `__Cache` SET version = version + 1 RETURNING version"
-		).fetchall()
-		return rows[0][0]
+		return cache_journal.write(self.connection, drops)
 
 	def _end(self, how: str) -> None:
 		try:

@@ -11,7 +11,7 @@ import pytest
 import frappe
 
 from frappe_standalone.core import cache
-from frappe_standalone.core.db import READ
+from frappe_standalone.core.db import READ, WRITE
 from frappe_standalone.core.runtime import site_context
 
 
@@ -82,17 +82,76 @@ def test_a_deletion_is_repeated_after_the_commit(bare):
 	assert fresh(bare, "k") is None
 
 
-def test_other_processes_start_empty_after_a_committed_deletion(bare):
-	frappe.cache.set_value("k", 1)
-	frappe.db.commit()
+def elsewhere(folder, *statements: str) -> None:
+	"""Run statements in a request of another process, then commit."""
 	code = (
 		"import sys, frappe_standalone as f; f.activate(); import frappe\n"
 		"from frappe_standalone.core.runtime import site_context\n"
-		"with site_context(sys.argv[1]): frappe.cache.delete_value('something'); frappe.db.commit()"
+		f"with site_context(sys.argv[1]): {'; '.join(statements)}; frappe.db.commit()"
 	)
-	assert fresh(bare, "k") == 1
-	subprocess.run([sys.executable, "-c", code, str(bare)], check=True)
+	subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
+
+
+def keep(**values) -> None:
+	for key, value in values.items():
+		frappe.cache.set_value(key, value)
+
+
+def test_other_processes_forget_what_a_commit_dropped_and_nothing_else(bare):
+	keep(dropped=1, other=2)
+	frappe.cache.hset("hash", "dropped", 1)
+	frappe.cache.hset("hash", "other", 2)
+	elsewhere(bare, "frappe.cache.delete_value('dropped')", "frappe.cache.hdel('hash', 'dropped')")
+	assert [fresh(bare, key) for key in ("dropped", "other")] == [None, 2]
+	assert frappe.cache.hgetall("hash") == {"other": 2}
+
+
+def test_other_processes_forget_by_beginning_what_the_one_who_dropped_never_knew(bare):
+	keep(**{"doc::a": 1, "doc::b": 2, "other": 3})
+	elsewhere(bare, "frappe.cache.delete_keys('doc::')")
+	assert [fresh(bare, key) for key in ("doc::a", "doc::b", "other")] == [None, None, 3]
+
+
+def test_a_process_that_missed_more_than_the_journal_keeps_starts_empty(bare):
+	keep(k=1)
+	elsewhere(bare, "[frappe.cache.delete_value(f'key {n}') for n in range(1100)]")
+	assert frappe.db.sql("select count(*) from `__CacheDrop`") == ((1000,),)
 	assert fresh(bare, "k") is None
+
+
+def test_an_older_database_put_in_place_starts_empty(bare):
+	frappe.cache.delete_value("something")
+	frappe.db.commit()
+	keep(k=1)
+	frappe.db.sql("delete from `__CacheDrop`")
+	frappe.db.commit()
+	assert fresh(bare, "k") is None
+
+
+def test_who_waited_to_write_knows_what_was_committed_meanwhile(bare):
+	keep(k="old")
+	with site_context(bare, mode=WRITE):
+		elsewhere(bare, "frappe.cache.delete_value('k')")
+		frappe.db.sql("select 1 from `tabThing`")  # the turn is taken here
+		assert frappe.cache.get_value("k") is None
+
+
+def test_a_document_that_is_saved_leaves_metadata_alone(bare):
+	made = cache.get_live("meta", "Thing", lambda: ["meta"])
+	elsewhere(bare, "frappe.db.set_value('Thing', 'a', 'title', 'x')")
+	with site_context(bare, mode=READ):
+		assert cache.get_live("meta", "Thing", lambda: ["anew"]) is made
+
+
+def test_a_request_that_began_before_a_commit_keeps_what_the_commit_left_alone(bare):
+	with site_context(bare, mode=READ):
+		frappe.db.sql("select 1 from `tabThing`")
+		with site_context(bare):
+			frappe.cache.delete_value("k")
+			frappe.db.commit()
+		frappe.cache.get_value("k", lambda: "old")
+		frappe.cache.get_value("other", lambda: "same")
+	assert (fresh(bare, "k"), fresh(bare, "other")) == (None, "same")
 
 
 def test_clearing_everything(bare):
