@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import frappe
+import frappe.defaults
 
 from township_gov import calendars
 from township_gov.shipped import sync
 
-TIME_ZONE, LANGUAGE = "Asia/Shanghai", "zh"
+TIME_ZONE, LANGUAGE, CURRENCY = "Asia/Shanghai", "zh", "CNY"
 # The name in the corner of the desk; Frappe's own is kept where an administrator has given another
 PRODUCT, FRAPPES_NAME = "乡镇政务", "Frappe"
 
@@ -45,3 +46,12 @@ def set_locale() -> None:
 		settings.app_name = PRODUCT
 	settings.flags.ignore_mandatory = True
 	settings.save(ignore_permissions=True)
+	set_currency()
+
+
+def set_currency() -> None:
+	"""Amounts in yuan: without a default v15 shows them with the sign of the first currency of its list."""
+	if not frappe.defaults.get_global_default("currency"):
+		frappe.defaults.set_global_default("currency", CURRENCY)
+	if frappe.db.exists("DocType", "Currency") and frappe.db.exists("Currency", CURRENCY):
+		frappe.db.set_value("Currency", CURRENCY, "enabled", 1)
