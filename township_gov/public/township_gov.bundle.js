@@ -13,10 +13,19 @@ if (!customElements.get("approval-panel")) {
 function mountOnForms() {
 	document.addEventListener("desk:form-ready", ({ detail }) => mount(detail.slot, detail.doctype, detail.name, detail.reload));
 	if (window.jQuery && window.frappe && window.frappe.ui) {
+		window.jQuery(document).on("form-load", (_event, frm) => translateActions(frm));
 		window.jQuery(document).on("form-refresh", (_event, frm) => {
 			if (frm.is_new()) return;
 			mount(slotOf(frm), frm.doctype, frm.doc.name, () => frm.reload_doc());
 		});
+	}
+}
+
+// v15 shows the labels of a DocType's actions as they are written, so they are translated before the form draws them
+function translateActions(frm) {
+	for (const action of frm.meta.actions || []) {
+		action.label = window.__(action.label, null, frm.doctype);
+		action.group = window.__(action.group);
 	}
 }
 

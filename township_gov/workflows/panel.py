@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from township_gov.workflows import engine, people, rights, runtime, standing
+from township_gov.workflows import access, engine, people, rights, runtime, standing
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import INITIATOR, Flow, Node
 from township_gov.workflows.state import State, Task
@@ -34,9 +34,10 @@ TEXTS = (
 
 
 def may_see(doc) -> bool:
-	"""Whether the session's user was asked to decide this document or started its approval."""
+	"""Whether the session's user was asked to decide this document or started its approval, and no rule of its
+	doctype closes it to him."""
 	user, where = frappe.session.user, {"reference_doctype": doc.doctype, "reference_name": doc.name}
-	return bool(
+	return not access.vetoed(doc, user) and bool(
 		frappe.db.exists("Approval Task", {**where, "assigned_to": user})
 		or frappe.db.exists("Approval Instance", {**where, "initiator": user})
 	)
@@ -97,9 +98,26 @@ def _running(doc, now: standing.Standing) -> dict[str, Any]:
 		"waiting": next((token.waiting for token in state.tokens if token.waiting), ""),
 		"steps": [_step(flow, state, node, records) for node in flow.nodes if node.type != "Exclusive Split"],
 		"tasks": [_task(doc, flow, state, task, records[task.id]) for task in now.mine],
+		"last": _last_opinion(now.instance.name) if now.running else None,
 		"can_withdraw": engine.may_withdraw(flow, state, now.person),
 		"can_reassign": now.running and runtime.may_reassign(state, now.person),
 	}
+
+
+def _last_opinion(instance: str) -> dict[str, Any] | None:
+	"""The latest opinion: whoever acts next wants to read it before anything else."""
+	rows = frappe.get_all(
+		"Approval Log",
+		filters={"instance": instance, "opinion": ["is", "set"]},
+		fields=["actor_name", "action", "action_label", "opinion", "at"],
+		order_by="seq desc",
+		limit=1,
+	)
+	return {**rows[0], "label": _action_label(rows[0]), "at": str(rows[0]["at"])[:16]} if rows else None
+
+
+def _action_label(row: frappe._dict) -> str:
+	return _(row.action_label or cstr(row.action).title(), context=CONTEXT)
 
 
 def _plan(flow: Flow) -> list[dict[str, Any]]:
@@ -135,7 +153,7 @@ def _step(flow: Flow, state: State, node: Node, records: dict[int, frappe._dict]
 		"type": node.type,
 		"how": node.how if node.type == "Approval" else "",
 		"state": _step_state(flow, state, node, asked),
-		"people": [_person(task, records[task.id]) for task in asked],
+		"people": [_person(task, records[task.id], node) for task in asked],
 	}
 
 
@@ -153,12 +171,15 @@ def _step_state(flow: Flow, state: State, node: Node, asked: list[Task]) -> str:
 	return "done" if is_done else "todo"
 
 
-def _person(task: Task, record: frappe._dict) -> dict[str, Any]:
+def _person(task: Task, record: frappe._dict, node: Node) -> dict[str, Any]:
+	returned = task.status == st.DONE and task.action == "return"
 	return {
 		"name": record.person_name,
 		"why": people.explain(json.loads(record.basis)),
 		"status": task.status,
-		"status_label": _(task.status, context="Approval Task"),
+		"status_label": _(dict(node.actions)["return"], context=CONTEXT)
+		if returned
+		else _(task.status, context="Approval Task"),
 		"action": task.action,
 		"since": str(record.opened_at)[:16],
 		"until": str(record.closed_at)[:16] if record.closed_at else "",
@@ -192,7 +213,7 @@ def _log_row(row: frappe._dict) -> dict[str, Any]:
 		"at": str(row.at)[:16],
 		"from_label": _(row.from_node) if row.from_node else "",
 		"to_label": _(row.to_node) if row.to_node else "",
-		"label": _(row.action_label or cstr(row.action).title(), context=CONTEXT),
+		"label": _action_label(row),
 		"post_name": frappe.get_cached_value("Post", row.post, "post_name") if row.post else "",
 		"attachments": json.loads(row.attachments or "[]"),
 		"changed_fields": sorted(json.loads(row.pop("changes") or "{}")),

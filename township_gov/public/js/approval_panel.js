@@ -3,6 +3,8 @@
 
 import { call, el, learn, requestKey, t } from "./dom.js";
 
+// So many names stand under a step before the others are folded
+const SHOWN = 3;
 const SIGNS = { done: "✓", current: "●", rejected: "✕", todo: "" };
 
 export class ApprovalPanel extends HTMLElement {
@@ -34,6 +36,7 @@ export class ApprovalPanel extends HTMLElement {
 		this.replaceChildren(
 			this.head(shown),
 			this.steps(shown),
+			shown.last ? this.lastOpinion(shown.last) : "",
 			shown.waiting ? this.standstill() : "",
 			...shown.tasks.map((task) => this.task(task)),
 			this.foot(shown),
@@ -56,14 +59,32 @@ export class ApprovalPanel extends HTMLElement {
 				el("span", { class: "ap-dot", "aria-hidden": "true" }, SIGNS[step.state]),
 				el("span", { class: "ap-label" }, step.label),
 				step.people.length > 1 ? el("span", { class: "ap-how" }, step.how === "All" ? t("All have to agree") : t("One is enough")) : "",
-				step.people.map((person) => this.person(person)),
+				this.people(step.people),
 			)));
+	}
+
+	// Who decided, else the first few who may; the others are folded away
+	people(all) {
+		const acted = all.filter((person) => person.status === "Done");
+		const first = acted.length ? acted : all.slice(0, all.length > SHOWN ? SHOWN - 1 : SHOWN);
+		const rest = all.filter((person) => !first.includes(person));
+		if (!rest.length) return first.map((person) => this.person(person));
+		const fold = acted.length ? t("{0} more were asked", rest.length) : t("{0} more", rest.length);
+		return [
+			...first.map((person) => this.person(person)),
+			el("details", { class: "ap-rest" }, el("summary", {}, fold), rest.map((person) => this.person(person))),
+		];
 	}
 
 	person(person) {
 		const when = person.until || person.since;
 		return el("span", { class: `ap-person ap-${person.status.toLowerCase().replace(" ", "-")}`, title: `${person.why}\n${when}` },
-			person.name, " ", el("small", {}, person.status === "Open" ? person.why : `${person.status_label} ${when.slice(5)}`));
+			person.name, " ", el("small", {}, person.status === "Open" ? "" : `${person.status_label} ${when.slice(5)}`));
+	}
+
+	lastOpinion(last) {
+		return el("p", { class: `ap-last ap-${last.action}` },
+			el("b", {}, last.actor_name), ` ${last.label} `, el("small", {}, last.at.slice(5)), el("q", {}, last.opinion));
 	}
 
 	standstill() {
