@@ -220,6 +220,10 @@ class FormModel:
 			"fetch_always": [
 				df.fieldname for df in fields if df.get("fetch_from") and not df.get("fetch_if_empty")
 			],
+			# Of a fetched link its title is shown, not its name
+			"fetch_targets": {
+				df.fieldname: df.options for df in fields if df.get("fetch_from") and df.fieldtype == "Link"
+			},
 		}
 
 	def amended(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ function currentDoc() {
 	return doc;
 }
 
-const docOf = (input) => (inRow(input) ? { parent: data.name, ...currentDoc(), ...readRow(rowOf(input)) } : currentDoc());
+const docOf = (input) => (inRow(input) ? { parent: data.name, ...currentDoc(), ...readRow(rowOf(input)), __parent: currentDoc() } : currentDoc());
 
 function changes() {
 	const sent = {};
@@ -224,9 +224,16 @@ async function fetchFrom(input) {
 		const control = controls(form).find((node) => node.dataset.field === fieldname && !inRow(node));
 		const shown = form.querySelector(`[data-shown="${fieldname}"]`);
 		if (control && (!valueOf(control) || data.fetch_always.includes(fieldname))) setValue(control, value);
-		else if (shown) { shown.textContent = value ?? ""; unblank(shown); }
+		else if (shown) { shown.textContent = await titleOf(data.fetch_targets[fieldname], value) ?? ""; unblank(shown); }
 	}
 	applyRules();
+}
+
+async function titleOf(doctype, name) {
+	if (!doctype || !name) return name;
+	const rows = await read("frappe.desk.search.search_link", { doctype, txt: name }).catch(() => []);
+	const row = rows.find((one) => one.value === name);
+	return (row && row.label) || name;
 }
 
 // A field that was left out because it was empty takes its place once a link fills it.

@@ -10,7 +10,11 @@ function targetOf(input, docOf) {
 function filtersOf(input, docOf) {
 	if (!input.dataset.filters) return undefined;
 	const doc = docOf(input);
-	const resolve = (value) => (typeof value === "string" && value.startsWith("eval:doc.") ? doc[value.slice(9)] ?? "" : value);
+	// v15's form builder writes `eval: doc.field`, with or without the blank; `parent` is a row's document
+	const resolve = (value) => {
+		const named = typeof value === "string" && /^eval:\s*(doc|parent)\.(\w+)$/.exec(value.trim());
+		return named ? (named[1] === "parent" ? doc.__parent || doc : doc)[named[2]] ?? "" : value;
+	};
 	const filters = JSON.parse(input.dataset.filters);
 	if (Array.isArray(filters)) return JSON.stringify(filters.map((row) => [...row.slice(0, -1), resolve(row[row.length - 1])]));
 	return JSON.stringify(Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, Array.isArray(value) ? [value[0], resolve(value[1])] : resolve(value)])));
