@@ -122,6 +122,7 @@ class Rest:
 			options = {"query_string": json_body} if verb == "GET" else {"json": json_body}
 			response = self.client.open(path, method=verb, headers=headers, **options)
 			text = response.get_data(as_text=True)
+			response.close()
 		finally:
 			self.platform.connect()
 			frappe.set_user("Administrator")

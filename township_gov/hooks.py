@@ -27,12 +27,23 @@ standalone_demo = "township_gov.demo.load"
 doc_events = {
 	"*": {
 		"before_insert": "township_gov.workflows.guard.before_insert",
-		"before_validate": "township_gov.workflows.guard.before_validate",
-		"before_update_after_submit": "township_gov.workflows.guard.before_update_after_submit",
+		"before_validate": [
+			"township_gov.permissions.check_stored_township",
+			"township_gov.workflows.guard.before_validate",
+		],
+		"before_update_after_submit": [
+			"township_gov.permissions.check_stored_township",
+			"township_gov.workflows.guard.before_update_after_submit",
+		],
 		"before_cancel": "township_gov.workflows.guard.before_cancel",
 		"before_rename": "township_gov.workflows.guard.before_rename",
 		"on_trash": "township_gov.workflows.guard.on_trash",
 		"on_change": "township_gov.workflows.guard.on_change",
+	},
+	"Comment": {"before_insert": "township_gov.permissions.keep_author"},
+	"File": {
+		"before_validate": "township_gov.attachments.before_validate",
+		"on_trash": "township_gov.attachments.on_trash",
 	},
 }
 
@@ -41,17 +52,37 @@ permission_query_conditions = {
 	"Petition": "township_gov.permissions.petition_query_conditions",
 	"Petition Petitioner": "township_gov.permissions.petition_row_query_conditions",
 	"Petition Accused": "township_gov.permissions.petition_row_query_conditions",
-	"Version": "township_gov.permissions.version_query_conditions",
-	"Approval Task": "township_gov.permissions.approval_task_query_conditions",
-	"Approval Log": "township_gov.permissions.approval_log_query_conditions",
-	"Approval Instance": "township_gov.permissions.approval_instance_query_conditions",
+	"Approval Task": "township_gov.permissions.approval_query_conditions",
+	"Approval Log": "township_gov.permissions.approval_query_conditions",
+	"Approval Instance": "township_gov.permissions.approval_query_conditions",
+	"Activity Log": "township_gov.permissions.trace_query_conditions",
+	"Comment": "township_gov.permissions.trace_query_conditions",
+	"Deleted Document": "township_gov.permissions.trace_query_conditions",
+	"DocShare": "township_gov.permissions.trace_query_conditions",
+	"File": "township_gov.permissions.trace_query_conditions",
+	"Notification Log": "township_gov.permissions.trace_query_conditions",
+	"Refusal Record": "township_gov.permissions.trace_query_conditions",
+	"Tag Link": "township_gov.permissions.trace_query_conditions",
+	"ToDo": "township_gov.permissions.trace_query_conditions",
+	"Version": "township_gov.permissions.trace_query_conditions",
+	"View Log": "township_gov.permissions.trace_query_conditions",
 }
 has_permission = {
 	"Petition": "township_gov.permissions.petition_has_permission",
-	"Version": "township_gov.permissions.version_has_permission",
-	"Approval Task": "township_gov.permissions.approval_task_has_permission",
-	"Approval Log": "township_gov.permissions.approval_log_has_permission",
-	"Approval Instance": "township_gov.permissions.approval_instance_has_permission",
+	"Approval Task": "township_gov.permissions.approval_has_permission",
+	"Approval Log": "township_gov.permissions.approval_has_permission",
+	"Approval Instance": "township_gov.permissions.approval_has_permission",
+	"Activity Log": "township_gov.permissions.trace_has_permission",
+	"Comment": "township_gov.permissions.trace_has_permission",
+	"Deleted Document": "township_gov.permissions.trace_has_permission",
+	"DocShare": "township_gov.permissions.trace_has_permission",
+	"File": "township_gov.permissions.trace_has_permission",
+	"Notification Log": "township_gov.permissions.trace_has_permission",
+	"Refusal Record": "township_gov.permissions.trace_has_permission",
+	"Tag Link": "township_gov.permissions.trace_has_permission",
+	"ToDo": "township_gov.permissions.trace_has_permission",
+	"Version": "township_gov.permissions.trace_has_permission",
+	"View Log": "township_gov.permissions.trace_has_permission",
 }
 
 scheduler_events = {

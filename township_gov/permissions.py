@@ -21,43 +21,42 @@ def petition_row_query_conditions(user: str | None = None, doctype: str = "Petit
 	return petition_access.rows_visible_to(user or frappe.session.user, doctype)
 
 
-def version_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
-	"""The versions of a Report are as closed as the Report."""
-	return petition_access.versions_visible_to(user or frappe.session.user)
+def trace_query_conditions(user: str | None = None, doctype: str = "Version") -> str:
+	"""Versions, comments, files and what else a Report leaves behind are as closed as the Report."""
+	return petition_access.traces_visible_to(user or frappe.session.user, doctype)
 
 
-def version_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
-	"""The same for one version."""
-	if doc.ref_doctype != "Petition" or not frappe.db.exists("Petition", doc.docname):
-		return True
-	return petition_access.can_see(frappe.get_doc("Petition", doc.docname), user or frappe.session.user)
+def trace_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
+	"""The same for one of them."""
+	return petition_access.can_see_trace(doc, user or frappe.session.user)
 
 
-def approval_task_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
-	"""Tasks of documents the user may read, and his own."""
-	return access.condition("Approval Task", user)
+def approval_query_conditions(user: str | None = None, doctype: str = "Approval Task") -> str:
+	"""Tasks, log rows and approvals of documents the user may read, and his own."""
+	conditions = (access.condition(doctype, user), trace_query_conditions(user, doctype))
+	return " and ".join(condition for condition in conditions if condition)
 
 
-def approval_log_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
-	"""Log rows of documents the user may read, and his own."""
-	return access.condition("Approval Log", user)
+def approval_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
+	"""The same for one of them."""
+	return access.may_read(doc, ptype, user) and trace_has_permission(doc, ptype, user)
 
 
-def approval_instance_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
-	"""Approvals of documents the user may read, and those he started."""
-	return access.condition("Approval Instance", user)
+def keep_author(doc, method: str | None = None) -> None:
+	"""A comment is signed by who writes it: a request cannot name somebody else."""
+	user = frappe.session.user
+	if user not in ("Administrator", "Guest") and doc.comment_email not in (None, "", user):
+		doc.comment_email = user
+		doc.comment_by = frappe.utils.get_fullname(user)
 
 
-def approval_task_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
-	"""The same for one task."""
-	return access.may_read(doc, ptype, user)
+def check_stored_township(doc, method: str | None = None) -> None:
+	"""Who saves a record of a township needs the right to change it as it is stored.
 
-
-def approval_log_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
-	"""The same for one log row."""
-	return access.may_read(doc, ptype, user)
-
-
-def approval_instance_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
-	"""The same for one approval."""
-	return access.may_read(doc, ptype, user)
+	The platforms look at the values sent, so a stranger could take a record over by naming his own township in it.
+	"""
+	if frappe.session.user == "Administrator" or doc.is_new() or doc.flags.ignore_permissions:
+		return
+	stored = doc.get_doc_before_save()
+	if stored and stored.meta.has_field("township"):
+		stored.check_permission("write")

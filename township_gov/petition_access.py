@@ -74,9 +74,40 @@ def rows_visible_to(user: str, doctype: str) -> str:
 	return f"`tab{doctype}`.`parent` in (select `tabPetition`.`name` from `tabPetition` where {visible_to(user)})"
 
 
-def versions_visible_to(user: str) -> str:
-	"""Versions of a Report are as closed as the Report."""
+# What a document leaves elsewhere, and the columns that name it there.
+TRACES = {
+	"Activity Log": ("reference_doctype", "reference_name"),
+	"Approval Instance": ("reference_doctype", "reference_name"),
+	"Approval Log": ("reference_doctype", "reference_name"),
+	"Approval Task": ("reference_doctype", "reference_name"),
+	"Comment": ("reference_doctype", "reference_name"),
+	"Deleted Document": ("deleted_doctype", "deleted_name"),
+	"DocShare": ("share_doctype", "share_name"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"Refusal Record": ("reference_doctype", "reference_name"),
+	"Tag Link": ("document_type", "document_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"Version": ("ref_doctype", "docname"),
+	"View Log": ("reference_doctype", "reference_name"),
+}
+
+
+def traces_visible_to(user: str, doctype: str) -> str:
+	"""The condition on a list of traces: those of a petition are as closed as the petition."""
+	kind, name = TRACES[doctype]
+	table = f"`tab{doctype}`"
 	return (
-		"(`tabVersion`.`ref_doctype` != 'Petition' or `tabVersion`.`docname` in"
+		f"(coalesce({table}.`{kind}`, '') != 'Petition' or {table}.`{name}` in"
 		f" (select `tabPetition`.`name` from `tabPetition` where {visible_to(user)}))"
 	)
+
+
+def can_see_trace(trace, user: str) -> bool:
+	"""The same for one trace; of a petition that is gone only its deletion stays closed."""
+	kind, name = TRACES[trace.doctype]
+	if trace.get(kind) != "Petition":
+		return True
+	if not frappe.db.exists("Petition", trace.get(name)):
+		return trace.doctype != "Deleted Document"
+	return can_see(frappe.get_doc("Petition", trace.get(name)), user)

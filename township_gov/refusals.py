@@ -12,6 +12,7 @@ from frappe.utils import escape_html
 
 from township_gov import clock
 from township_gov.policies.refusal import Refusal
+from township_gov.workflows import doors
 
 
 def refuse(refusals: Iterable[Refusal], error: type[Exception]) -> None:
@@ -52,7 +53,8 @@ def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterabl
 	}
 
 	def write() -> None:
-		frappe.get_doc(entry).insert(ignore_permissions=True, ignore_links=True)
+		with doors.records():
+			frappe.get_doc(entry).insert(ignore_permissions=True, ignore_links=True)
 
 	def write_and_commit() -> None:
 		write()

@@ -38,6 +38,12 @@ def may_read(doc, ptype: str, user: str | None) -> bool:
 	)
 
 
+def vetoed(doc, user: str) -> bool:
+	"""Whether an app's rule (hook `has_permission`) closes the document to the user, whatever his roles."""
+	hooks = frappe.get_hooks("has_permission", {}).get(doc.doctype, [])
+	return any(frappe.call(hook, doc=doc, ptype="read", user=user) is False for hook in hooks)
+
+
 def _guarded_doctypes() -> list[str]:
 	return sorted(set(frappe.get_all("Approval Flow Version", pluck="applies_to", distinct=True)))
 

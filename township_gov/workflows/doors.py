@@ -14,8 +14,10 @@ import frappe
 _FLAG = "approval_doors"
 RECORDS = ("Approval Record", "*")
 
-# Written by the engine alone
-ENGINE_RECORDS = frozenset(("Approval Flow Version", "Approval Instance", "Approval Task", "Approval Log"))
+# Written by the program alone
+ENGINE_RECORDS = frozenset(
+	("Approval Flow Version", "Approval Instance", "Approval Task", "Approval Log", "Refusal Record")
+)
 # Never changed or deleted once written, not even by the engine
 APPEND_ONLY = frozenset(("Approval Flow Version", "Approval Log", "Refusal Record"))
 

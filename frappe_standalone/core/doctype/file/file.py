@@ -11,7 +11,7 @@ from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.errors import DuplicateEntryError, PermissionError, ValidationError
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.model.document import Document, get_doc
-from frappe_standalone.core.permissions import get_roles
+from frappe_standalone.core.permissions import check, get_roles
 from frappe_standalone.core.translate import _
 
 URL_SCHEMES = ("http://", "https://")
@@ -41,9 +41,11 @@ class File(Document):
 			self.validate_folder()
 		elif not self.is_remote():
 			self.validate_url()
+			self.validate_claim()
 			self.move_if_privacy_changed()
 			self.validate_on_disk()
 		self.validate_attachment()
+		self.validate_right_to_attach()
 
 	def after_insert(self) -> None:
 		if self.attached_to_doctype and self.attached_to_name and not self.is_folder:
@@ -77,6 +79,32 @@ class File(Document):
 		if not (self.file_url or "").startswith((files.PRIVATE_URL, files.PUBLIC_URL)):
 			throw(_("{0} is no address of a file on this site").format(bold(self.file_url)), ValidationError)
 		files.path_of(self.file_url)
+
+	def validate_claim(self) -> None:
+		"""Refuse an address of content that others put there: who names it could read it as his own.
+
+		v15 lets everybody make a File that points to any private file of which he knows the address.
+		"""
+		previous = self.get_doc_before_save()
+		if self.flags.content_saved or (previous and previous.file_url == self.file_url):
+			return
+		if previous and not self.flags.ignore_permissions:
+			throw(_("The address of a file cannot be changed. Upload the file again."), PermissionError)
+		if self.is_private and not self.flags.ignore_permissions:
+			check_download(self.file_url)
+
+	def validate_right_to_attach(self) -> None:
+		"""Refuse to attach to a document that the user may not change; v15 asks in its upload form only."""
+		previous = self.get_doc_before_save()
+		target = (self.attached_to_doctype, self.attached_to_name)
+		if self.flags.ignore_permissions or not self.attached_to_doctype:
+			return
+		if previous and target == (previous.attached_to_doctype, previous.attached_to_name):
+			return
+		if self.attached_to_name and db.exists(*target):
+			get_doc(*target).check_permission("write")
+		else:
+			check(self.attached_to_doctype, "create" if self.attached_to_name else "write", throw=True)
 
 	def move_if_privacy_changed(self) -> None:
 		"""Move the content between the public and the private folder."""
@@ -177,22 +205,24 @@ class File(Document):
 
 
 def has_permission(doc: Any, ptype: str = "read", user: str | None = None, debug: bool = False) -> bool:
-	"""A file may be read by those who may read its document, its owner, and everybody if it is public."""
+	"""A file may be read by those who may read its document, its owner, and everybody if it is public.
+
+	A private file of a document asks the document, whoever asks; one that belongs to nothing is also open to
+	System Managers.
+	"""
 	user = user or session.user
-	if user == "Administrator" or ptype == "create" or "System Manager" in get_roles(user):
+	if ptype == "create" or (user != "Guest" and doc.owner == user):
 		return True
-	if user != "Guest" and doc.owner == user:
+	reads = ptype in ("read", "select", "print", "email")
+	if reads and not doc.is_private:
 		return True
-	if ptype in ("read", "select", "print", "email") and not doc.is_private:
-		return True
-	if not (doc.attached_to_doctype and doc.attached_to_name):
-		return False
-	right = "read" if ptype in ("read", "select", "print", "email") else "write"
-	try:
-		reference = get_doc(doc.attached_to_doctype, doc.attached_to_name)
-	except ValidationError:
-		return False
-	return reference.has_permission(right, user=user)
+	if doc.attached_to_doctype and doc.attached_to_name:
+		try:
+			reference = get_doc(doc.attached_to_doctype, doc.attached_to_name)
+		except ValidationError:
+			return user == "Administrator" or "System Manager" in get_roles(user)
+		return reference.has_permission("read" if reads else "write", user=user)
+	return user == "Administrator" or "System Manager" in get_roles(user)
 
 
 def get_permission_query_conditions(user: str | None = None) -> str:

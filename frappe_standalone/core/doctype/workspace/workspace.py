@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frappe_standalone.core import cache
-from frappe_standalone.core.context import session
+from frappe_standalone.core.context import flags, session
 from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.model.document import Document
@@ -15,14 +15,20 @@ class Workspace(Document):
 	"""Public ones belong to Workspace Managers, private ones to a user."""
 
 	def validate(self) -> None:
-		if self.public and "Workspace Manager" not in get_roles() and not self.flags.ignore_permissions:
+		self.check_owner(self)
+		if previous := self.get_doc_before_save():
+			self.check_owner(previous)
+
+	def on_trash(self) -> None:
+		self.check_owner(self)
+
+	def check_owner(self, shown: Document) -> None:
+		"""Refuse to touch what is shown to everybody, or to somebody else."""
+		if self.flags.ignore_permissions or session.user == "Administrator" or flags.in_migrate:
+			return
+		if shown.public and "Workspace Manager" not in get_roles():
 			throw(_("You need the role Workspace Manager to change public workspaces"), PermissionError)
-		if (
-			not self.public
-			and self.for_user
-			and self.for_user != session.user
-			and session.user != "Administrator"
-		):
+		if not shown.public and shown.for_user and shown.for_user != session.user:
 			throw(_("This workspace belongs to another user"), PermissionError)
 
 	def on_update(self) -> None:

@@ -1,0 +1,51 @@
+"""What belongs to one township is changed by nobody of another, whatever values a request carries."""
+
+import json
+
+import pytest
+
+import frappe
+
+from tests.app.registers_world import CODE, NEIGHBOUR
+
+
+def whole(doctype: str, name: str) -> dict:
+	frappe.set_user("Administrator")
+	return json.loads(frappe.as_json(frappe.get_doc(doctype, name).as_dict()))
+
+
+@pytest.mark.parametrize("doctype", ["Village", "Post", "Township Office", "Cadre", "Service Window"])
+@pytest.mark.parametrize("door", ["save", "desk"])
+def test_a_record_is_not_taken_over_by_naming_ones_own_township(rest, town, neighbour, doctype, door):
+	name = frappe.get_all(doctype, {"township": CODE}, pluck="name", limit=1)
+	if not name:
+		pytest.skip(f"this world has no {doctype}")
+	before = whole(doctype, name[0])
+	sent = before | {"township": NEIGHBOUR}
+	if door == "save":
+		status, _answer = rest.method("frappe.client.save", neighbour, doc=sent)
+	else:
+		status, _answer = rest.method(
+			"frappe.desk.form.save.savedocs", neighbour, doc=json.dumps(sent), action="Save"
+		)
+	assert status in (403, 417)
+	assert whole(doctype, name[0]) == before
+
+
+def test_nor_by_giving_ones_own_record_the_name_of_theirs(rest, town, neighbour):
+	_status, answer = rest.call(
+		"POST", "/api/resource/Village", neighbour, village_code="77", village_name="邻村", township=NEIGHBOUR
+	)
+	own = answer["data"]["name"]
+	theirs = whole("Village", f"{CODE}-01")
+	swap = {"name": theirs["name"], "modified": theirs["modified"], "village_name": "改名"}
+	rest.call("PUT", f"/api/resource/Village/{own}", neighbour, **swap)
+	rest.method("frappe.client.set_value", neighbour, doctype="Village", name=own, fieldname=swap)
+	assert whole("Village", f"{CODE}-01") == theirs
+	frappe.delete_doc("Village", own)
+
+
+def test_a_service_window_is_changed_at_home_only(rest, town, neighbour):
+	assert not frappe.has_permission("Village", "write", f"{CODE}-01", user=neighbour)
+	status, _answer = rest.call("PUT", f"/api/resource/Village/{CODE}-01", neighbour, village_name="x")
+	assert status == 403
