@@ -264,6 +264,17 @@ def test_nobody_puts_a_power_into_force_by_hand(world):
 		propose(world, code="T002", status="In Force")
 
 
+def test_only_powers_with_an_end_expire(world):
+	endless = in_force(world)
+	ending = in_force(world, "T002", end_date="2026-03-02")
+	assert (
+		endless.name not in delegated_power.terms_over() and ending.name not in delegated_power.terms_over()
+	)
+	with world.at("2026-03-03"):
+		over = delegated_power.terms_over()
+	assert ending.name in over and endless.name not in over
+
+
 def test_powers_and_certificates_expire_the_day_after_their_last_day(world):
 	power = in_force(world, mode="Entrusted", power_type="Administrative Licence", end_date="2026-03-31")
 	with world.at("2026-04-01"):

@@ -137,10 +137,20 @@ def _day(value) -> date | None:
 
 def expire_powers() -> None:
 	"""Daily: powers whose term has ended become Expired; nothing may be done under them."""
-	over = {"status": ("in", ("In Force", "Suspended")), "end_date": ("<", clock.today())}
-	for name in frappe.get_all("Delegated Power", filters=over, pluck="name"):
+	for name in terms_over():
 		expire(frappe.get_doc("Delegated Power", name))
 		frappe.db.commit()
+
+
+def terms_over() -> list[str]:
+	"""Powers in force or suspended whose last day has passed. One without an end goes on: an empty day counts as the
+	earliest of all in a comparison, so it is asked for."""
+	filters = [
+		["status", "in", ("In Force", "Suspended")],
+		["end_date", "is", "set"],
+		["end_date", "<", clock.today()],
+	]
+	return frappe.get_all("Delegated Power", filters=filters, pluck="name")
 
 
 def expire(power) -> None:
