@@ -38,6 +38,11 @@ def on_concluded(petition) -> None:
 	petition.concluded_on = clock.today()
 
 
+def on_withdrawn(petition) -> None:
+	"""The petitioner takes the matter back, which the opinion in the log says: its clocks end that day."""
+	petition.concluded_on = clock.today()
+
+
 def give_notice(petition) -> None:
 	"""Written notice of receipt, route and procedure (Art. 23); there is nobody to tell where the name is unknown."""
 	refuse(
@@ -52,4 +57,5 @@ STAGES = {
 	"In Handling": on_in_handling,
 	"Transferred": on_transferred,
 	"Concluded": on_concluded,
+	"Withdrawn": on_withdrawn,
 }

@@ -21,7 +21,7 @@ GROUPS = {
 	"Cause": ("cause", None, None),
 	"Channel": ("channel", None, None),
 }
-CLOSED = ("Concluded", "Transferred")
+CLOSED = ("Concluded", "Transferred", "Withdrawn")
 
 
 def execute(filters: dict | None = None):
@@ -94,9 +94,18 @@ def met_and_missed(pairs: list[tuple[date | None, date | None]], today: date) ->
 	return met, missed
 
 
+def _notices(petitions: list[frappe._dict]) -> list[tuple[date | None, date | None]]:
+	"""(due, told); a matter that was taken back before anybody was told awaits no notice."""
+	return [
+		(row.notice_due_on, row.notified_on)
+		for row in petitions
+		if row.notified_on or row.status != "Withdrawn"
+	]
+
+
 def figures(petitions: list[frappe._dict], today: date) -> dict:
 	"""The counts of one group of petitions; pure."""
-	told, told_late = met_and_missed([(row.notice_due_on, row.notified_on) for row in petitions], today)
+	told, told_late = met_and_missed(_notices(petitions), today)
 	done, done_late = met_and_missed([(row.conclude_due_on, row.concluded_on) for row in petitions], today)
 	running = [row for row in petitions if row.status not in CLOSED]
 	return {
