@@ -12,7 +12,17 @@ from collections.abc import Callable
 import frappe
 from frappe import _
 
-from township_gov.demo import complaints, content, hall, organisation, powers, register_of_powers, rotation
+from township_gov import hooks
+from township_gov.demo import (
+	complaints,
+	content,
+	hall,
+	organisation,
+	powers,
+	register_of_powers,
+	rotation,
+	shown_cases,
+)
 
 # Who a newcomer signs in as first, and why
 GUIDES = (
@@ -44,23 +54,22 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 	hall.load()
 	hall.activate()
 	hall.cases(today, step)
+	shown_cases.load(today, step)
 	register_of_powers.exercises(today)
 	complaints.load(today, step)
 	rotation.load(today)
 	step(6)
-	hall_lights()
+	daily_run()
 	frappe.db.commit()
+	register_of_powers.refused_use(today)
 	lines = [_("Accounts of the demo township, all with the password {0} (shown once):").format(password)]
 	return lines + [f"  {organisation.email(sign_in):28} {_(who)}" for sign_in, who in GUIDES]
 
 
-def hall_lights() -> None:
-	"""The daily run, so that the lights are today's."""
-	from township_gov.township_gov.doctype.petition.petition import refresh_lights as petitions
-	from township_gov.township_gov.doctype.service_case.service_case import refresh_lights as cases
-
-	cases()
-	petitions()
+def daily_run() -> None:
+	"""What the scheduler does every morning, so that lights, terms and certificates are today's."""
+	for method in hooks.scheduler_events["daily"]:
+		frappe.get_attr(method)()
 
 
 class _Progress:
@@ -68,7 +77,7 @@ class _Progress:
 
 	def __init__(self, report: Callable[[int, int, str], None] | None):
 		count = len(powers.PERSONNEL) + len(powers.FISCAL) + len(powers.administrative())
-		self.total = 16 + count + hall.CASES + len(complaints.PETITIONS)
+		self.total = 16 + count + hall.CASES + len(shown_cases.SHOWN) + len(complaints.PETITIONS)
 		self.done, self.report = 0, report
 
 	def __call__(self, steps: int) -> None:

@@ -8,8 +8,18 @@ import frappe
 
 from township_gov.demo import story
 from township_gov.demo.organisation import CODE, cadre, identity_number, office, village
+from township_gov.township_gov.doctype.petition import actions
 
 OFFICER, HANDLER = "tang.xf", "zhu.xf"
+HEAD = "hong.ww"
+LATE_NOTICE, LATE_CONCLUSION = "征地青苗补偿款未到位", "村级公路养护经费使用不清"
+NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+# subject -> the earlier petition it repeats, word for word the same matter of the same petitioner
+REPEATS = {"再次要求公布村集体山林承包收入": "要求公布村集体山林承包收入"}
+# subject -> days after acceptance on which the head puts the conclusion off, and by how many days (Art. 34)
+EXTENDED = {"水库库区林地权属争议": (55, 30)}
+# The petitioner takes the matter back before it is dealt with
+TAKEN_BACK = frozenset({"反映邻居装修噪声"})
 # subject, channel, category, route, cause, days ago, how far (0 draft … 5 concluded), people
 PETITIONS = (
 	("反映村道路灯长期不亮", "Phone", "Suggestion", "", "Other", 150, 5, 1),
@@ -21,11 +31,17 @@ PETITIONS = (
 	("与邻居宅基地界址纠纷要求裁决", "Visit", "Appeal", "Litigation", "Other", 58, 5, 2),
 	("要求重新核定危房改造补助", "Reception", "Appeal", "Petition Procedure", "Other", 47, 3, 1),
 	("村委会换届选举程序有异议", "Letter", "Appeal", "Petition Procedure", "Village Election", 30, 3, 5),
-	("养殖场臭味扰民", "Phone", "Appeal", "Petition Procedure", "Other", 19, 1, 8),
-	("反映村干部优亲厚友", "Letter", "Report", "", "Cadres and People", 12, 2, 1),
+	("养殖场臭味扰民", "Phone", "Appeal", "Petition Procedure", "Other", 28, 1, 8),
+	("反映村干部优亲厚友", "Letter", "Report", "", "Cadres and People", 12, 1, 1),
 	("农田灌溉渠淤塞无人清理", "Online", "Suggestion", "", "Other", 11, 1, 1),
 	("山林权属争议材料查询", "Transferred", "Appeal", "Petition Procedure", "Other", 3, 1, 1),
 	("外来人口子女入学问题咨询", "Visit", "Suggestion", "", "Other", 1, 0, 1),
+	("自来水时断时续", "Online", "Appeal", "Petition Procedure", "Other", 14, 1, 4),
+	("村道加宽占用承包地补偿", "Visit", "Appeal", "Petition Procedure", "Village Finance", 62, 2, 3),
+	("水库库区林地权属争议", "Letter", "Appeal", "Petition Procedure", "Other", 80, 2, 5),
+	("再次要求公布村集体山林承包收入", "Letter", "Appeal", "Petition Procedure", "Village Finance", 22, 2, 3),
+	("反映邻居装修噪声", "Phone", "Appeal", "Petition Procedure", "Other", 26, 2, 1),
+	("村级公路养护经费使用不清", "Letter", "Appeal", "Petition Procedure", "Village Finance", 110, 5, 2),
 )  # fmt: skip
 
 
@@ -42,6 +58,8 @@ class _Petition:
 		self.subject, self.channel, self.category, self.route, self.cause, ago, self.reach, self.people = row
 		self.day = today - datetime.timedelta(days=ago)
 		self.doc = None
+		first = REPEATS.get(self.subject, self.subject)
+		self.writer = next(n for n, other in enumerate(PETITIONS) if other[0] == first)
 
 	def run(self) -> None:
 		self.register()
@@ -53,10 +71,14 @@ class _Petition:
 			if self.category == "Report"
 			else [self.notify, self.handle, self.review, self.conclude]
 		)
+		if self.subject in TAKEN_BACK:
+			steps = [self.take_back]
 		for step in steps[: self.reach - 1]:
-			if self.doc.reload().status in ("Concluded", "Transferred"):
+			if self.doc.reload().status in ("Concluded", "Transferred", "Withdrawn"):
 				return
 			step()
+		if self.subject in EXTENDED:
+			self.extend(*EXTENDED[self.subject])
 
 	def register(self) -> None:
 		with story.acting(OFFICER, story.at(self.day, 9)):
@@ -76,13 +98,14 @@ class _Petition:
 					"people_count": self.people,
 					"petitioners": [
 						{
-							"petitioner_name": f"群众{'甲乙丙丁戊己庚辛壬癸子丑寅卯'[self.number]}",
+							"petitioner_name": f"群众{NAMES[self.writer]}",
 							"is_representative": 1,
-							"phone": f"137000{self.number:05}",
-							"id_number": identity_number("1970-05-05", self.number + 100, "Male"),
+							"phone": f"137000{self.writer:05}",
+							"id_number": identity_number("1970-05-05", self.writer + 100, "Male"),
 							"address": "隆宫乡",
 						}
 					],
+					"repeat_of": _named(REPEATS[self.subject]) if self.subject in REPEATS else None,
 					"accused": [{"description": "匿名反映的工作人员（演示）"}]
 					if self.category == "Report"
 					else [],
@@ -96,15 +119,28 @@ class _Petition:
 		story.act(self.doc, HANDLER, story.at(self.day, 15), opinion="属检举控告，移送有权机关。")
 
 	def notify(self) -> None:
-		late = self.number == 3
+		late = self.subject == LATE_NOTICE
 		values = {"transferred_to": "庆元县人民法院"} if self.route == "Litigation" else {}
-		self._set(OFFICER, 20 if late else 4, values)
+		self._set(OFFICER, 20 if late else 2, values)
 		story.act(self.doc, OFFICER, story.at(self.day, 15), opinion="已书面告知。")
+
+	def take_back(self) -> None:
+		self._pass(2)
+		story.act(self.doc, OFFICER, story.at(self.day, 15), "reject", opinion="双方已和解，信访人书面撤回。")
+
+	def extend(self, after: int, days: int) -> None:
+		self._set(
+			HANDLER,
+			after,
+			{"extension_days": days, "extension_reason": "需调取历年林权档案并现场勘界（演示）。"},
+		)
+		with story.acting(HEAD, story.at(self.day, 16)):
+			actions.approve_extension(frappe.as_json({"doctype": "Petition", "name": self.doc.name}))
 
 	def handle(self) -> None:
 		self._set(
 			HANDLER,
-			25,
+			90 if self.subject == LATE_CONCLUSION else 25,
 			{
 				"opinion_result": ("Support", "Explain", "Not Support")[self.number % 3],
 				"opinion_facts": "经实地核查并查阅档案，情况基本属实（演示）。",
@@ -135,3 +171,7 @@ class _Petition:
 
 	def _pass(self, days: int) -> None:
 		self.day = min(self.day + datetime.timedelta(days=days), self.today)
+
+
+def _named(subject: str) -> str:
+	return frappe.db.get_value("Petition", {"subject": f"{subject}（演示）"})

@@ -6,6 +6,7 @@ import datetime
 
 import frappe
 
+from township_gov import calendars
 from township_gov.demo import content, story
 from township_gov.demo.organisation import CODE, cadre, identity_number, insert, office, village
 from township_gov.township_gov.doctype.service_case import actions
@@ -117,16 +118,16 @@ def cases(today: datetime.date, progress) -> None:
 	dice = story.dice()
 	for number in range(CASES):
 		ago = int(176 * (1 - number / CASES)) + dice.randint(0, 2)
-		_Case(number, today - datetime.timedelta(days=ago), today, dice).run()
+		Case(number, today - datetime.timedelta(days=ago), today, dice).run()
 		progress(1)
 
 
-class _Case:
+class Case:
 	"""One applicant's matter, carried as far as its plan says."""
 
 	def __init__(self, number: int, day: datetime.date, today: datetime.date, dice):
 		self.number, self.today, self.dice = number, today, dice
-		self.day = _next_weekday(day)
+		self.day = _next_workday(day)
 		self.clerk = CLERKS[number % len(CLERKS)]
 		self.item = content.ITEMS[dice.randrange(len(content.ITEMS))]
 		self.doc = None
@@ -145,9 +146,14 @@ class _Case:
 				return
 
 	def pass_days(self, most: int) -> None:
-		self.day = _next_weekday(self.day + datetime.timedelta(days=self.dice.randint(0, most)))
+		self.day = _next_workday(self.day + datetime.timedelta(days=self.dice.randint(0, most)))
 
 	def receive(self) -> None:
+		self.hand_in()
+		story.start(self.doc, self.clerk, story.at(self.day, 9, self.number % 60))
+
+	def hand_in(self) -> None:
+		"""The application is written down; nothing runs yet."""
 		name = SURNAMES[self.number % len(SURNAMES)] + GIVEN[self.dice.randrange(len(GIVEN))]
 		window = frappe.db.get_value("Service Window", {"window_no": f"A0{self.number % 8 + 1}"})
 		code = self.item[0]
@@ -175,15 +181,12 @@ class _Case:
 					"visits": 1,
 				}
 			).insert()
-		story.start(self.doc, self.clerk, story.at(self.day, 9, self.number % 60))
 
 	def correct(self) -> bool | None:
 		"""Every sixth case lacks a paper: asked once for all, some bring it, the newest are waited for."""
 		if self.number % 6 != 2:
 			return None
-		with story.acting(self.clerk, story.at(self.day, 10)):
-			self._check(lacking=1)
-			actions.ask_for_corrections(self._json())
+		self.ask()
 		self.pass_days(5)
 		if (self.today - self.day).days < 4:
 			return False
@@ -191,6 +194,12 @@ class _Case:
 			self._check()
 			actions.receive_corrections(self._json())
 		return None
+
+	def ask(self) -> None:
+		"""One paper is missing; the one notice goes out."""
+		with story.acting(self.clerk, story.at(self.day, 10)):
+			self._check(lacking=1)
+			actions.ask_for_corrections(self._json())
 
 	def accept(self) -> None:
 		with story.acting(self.clerk, story.at(self.day, 11)):
@@ -264,7 +273,5 @@ class _Case:
 		return frappe.as_json({"doctype": "Service Case", "name": self.doc.name})
 
 
-def _next_weekday(day: datetime.date) -> datetime.date:
-	while day.weekday() > 4:
-		day += datetime.timedelta(days=1)
-	return day
+def _next_workday(day: datetime.date) -> datetime.date:
+	return calendars.calendar_for(CODE).next_workday(day)

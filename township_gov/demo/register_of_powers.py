@@ -9,6 +9,7 @@ import frappe
 from township_gov.demo import content, powers, story
 from township_gov.demo.organisation import CODE, cadre, insert, office
 from township_gov.policies import power_gate
+from township_gov.township_gov.doctype.power_exercise.power_exercise import PowerRefusedError
 
 CERTIFICATE = "行政执法证"
 OFFICE_OF = {
@@ -20,7 +21,8 @@ PROPOSED = {"户外广告设置许可"}
 PREPARING = {"噪声扰民处罚", "乡村文化活动备案"}
 SUSPENDED = {"延缓入学审批": "校舍改造期间由县教育局直接办理"}
 RECALLED = {"渡口安全检查": "辖区渡口已全部撤销"}
-ENDS_SOON = {"农村集体聚餐备案": 20}
+# name -> days from today to the end of its term; below zero the term is over
+ENDS = {"农村集体聚餐备案": 20, "烟花爆竹零售点检查": 160, "人民调解员聘任备案": -12}
 REGISTRAR, LEADER = "gu.sb", "lin.xz"
 EXERCISES = (
 	# power, officers, days ago, party, decision, how it went
@@ -103,8 +105,8 @@ def _facts(
 	in_office = OFFICE_OF.get(department, "DZ")
 	needs_certificate = kind in power_gate.ENFORCEMENT_TYPES
 	end = began + datetime.timedelta(days=3 * 365)
-	if name in ENDS_SOON:
-		end = today + datetime.timedelta(days=ENDS_SOON[name])
+	if name in ENDS:
+		end = today + datetime.timedelta(days=ENDS[name])
 	is_ready = name not in PREPARING | PROPOSED
 	return {
 		"office": office(in_office),
@@ -112,7 +114,7 @@ def _facts(
 		"management_rule": f"《隆宫乡{name}管理办法》（演示）" if is_ready else "",
 		"supervision_contact": "县司法局 0578-0000000",
 		"statute": "《浙江省综合行政执法条例》及省政府公布的目录（演示）" if mode == "Authorised" else "",
-		"end_date": end if mode == "Entrusted" or name in ENDS_SOON else None,
+		"end_date": end if mode == "Entrusted" or name in ENDS else None,
 		"required_certificate_type": CERTIFICATE if needs_certificate else "",
 		"readiness": [
 			{"step": step, "is_done": 1 if is_ready or step == "Staff Trained" else 0}
@@ -157,3 +159,25 @@ def exercises(today: datetime.date) -> None:
 		decider = story.holders(doc)[0]
 		opinion = "事实清楚，同意。" if ending == "approve" else "证据不足，补充现场笔录后再报。"
 		story.act(doc, decider, story.at(day, 16), ending, opinion=opinion)
+
+
+def refused_use(today: datetime.date) -> None:
+	"""An officer whose certificate has expired wants to punish: the gate refuses, and the refusal stays on record (S32)."""
+	certificate = {row[2]: row[0] for row in content.CERTIFICATES}
+	try:
+		with story.acting("ren.cj", story.at(today, 9)):
+			frappe.get_doc(
+				{
+					"doctype": "Power Exercise",
+					"delegated_power": frappe.db.get_value("Delegated Power", {"power_name": "占道经营处罚"}),
+					"exercised_on": today,
+					"officers": [
+						{"cadre": cadre(officer), "certificate": certificate[officer]}
+						for officer in ("cao.zf", "kong.zf")
+					],
+					"party_name": "竹溪村流动摊贩（演示）",
+					"decision": "责令改正。",
+				}
+			).insert()
+	except PowerRefusedError:
+		frappe.db.rollback()

@@ -1,4 +1,4 @@
-"""The demo's rotation plans: one carried out, one before the leaders."""
+"""The demo's rotation plans in every state: one carried out, one refused, and three on their way."""
 
 from __future__ import annotations
 
@@ -10,26 +10,34 @@ from township_gov.demo import story
 from township_gov.demo.organisation import CODE, cadre, office
 
 OFFICER = "mao.zz"
-# who, from which post, to which post: the finished plan, and the one that is being decided
+# who, from which post, to which post
 DONE = (("huang.ck", "SB03", "WW03"),)
+REFUSED = (("qiu.ww", "WW02", "SB02"), ("gu.sb", "SB02", "WW02"))
 OPEN = (("jiang.ww", "WW02", "DZ02"), ("chen.dz", "DZ02", "WW02"))
+ASKED = (("liu.nc", "NC02", "CJ02"), ("ren.cj", "CJ02", "NC02"))
+# days ago, moves, how far it goes
+PLANS = (
+	(150, DONE, "Approved"),
+	(75, REFUSED, "Rejected"),
+	(9, OPEN, "Awaiting Decision"),
+	(3, ASKED, "Office Opinion"),
+	(1, (), "Draft"),
+)
 
 
 def load(today: datetime.date) -> None:
-	"""Two plans through the same flow."""
-	first = _plan("上半年轮岗方案（演示）", today - datetime.timedelta(days=150), DONE)
-	_carry(first, today - datetime.timedelta(days=149), to_end=True)
-	second = _plan("年度轮岗方案（演示）", today - datetime.timedelta(days=9), OPEN)
-	_carry(second, today - datetime.timedelta(days=8), to_end=False)
+	"""Each plan through the same flow, as far as it goes."""
+	for ago, moves, reach in PLANS:
+		day = today - datetime.timedelta(days=ago)
+		_carry(_plan(day, moves), min(day + datetime.timedelta(days=1), today), reach)
 
 
-def _plan(title: str, day: datetime.date, moves: tuple):
+def _plan(day: datetime.date, moves: tuple):
 	"""A draft in which everybody who is due is moved or exempted with a reason."""
 	with story.acting(OFFICER, story.at(day, 9)):
 		doc = frappe.get_doc(
 			{
 				"doctype": "Rotation Plan",
-				"title": title,
 				"township": CODE,
 				"as_of": day,
 				"effective_on": day + datetime.timedelta(days=30),
@@ -48,9 +56,16 @@ def _plan(title: str, day: datetime.date, moves: tuple):
 		return doc.save()
 
 
-def _carry(doc, day: datetime.date, to_end: bool) -> None:
+def _carry(doc, day: datetime.date, reach: str) -> None:
+	if reach == "Draft":
+		return
 	story.start(doc, OFFICER, story.at(day, 10))
+	if reach == "Office Opinion":
+		return
 	story.act(doc, story.holders(doc)[0], story.at(day, 15), opinion="人选合适，同意上会。")
 	leaders = story.holders(doc)
-	for sign_in in leaders if to_end else leaders[:1]:
+	if reach == "Rejected":
+		story.act(doc, leaders[0], story.at(day, 17), "reject", opinion="两个中心都有专项在办，年内不动。")
+		return
+	for sign_in in leaders if reach == "Approved" else leaders[:1]:
 		story.act(doc, sign_in, story.at(day, 17), opinion="同意。")

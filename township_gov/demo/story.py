@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import frappe
+from frappe.utils import now_datetime
 
 from township_gov import clock
 from township_gov.demo import organisation
@@ -28,9 +29,9 @@ def at(day: datetime.date, hour: int = 9, minute: int = 0) -> datetime.datetime:
 
 @contextmanager
 def acting(sign_in: str, moment: datetime.datetime) -> Iterator[None]:
-	"""Run a block as this person at this moment."""
+	"""Run a block as this person at this moment; a moment that has not come yet is now."""
 	before = frappe.session.user
-	with clock.set_to(moment):
+	with clock.set_to(min(moment, now_datetime())):
 		frappe.set_user(organisation.email(sign_in))
 		try:
 			yield
