@@ -29,8 +29,10 @@ def store() -> Store:
 
 def store_of(site_path: str) -> Store:
 	"""The store of a site, by its folder."""
-	with _stores_lock:
-		return _stores.setdefault(str(site_path), Store())
+	if site_path not in _stores:
+		with _stores_lock:
+			_stores.setdefault(site_path, Store())
+	return _stores[site_path]
 
 
 def refresh(read_journal: Callable[[int], list[Entry]]) -> None:
@@ -60,26 +62,56 @@ def committed(entries: list[Entry]) -> None:
 		for drop in pending():
 			kept.drop(drop)
 	local.cache_deletions = {}
+	for (name, inner), data in unshared().items():
+		_share(name, inner, data)
+	local.cache_unshared = {}
 
 
 def rolled_back() -> None:
 	"""Forget what this request computed from data that is undone now."""
 	local.cache_deletions = {}
+	local.cache_unshared = {}
 	local.cache = {}
 
 
-def _keep(hashes: dict, name: str, key: Any, value: Any) -> None:
-	"""Put what was computed from the database into a hash of the store, unless it may be out of date."""
+# What is computed from the database. Once the transaction has written, others must not see it before the commit.
+
+
+def unshared() -> dict[tuple[str, Any], bytes]:
+	"""What was computed since the first write of the transaction: (key, key of the hash or None) → pickled value."""
+	if not hasattr(local, "cache_unshared"):
+		local.cache_unshared = {}
+	return local.cache_unshared
+
+
+def _keep_computed(name: str, inner: Any, value: Any) -> None:
+	"""Keep a value, now or after the commit, unless it may be out of date."""
+	database = getattr(local, "db", None)
+	data = pickle.dumps(value)
+	if database is not None and database.transaction_writes:
+		unshared()[name, inner] = data
+	else:
+		_share(name, inner, data)
+
+
+def _share(name: str, inner: Any, data: bytes) -> None:
 	kept = store()
 	with kept.lock:
-		if kept.may_keep(getattr(local, "cache_seen", 0), name, key):
-			hashes.setdefault(name, {})[key] = value
+		if not kept.may_keep(getattr(local, "cache_seen", 0), name, inner):
+			return
+		if inner is None:
+			kept.values[name] = (data, None)
+		else:
+			kept.hashes.setdefault(name, {})[inner] = data
 
 
-def has_uncommitted_changes() -> bool:
-	"""True while what is computed from the database could depend on changes nobody else may see yet."""
-	database = getattr(local, "db", None)
-	return database is not None and bool(database.transaction_writes)
+def _drop(drop: Drop) -> None:
+	"""Forget something now, and once more after the commit."""
+	store().drop(drop)
+	pending()[drop] = None
+	for key, inner in list(unshared()):
+		if drop.beginning or (key == drop.key and drop.inner in (None, inner)):
+			del unshared()[key, inner]
 
 
 # Values
@@ -108,16 +140,10 @@ def set_value(
 
 def _put(name: str, val: Any, expires_in_sec: float | None = None) -> None:
 	expiry = time.monotonic() + expires_in_sec if expires_in_sec else None
+	unshared().pop((name, None), None)
 	kept = store()
 	with kept.lock:
 		kept.values[name] = (pickle.dumps(val), expiry)
-
-
-def _keep_value(name: str, val: Any) -> None:
-	kept = store()
-	with kept.lock:
-		if kept.may_keep(getattr(local, "cache_seen", 0), name):
-			kept.values[name] = (pickle.dumps(val), None)
 
 
 def _read(name: str) -> Any:
@@ -149,8 +175,7 @@ def get_value(
 	if not expires:
 		if value is None and generator:
 			value = generator()
-			if not has_uncommitted_changes():
-				_keep_value(name, value)
+			_keep_computed(name, None, value)
 		local.cache[name] = value
 	return value
 
@@ -162,17 +187,14 @@ def delete_value(
 	for key in [keys] if isinstance(keys, str) else list(keys or ()):
 		name = make_key(key, user, shared) if make_keys else key
 		local.cache.pop(name, None)
-		store().delete(name)
-		pending()[Drop(name)] = None
+		_drop(Drop(name))
 
 
 def delete_keys(key: str) -> None:
 	"""Forget all values and hashes whose key begins with `key` (a `*` stands for anything)."""
-	drop = Drop(key, beginning=True)
 	for name in get_keys(key):
 		local.cache.pop(name, None)
-	store().drop(drop)
-	pending()[drop] = None
+	_drop(Drop(key, beginning=True))
 
 
 def get_keys(key: str) -> list[str]:
@@ -194,10 +216,7 @@ def hset(name: str, key: Any, value: Any, shared: bool = False) -> None:
 	if key is None:
 		return
 	local.cache.setdefault(name, {})[key] = value
-	_hput(name, key, value)
-
-
-def _hput(name: str, key: Any, value: Any) -> None:
+	unshared().pop((name, key), None)
 	kept = store()
 	with kept.lock:
 		kept.hashes.setdefault(name, {})[key] = pickle.dumps(value)
@@ -216,8 +235,7 @@ def hget(name: str, key: Any, generator: Generator | None = None, shared: bool =
 	elif generator:
 		value = generator()
 		local.cache.setdefault(name, {})[key] = value  # the generator may have emptied local.cache
-		if not has_uncommitted_changes():
-			_keep(store().hashes, name, key, pickle.dumps(value))
+		_keep_computed(name, key, value)
 		return value
 	return mine.get(key)
 
@@ -226,8 +244,7 @@ def hdel(name: str, key: Any, shared: bool = False) -> None:
 	"""Forget one key of a hash."""
 	if isinstance(mine := local.cache.get(name), dict):
 		mine.pop(key, None)
-	store().delete_hash(name, key)
-	pending()[Drop(name, key)] = None
+	_drop(Drop(name, key))
 
 
 def hdel_keys(name_starts_with: str, key: Any) -> None:
@@ -263,16 +280,22 @@ def get_live(name: str, key: Any, generator: Generator) -> Any:
 	found = store().live.get(name, {}).get(key)
 	if found is None or _dropped_here(name, key):
 		found = generator()
-		if not _dropped_here(name, key):
-			_keep(store().live, name, key, found)
+		_share_live(name, key, found)
 	local.cache.setdefault(("live", name), {})[key] = found
 	return found
+
+
+def _share_live(name: str, key: Any, found: Any) -> None:
+	kept = store()
+	with kept.lock:
+		if kept.may_keep(getattr(local, "cache_seen", 0), name, key) and not _dropped_here(name, key):
+			kept.live.setdefault(name, {})[key] = found
 
 
 def _dropped_here(name: str, key: Any) -> bool:
 	"""True if this transaction changed what the object is made of, so that it may not be shared before the commit.
 
-	To ask `has_uncommitted_changes` would be useless here: metadata is read in nearly every writing transaction,
+	To wait for the commit after any write would be useless here: metadata is read in nearly every writing transaction,
 	and whoever changes it drops it.
 	"""
 	gone = pending()
@@ -304,5 +327,4 @@ def incrby(key: str, amount: int = 1, expires_in_sec: float | None = None) -> in
 def clear() -> None:
 	"""Forget everything, here and (after the commit) in other processes."""
 	local.cache = {}
-	store().clear()
-	pending()[EVERYTHING] = None
+	_drop(EVERYTHING)

@@ -24,7 +24,7 @@ OBJECTS = {
 }
 INTERNAL = {  # parts of Database that are no API: how the platform itself begins and ends transactions
 	*("columns", "connection", "ensure_transaction", "execute", "forget_columns", "indexes", "insert_row"),
-	*("update_row", "execute_many", "own_tables", "refresh_cache", "set_mode"),
+	*("update_row", "execute_many", "own_tables", "seen_tables", "refresh_cache", "set_mode"),
 }
 
 

@@ -48,17 +48,21 @@ class Columns:
 		"""What is known at this version of the schema; a transaction that changes it keeps to itself."""
 		if self.changed_schema:
 			return self.own_tables
+		if self.seen_tables is not None and self.connection.in_transaction:
+			return self.seen_tables  # nobody else's change can be seen in a transaction
 		version = self.connection.execute("PRAGMA schema_version").fetchone()[0]
 		with _lock:
 			known, tables = _known.get(self.path, (None, {}))
 			if known != version:
 				tables = {}
 				_known[self.path] = (version, tables)
+		self.seen_tables = tables if self.connection.in_transaction else None
 		return tables
 
 	def forget_columns(self) -> None:
 		"""Look again: the schema changed, or the change was undone."""
 		self.own_tables: Tables = {}
+		self.seen_tables: Tables | None = None
 		with _lock:
 			_known.pop(self.path, None)
 

@@ -32,6 +32,7 @@ class Database(Reading, Writing, Columns, Faults):
 		self.path = database_path(site_path)
 		self.cur_db_name = self.path
 		self.own_tables: dict = {}
+		self.seen_tables: dict | None = None
 		self.queue = queue_for(self.path)
 		self.mode = LAZY
 		self.connection = POOL.take(self.path, create)

@@ -6,6 +6,7 @@ import sqlite3
 from typing import Any
 
 from frappe_standalone.core import cache
+from frappe_standalone.core.db.columns import table_name
 from frappe_standalone.core.db.parameters import Statement
 from frappe_standalone.core.db.singles import Singles
 from frappe_standalone.core.db.statements import shape
@@ -131,9 +132,16 @@ class Reading(Singles):
 			return self.get_values_from_single(
 				fieldname, filters, doctype, as_dict, False, update, pluck=pluck
 			)
+		fields = list(fieldname) if isinstance(fieldname, list | tuple) else split_fields(fieldname)
+		if (
+			run
+			and isinstance(filters, str)
+			and (statement := self._by_name(doctype, fields, filters, for_update))
+		):
+			cursor = self.execute(statement)
+			return shape(cursor.fetchall(), cursor, as_dict or fieldname == "*", False, pluck, update)
 		if options["order_by"] == DEFAULT_ORDER:
 			options["order_by"] = "modified" if self.has_column(doctype, "modified") else None
-		fields = list(fieldname) if isinstance(fieldname, list | tuple) else split_fields(fieldname)
 		sql, parameters = table.select(doctype, fields, filters, **options)
 		if not run:
 			return parameters.inline(sql)
@@ -144,6 +152,15 @@ class Reading(Singles):
 				return None
 			raise
 		return shape(cursor.fetchall(), cursor, as_dict or fieldname == "*", False, pluck, update)
+
+	def _by_name(self, doctype: str, fields: list[str], name: str, for_update: bool) -> Statement | None:
+		"""The statement for plain columns of one row, by far the most frequent; None for anything else."""
+		table = table_name(doctype)
+		columns = self.columns(table)
+		if "name" not in columns or not all(field in columns for field in fields):
+			return None
+		sql = f"select {', '.join(f'`{field}`' for field in fields)} from `{table}` where `name` = ?"
+		return Statement(sql, (name,), "select", for_update)
 
 	def exists(self, dt: Any, dn: Any = None, cache: bool = False) -> Any:
 		"""The name of a document that matches, or None. `dt` may be a dictionary with `doctype` and filters."""

@@ -1,8 +1,9 @@
 """The turn to write: first come, first served among threads, one process at a time.
 
 SQLite lets one transaction write. Its own waiting is a lottery in which a writer can lose for seconds, so a
-transaction takes a ticket here before `BEGIN IMMEDIATE`. Threads of one process queue in order; between
-processes a lock file decides.
+transaction takes a ticket here before `BEGIN IMMEDIATE`. Threads of one process queue in order. Between processes
+two lock files decide: one for the turn, one for the place of the next. A process gives the place up only when its
+turn has come, so one with many writers cannot take turn after turn while another waits.
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ except ImportError:  # Windows
 
 WAIT = 20.0  # seconds until the answer is 503; a clerk presses Save again rather than stare longer
 TOO_LONG = "Others have been saving for more than {0} seconds. Nothing was changed: please try again."
-POLL = 0.004  # seconds between attempts at another process' lock, growing to POLL_MAX
-POLL_MAX = 0.05
+POLL_TURN = 0.0005  # seconds between attempts of the one process that is next: nobody writes while it sleeps
+POLL_PLACE = 0.004  # seconds between attempts of those behind it: a place is free for as long as a turn takes
 
 
 class WriteQueue:
 	"""The writers of one database."""
 
 	def __init__(self, path: str):
-		self.lock_path = f"{path}.lock"
+		self.turn_path = f"{path}.lock"
+		self.place_path = f"{path}.next"
 		self.guard = threading.Lock()
 		self.waiting: deque[threading.Event] = deque()
 		self.busy = False
@@ -81,20 +83,15 @@ class WriteQueue:
 				self.busy = False
 
 	def _lock_file(self, deadline: float, timeout: float) -> None:
-		pause = POLL
-		self.file = os.open(self.lock_path, os.O_RDWR | os.O_CREAT, 0o600)
-		while not try_lock(self.file):
-			if time.monotonic() >= deadline:
-				os.close(self.file)
-				self.file = None
-				raise too_long(timeout)
-			time.sleep(pause)
-			pause = min(pause * 1.5, POLL_MAX)
+		place = lock(self.place_path, POLL_PLACE, deadline, timeout)
+		try:
+			self.file = lock(self.turn_path, POLL_TURN, deadline, timeout)
+		finally:
+			give_back(place)
 
 	def _unlock_file(self) -> None:
 		if self.file is not None:
-			unlock(self.file)
-			os.close(self.file)
+			give_back(self.file)
 			self.file = None
 
 	def _forget_after_fork(self) -> None:
@@ -109,6 +106,27 @@ class WriteQueue:
 def too_long(timeout: float) -> WriteQueueTimeout:
 	"""The error of a writer whose turn did not come."""
 	return WriteQueueTimeout(TOO_LONG.format(f"{timeout:g}"), timeout)
+
+
+def lock(path: str, pause: float, deadline: float, timeout: float) -> int:
+	"""Lock a file for this process and return its descriptor.
+
+	Raises:
+		WriteQueueTimeout: if another process still has it at `deadline`.
+	"""
+	descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+	while not try_lock(descriptor):
+		if time.monotonic() >= deadline:
+			os.close(descriptor)
+			raise too_long(timeout)
+		time.sleep(pause)
+	return descriptor
+
+
+def give_back(descriptor: int) -> None:
+	"""Unlock a file and close it."""
+	unlock(descriptor)
+	os.close(descriptor)
 
 
 def try_lock(descriptor: int) -> bool:

@@ -65,6 +65,7 @@ class Transactions:
 			self.holds_turn
 		):  # SQLite ended the transaction by itself (disk full): the turn goes on to the next
 			self._release()
+		self.seen_tables = None
 		if self.mode == READ:
 			self.connection.execute("BEGIN")
 			self.refresh_cache()
@@ -103,7 +104,7 @@ class Transactions:
 		if save_point:
 			self.connection.execute(f"ROLLBACK TO SAVEPOINT `{savepoint_name(save_point)}`")
 			self.value_cache.clear()
-			local.cache = {}
+			local.cache, local.cache_unshared = {}, {}
 			if self.changed_schema:
 				self.forget_columns()
 			return

@@ -58,6 +58,29 @@ def test_what_is_computed_from_uncommitted_changes_stays_with_this_request(bare)
 	assert fresh(bare, "count") == 0
 
 
+def test_what_is_computed_after_a_write_is_shared_by_the_commit(bare):
+	frappe.db.sql("insert into `tabThing` (name) values ('a')")
+	frappe.cache.get_value("kept", lambda: frappe.db.count("Thing"))
+	frappe.cache.hget("hash", "kept", lambda: 1)
+	frappe.cache.get_value("dropped later", lambda: 1)
+	frappe.cache.delete_value("dropped later")
+	frappe.cache.get_value("set later", lambda: 1)
+	frappe.cache.set_value("set later", 2)
+	assert fresh(bare, "kept") is None
+	frappe.db.commit()
+	assert [fresh(bare, key) for key in ("kept", "dropped later", "set later")] == [1, None, 2]
+	assert cache.store().hashes["hash"].keys() == {"kept"}
+
+
+def test_what_is_computed_before_a_savepoint_is_undone_is_not_shared(bare):
+	frappe.db.savepoint("here")
+	frappe.db.sql("insert into `tabThing` (name) values ('a')")
+	frappe.cache.get_value("k", lambda: frappe.db.count("Thing"))
+	frappe.db.rollback(save_point="here")
+	frappe.db.commit()
+	assert fresh(bare, "k") is None
+
+
 def test_a_live_object_that_was_dropped_is_not_shared_before_the_commit(bare):
 	def live(made: str = "shared"):
 		return cache.get_live("live", "key", lambda: made)
