@@ -5,7 +5,8 @@ The national ones are built from the library `chinesecalendar`, which carries th
 computed (`policies/statutory_days.py`) until somebody loads it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from chinese_calendar.constants import holidays as announced_holidays
 from chinese_calendar.constants import workdays as announced_workdays
@@ -31,7 +32,7 @@ class CalendarNotAnnouncedError(frappe.ValidationError):
 def calendar_for(township: str | None) -> WorkCalendar:
 	"""The calendar a township works by, as of today; its own calendar of a year stands in for the national one.
 
-	Kept for the length of a request; saving or deleting a Government Calendar drops it.
+	Kept for the length of a request, and for later ones as long as no Government Calendar was changed.
 	"""
 	kept = _kept()
 	key = (township, clock.today().year)
@@ -41,8 +42,9 @@ def calendar_for(township: str | None) -> WorkCalendar:
 
 
 def forget() -> None:
-	"""Drop the calendars kept in this request."""
+	"""Drop the calendars kept, because one is being changed."""
 	_kept().clear()
+	_days.cache_clear()
 
 
 def _kept() -> dict:
@@ -53,25 +55,36 @@ def _kept() -> dict:
 
 def _build(township: str | None, current_year: int) -> WorkCalendar:
 	records = _records(township)
-	days = frappe.get_all(
-		"Government Calendar Day",
-		filters={"parent": ["in", [record.name for record in records.values()] or [""]]},
-		fields=["holiday_date", "day_type", "description"],
-	)
+	days = _days(frappe.local.site, tuple((record.name, record.modified) for record in records.values()))
 	ahead = range(current_year, current_year + _YEARS_AHEAD)
 	return WorkCalendar(
 		years=frozenset(records),
 		current_year=current_year,
-		holidays={row.holiday_date: row.description or "" for row in days if row.day_type == "Holiday"},
-		make_up_workdays={
-			row.holiday_date: row.description or "" for row in days if row.day_type == "Make-up Workday"
-		},
+		holidays=days["Holiday"],
+		make_up_workdays=days["Make-up Workday"],
 		statutory_days={
 			day: name for year in ahead if year not in records for day, name in statutory_days(year).items()
 		},
 		office_hours=_office_hours(records, current_year),
 		version=_version(records),
 	)
+
+
+@lru_cache(maxsize=32)
+def _days(site: str, records: tuple[tuple[str, datetime], ...]) -> dict[str, dict[date, str]]:
+	"""Type of day → the days of these calendars and their names; `records` names each one's last change."""
+	days: dict[str, dict[date, str]] = {"Holiday": {}, "Make-up Workday": {}}
+	rows = frappe.get_all(
+		"Government Calendar Day",
+		filters={
+			"parent": ["in", [name for name, _modified in records] or [""]],
+			"day_type": ["in", list(days)],
+		},
+		fields=["holiday_date", "day_type", "description"],
+	)
+	for row in rows:
+		days[row.day_type][row.holiday_date] = row.description or ""
+	return days
 
 
 def _records(township: str | None) -> dict[int, dict]:

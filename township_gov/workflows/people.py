@@ -93,13 +93,14 @@ def _role_sentence(why: dict[str, Any], language: str | None) -> str:
 
 
 def _candidate(user: str, why: dict[str, Any]) -> Candidate:
-	person = person_of(user)
-	post = frappe.db.get_value("Cadre", {"user_id": user}, "current_post")
+	columns = ["name", "employee_name", "current_post"]
+	cadre = frappe.db.get_value("Cadre", {"user_id": user}, columns, as_dict=True) or frappe._dict()
+	person = f"cadre:{cadre.name}" if cadre else f"user:{user}"
 	return {
 		"person": person,
 		"user": user,
-		"name": name_of(user),
-		"post": post,
+		"name": cadre.employee_name or name_of(user),
+		"post": cadre.current_post,
 		"kin": kin_of(person),
 		"why": why,
 	}
