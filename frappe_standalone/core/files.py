@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.apps import get_site_path
-from frappe_standalone.core.context import db
+from frappe_standalone.core.context import db, session
 from frappe_standalone.core.errors import ValidationError
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.settings import get_system_settings
@@ -27,6 +27,7 @@ DEFAULT_MAX_SIZE = 25  # megabytes, v15's limit
 # A browser would run these under the site's own address.
 ACTIVE_TYPES = frozenset(("html", "htm", "xhtml", "shtml", "svg", "xml", "js", "mjs", "mht", "mhtml", "swf"))
 UNSAFE_CHARACTERS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|#%&{}$!'@+`=]")
+UNNAMED = "new-"  # how the browser calls a document without a name
 MAX_NAME = 120  # characters; a Chinese one takes three bytes, and file systems allow 255
 
 
@@ -210,15 +211,25 @@ def copy_attachments_of(doctype: str, old: str, new: str) -> None:
 
 
 def relink_uploads(doc: Document) -> None:
-	"""Attach to a new document the files uploaded into its form before it had a name."""
-	for df in doc.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
+	"""Attach to a document the files its Attach fields show but which belong to nothing yet.
+
+	These were uploaded into a form before its document had a name, by the same person.
+	"""
+	for df in doc.meta.get_attachment_fields():
 		url = doc.get(df.fieldname)
-		if not url:
-			continue
-		unnamed = {"file_url": url, "attached_to_doctype": doc.doctype, "attached_to_name": ("like", "new-%")}
-		for name in db.get_values("File", unnamed, "name", pluck=True):
-			target = {"attached_to_name": doc.name, "attached_to_field": df.fieldname}
-			db.set_value("File", name, target, update_modified=False)
+		for row in (
+			db.get_values(
+				"File", {"file_url": url, "owner": session.user}, ["name", "attached_to_name"], as_dict=True
+			)
+			if url
+			else ()
+		):
+			if row.attached_to_name and not row.attached_to_name.startswith(UNNAMED):
+				continue
+			target = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
+			db.set_value(
+				"File", row.name, {**target, "attached_to_field": df.fieldname}, update_modified=False
+			)
 
 
 def remove_attachments(doctype: str, name: str, delete_permanently: bool = False) -> None:

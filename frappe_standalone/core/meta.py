@@ -274,6 +274,9 @@ class Meta:
 	def get_image_fields(self) -> list[Part]:
 		return list(self._by_type.get("Attach Image", ()))
 
+	def get_attachment_fields(self) -> list[Part]:
+		return [df for df in self.fields if fieldtypes.get(df.fieldtype).is_attachment]
+
 	def get_code_fields(self) -> list[Part]:
 		return list(self._by_type.get("Code", ()))
 

@@ -8,6 +8,7 @@ import pytest
 
 import frappe
 from frappe.utils.file_manager import save_file
+
 from frappe_standalone.core.doctype.file.file import check_download
 from frappe_standalone.core.doctype.user.policy import weakness
 from frappe_standalone.core.files import FileTooLarge, FileTypeNotAllowed, path_of, safe_name
@@ -206,3 +207,18 @@ def test_a_reset_link_works_once_and_for_a_while(clerk):
 	)
 	with pytest.raises(frappe.ValidationError, match="no longer valid"):
 		update_password("correct horse 8", key=key)
+
+
+# Files uploaded before their document had a name
+
+
+def test_a_file_uploaded_into_a_new_form_belongs_to_its_document():
+	loose = save_file("a.png", b"x", "Tiny Order", "new-tiny-order-abc", is_private=1)
+	doc = frappe.get_doc(doctype="Tiny Order", title="Chairs", zone_code="N", photo=loose.file_url).insert()
+	loose.reload()
+	assert (loose.attached_to_name, loose.attached_to_field) == (doc.name, "photo")
+	later = save_file("b.png", b"y", None, None, is_private=1)
+	doc.photo = later.file_url
+	doc.save()
+	later.reload()
+	assert later.attached_to_name == doc.name

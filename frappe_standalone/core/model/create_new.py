@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.context import db, local, session
@@ -35,7 +34,7 @@ def get_new_doc(
 	templates = local.new_doc_templates
 	if doctype not in templates:
 		templates[doctype] = make_template(doctype)
-	values = copy.deepcopy(templates[doctype])
+	values = templates[doctype].copy()
 	set_dynamic_defaults(values, parent_doc, parentfield)
 	if as_dict:
 		return values
@@ -81,8 +80,12 @@ def set_static_defaults(doc: Document) -> None:
 	for df in doc.meta.fields:
 		if df.fieldtype not in data_fieldtypes:
 			continue
-		rules = user_permissions.get(df.options, []) if df.options else []
-		allowed, preferred = filter_allowed_docs_for_doctype(rules, df.parent, with_default_doc=True)
+		rules = user_permissions.get(df.options) if df.options else None
+		allowed, preferred = (
+			filter_allowed_docs_for_doctype(rules, df.parent, with_default_doc=True)
+			if rules
+			else (None, None)
+		)
 		restricted = df.fieldtype == "Link" and not df.ignore_user_permissions and rules and allowed
 		value = user_default(df, defaults, allowed if restricted else None, preferred)
 		if value is None:

@@ -239,7 +239,7 @@ class Document(DocumentExtras, BaseDocument):
 		rows.write_new(self, ignore_if_duplicate)
 		self.run_method("after_insert")
 		self.flags.in_insert = True
-		rows.copy_attachments(self)
+		rows.attach_files(self)
 		self.run_post_save_methods()
 		self.flags.in_insert = False
 		for key in ("__islocal", "__unsaved"):
@@ -279,6 +279,7 @@ class Document(DocumentExtras, BaseDocument):
 			self.validate_update_after_submit()
 		self.set_docstatus()
 		rows.write_changed(self)
+		rows.attach_files(self)
 		self.run_post_save_methods()
 		self.delete_key("__unsaved")
 		return self

@@ -108,10 +108,10 @@ def set_values(doc: Document, fieldname: str | dict, value: Any, update_modified
 		db.set_value(doc.doctype, doc.name, fieldname, value, **stamp)
 
 
-def copy_attachments(doc: Document) -> None:
-	"""Attach the files of the document that `doc` amends, and those uploaded before `doc` had a name."""
+def attach_files(doc: Document) -> None:
+	"""Attach the files a document shows, and those of the document it amends."""
 	from frappe_standalone.core.files import copy_attachments_of, relink_uploads
 
-	if doc.get("amended_from"):
+	if doc.flags.in_insert and doc.get("amended_from"):
 		copy_attachments_of(doc.doctype, doc.amended_from, doc.name)
 	relink_uploads(doc)

@@ -6,10 +6,8 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.context import db, session
-from frappe_standalone.core.db.writing import typed
 from frappe_standalone.core.errors import DuplicateEntryError, UniqueValidationError
 from frappe_standalone.core.messages import bold, msgprint
-from frappe_standalone.core.text import cstr
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.dates import now
 
@@ -33,11 +31,8 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 	if not doc.creation:
 		doc.creation = doc.modified = now()
 		doc.owner = doc.modified_by = session.user
-	row = stored_values(doc)
-	columns = ", ".join(f"`{column}`" for column in row)
-	marks = ", ".join(["%s"] * len(row))
 	try:
-		db.sql(f"INSERT INTO `tab{doc.doctype}` ({columns}) VALUES ({marks})", list(row.values()))
+		db.insert_row(f"tab{doc.doctype}", doc.get_valid_dict())
 	except sqlite3.IntegrityError as error:
 		if not _resolve_conflict(doc, error, ignore_if_duplicate):
 			return
@@ -46,20 +41,12 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 
 def update_row(doc: BaseDocument) -> None:
 	"""Update the columns of `doc`; the name is never changed."""
-	row = stored_values(doc)
-	name = cstr(row.pop("name"))
-	columns = ", ".join(f"`{column}`=%s" for column in row)
+	row = doc.get_valid_dict()
+	name = row.pop("name")
 	try:
-		db.sql(f"UPDATE `tab{doc.doctype}` SET {columns} WHERE `name`=%s", [*row.values(), name])
+		db.update_row(f"tab{doc.doctype}", name, row)
 	except sqlite3.IntegrityError as error:
 		raise_unique_violation(doc, error)
-
-
-def stored_values(doc: BaseDocument) -> dict[str, Any]:
-	"""Return column → value as the column stores it: one moment has one text, whoever wrote it."""
-	columns = db.columns(f"tab{doc.doctype}")
-	row = doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
-	return {name: typed(columns, name, value) for name, value in row.items()}
 
 
 def set_columns(doc: BaseDocument, values: dict[str, Any]) -> None:

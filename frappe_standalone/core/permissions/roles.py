@@ -61,9 +61,9 @@ def clear_roles_cache(user: str | None = None) -> None:
 	local.role_permissions = {}
 
 
-def is_system_user(username: str | None = None) -> bool:
+def is_system_user(user: str | None = None) -> bool:
 	"""True if the user may enter the desk."""
-	return db.get_value("User", username or session.user, "user_type", cache=True) == "System User"
+	return db.get_value("User", user or session.user, "user_type", cache=True) == "System User"
 
 
 def allow_everything() -> dict[str, int]:
