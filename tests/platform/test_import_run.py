@@ -140,9 +140,10 @@ def test_a_rule_of_the_document_itself_takes_everything_back(web, load, monkeypa
 			frappe.throw("Doors stay shut")
 
 	monkeypatch.setattr(todo.ToDo, "validate", validate, raising=False)
-	result = load(GOOD)
-	assert [(bad.line, bad.reason) for bad in result.bad] == [(4, "Doors stay shut")]
-	assert stored(web) == {"ToDo": [], "Role": [], "journal": 0}
+	for how in ({}, {"dry_run": True}):
+		result = load(GOOD, **how)
+		assert [(bad.line, bad.reason) for bad in result.bad] == [(4, "Doors stay shut")]
+		assert stored(web) == {"ToDo": [], "Role": [], "journal": 0}
 
 
 def test_an_update_is_taken_back_too(web, load, monkeypatch):

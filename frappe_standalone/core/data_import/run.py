@@ -18,6 +18,9 @@ from frappe_standalone.core.db import LAZY
 
 # Short enough that a clerk who saves meanwhile does not notice.
 BATCH_ROWS = 50
+# A dry run of so many rows is really tried and taken back, for the documents' own rules; a longer file is only planned,
+# because trying it would make everybody else wait.
+TRIAL_ROWS = 200
 # Refusals of a document's own rules: they make a row bad. Anything else ends the import.
 _REFUSALS = (frappe.ValidationError, frappe.PermissionError, frappe.NameError)
 
@@ -97,7 +100,9 @@ def import_table(
 		mapping = mapping_for(table)
 		plan = Planner(mapping, mapping.parameters(options.parameters)).plan(table)
 		result = ImportResult(plan.read, plan.filtered, list(plan.bad))
-		if options.dry_run or (plan.bad and not options.skip_bad):
+		if options.dry_run and len(plan.rows) <= TRIAL_ROWS:
+			Applier(plan, result, options, None).try_out()
+		elif options.dry_run or (plan.bad and not options.skip_bad):
 			_count_plan(plan, result)
 		else:
 			Applier(plan, result, options, progress).apply()
@@ -150,6 +155,14 @@ class Applier:
 			self.result.counts.clear()
 		else:
 			self.journal.complete()
+
+	def try_out(self) -> None:
+		"""Load every row to see whether its documents accept it, and take all of it back."""
+		try:
+			for row in self.plan.rows:
+				self._apply_row(row)
+		finally:
+			frappe.db.rollback()
 
 	def _apply_row(self, row: PlannedRow) -> None:
 		"""Load one row as a whole, or note why its documents refuse it."""
