@@ -11,7 +11,15 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
-from frappe_standalone.core.desk.formatters import LIGHTS, days_left, is_due, is_light, states_of, status_pill
+from frappe_standalone.core.desk.formatters import (
+	LIGHTS,
+	days_left,
+	is_due,
+	is_light,
+	states_of,
+	status_pill,
+	text_of,
+)
 from frappe_standalone.core.desk.history import side_rows, trail, when
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
@@ -93,8 +101,8 @@ class FormModel:
 			return _(self.doc.doctype)
 		df = self.meta.get_field(self.meta.title_field) if self.meta.title_field else None
 		value = self.doc.get(self.meta.title_field) if df and self.access.may_read(df) else None
-		shown = self.titles.of_field(df, self.doc)[0] if df and value else None
-		return str(shown or value or self.doc.name)
+		linked = self.titles.of_field(df, self.doc)[0] if df and value else None
+		return text_of(value, df, linked) if df and value else str(self.doc.name)
 
 	def marks(self) -> list[Markup]:
 		"""Status, light and time left, beside the title."""

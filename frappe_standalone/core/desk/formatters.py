@@ -142,7 +142,7 @@ def text_of(value: Any, df: Any, title: str | None = None) -> str:
 		return ""
 	if fieldtype in NUMERIC:
 		return number_text(value, df)
-	if fieldtype == "Select" or (fieldtype == "Data" and df.get("fetch_from")):
+	if fieldtype == "Select" or (fieldtype == "Data" and (df.get("fetch_from") or df.get("translatable"))):
 		return option_text(df, value)  # what is fetched is often another form's option
 	return _plain_text(value, fieldtype, title)
 
@@ -182,6 +182,8 @@ def html_of(
 		return tag("a", {"href": record_url(target, value)}, text)
 	if fieldtype in RICH:
 		return Markup(nh3.clean(str(value)))
+	if fieldtype in ("Code", "JSON"):
+		return tag("pre", {"class": "code"}, text)
 	if fieldtype in LONG:
 		return tag("div", {"class": "value-text"}, text)
 	if fieldtype in ("Attach", "Attach Image") and str(value).startswith(("/files/", "/private/files/")):

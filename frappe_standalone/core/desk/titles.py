@@ -23,6 +23,12 @@ def title_field(doctype: str) -> str | None:
 	return field if field and field != "name" else None
 
 
+def is_translatable(doctype: str, fieldname: str) -> bool:
+	"""Whether what the field holds is translated for its reader (v15: the docfield's `translatable`)."""
+	df = frappe.get_meta(doctype).get_field(fieldname)
+	return bool(df and df.get("translatable"))
+
+
 class Titles:
 	"""Collect (doctype, name) pairs, then look their titles up together."""
 
@@ -55,8 +61,9 @@ class Titles:
 			}
 			for doctype, field in titled
 		]
-		for (doctype, _field), rows in zip(titled, rows_together(lists), strict=True):
-			self.found.update({(doctype, row["name"]): row["title"] for row in rows if row["title"]})
+		for (doctype, field), rows in zip(titled, rows_together(lists), strict=True):
+			shown = _ if is_translatable(doctype, field) else str
+			self.found.update({(doctype, row["name"]): shown(row["title"]) for row in rows if row["title"]})
 		return self
 
 	def get(self, doctype: str | None, name: Any) -> str | None:
