@@ -114,3 +114,14 @@ def test_a_mask_of_an_identity_number_never_shows_the_birth_date(number):
 	shown = identity.mask_id(number)
 	assert len(shown) == len(number)
 	assert shown[6:14].strip("*") == "" or len(number) < 16
+
+
+def test_a_credit_code_made_of_digits_is_no_identity_number():
+	# Codes in use of a company and of a public institution: digits up to the last character, or throughout
+	for code in ("91330100799655058B", "91110000802100433B"):
+		assert identity.check_identity(code, date(2026, 3, 2)) == code
+	institution = "12331126472345678"
+	institution += identity.credit_check_character(institution)
+	assert identity.check_identity(institution, date(2026, 3, 2)) == institution
+	with pytest.raises(identity.InvalidCreditCode, match="last character"):
+		identity.check_identity("913301007996550588", date(2026, 3, 2))

@@ -135,9 +135,22 @@ def check_identity(value: str, today: date) -> str:
 	number = normalise(value)
 	if re.fullmatch(r"(?=.*[A-Z])[A-Z0-9]{5,15}", number):
 		return number
-	if len(number) == 18 and re.search(r"[A-Z]", number[:17]):
-		return check_credit_code(number)
-	return read_id_number(number, today).number
+	return (
+		check_credit_code(number)
+		if _is_meant_as_credit_code(number)
+		else read_id_number(number, today).number
+	)
+
+
+def _is_meant_as_credit_code(number: str) -> bool:
+	"""A letter among the first 17, a 9 or 0 in front or an end that fits: codes made of an old organisation code are all
+	digits up to the last character, and no area code of an identity number begins with 0 or 9 (GB/T 2260)."""
+	if len(number) != 18:
+		return False
+	if re.search(r"[A-Z]", number[:17]) or number[0] in "09":
+		return True
+	is_citizen = re.fullmatch(r"\d{17}[\dX]", number) and id_check_character(number) == number[17]
+	return not is_citizen and number[17] in _CREDIT_ALPHABET and credit_check_character(number) == number[17]
 
 
 def check_phone(value: str) -> str:
