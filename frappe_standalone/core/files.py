@@ -107,8 +107,12 @@ def write(path: Path, data: bytes) -> None:
 	"""Write a file whole or not at all; a rollback of the request removes it."""
 	path.parent.mkdir(parents=True, exist_ok=True)
 	draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-	draft.write_bytes(data)
-	os.replace(draft, path)
+	try:
+		draft.write_bytes(data)
+		os.replace(draft, path)
+	except OSError:
+		draft.unlink(missing_ok=True)  # a full disk gets back what half a file took
+		raise
 	db.after_rollback.add(lambda: path.unlink(missing_ok=True))
 
 

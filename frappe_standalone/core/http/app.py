@@ -106,7 +106,11 @@ class Application:
 		frappe.db.set_mode(LAZY if request.path in _SLOW_TO_WRITE else WRITE)
 		frappe.local.cache = {}
 		response = self._dispatch(request)
-		frappe.db.commit()
+		try:
+			frappe.db.commit()
+		except Exception:
+			frappe.local.response.clear()  # nothing of what it says has happened
+			raise
 		return response
 
 	def _prepare(self, request: SiteRequest) -> None:

@@ -4,6 +4,7 @@ import datetime
 import decimal
 import json
 import mimetypes
+import re
 import sys
 import traceback
 import uuid
@@ -93,6 +94,7 @@ def json_handler(obj: object) -> object:
 
 def content_disposition(kind: str, filename: str) -> str:
 	"""Return the header value for a file name in any script (RFC 6266)."""
+	filename = re.sub(r"[\x00-\x1f\x7f]", "_", filename)
 	plain = filename.encode("ascii", "replace").decode().replace('"', "'").replace("?", "_")
 	return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
 

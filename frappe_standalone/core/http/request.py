@@ -54,7 +54,9 @@ def form_values(request: Request) -> _dict:
 def _json_values(body: str) -> dict:
 	try:
 		values = json.loads(body)
-	except ValueError as error:
+		if "\\ud" in body.lower():  # half of a character, which no database stores
+			json.dumps(values, ensure_ascii=False).encode()
+	except (ValueError, RecursionError) as error:
 		raise BadBody(f"The body is not valid JSON: {error}") from error
 	if isinstance(values, list):
 		return {"data": values}

@@ -13,6 +13,7 @@ from frappe_standalone.core.db.reading import DEFAULT_ORDER
 from frappe_standalone.core.db.statements import shape
 from frappe_standalone.core.query.conditions import condition
 from frappe_standalone.core.query.filters import Filter, parse
+from frappe_standalone.core.query.hidden import refuse_hidden
 from frappe_standalone.core.query.joins import Joins
 from frappe_standalone.core.query.parameters import Parameters
 from frappe_standalone.core.query.permitted import permitted
@@ -171,14 +172,24 @@ class ListQuery:
 
 	def condition(self, filter: Filter) -> str:
 		"""One filter; a filter on a child table joins it."""
+		if not self.ignore_permissions:
+			self.refuse_hidden(filter.doctype, filter.field)
 		if filter.doctype != self.doctype:
 			if not self.ignore_permissions and not self.joins.has_child(filter.doctype):
 				self.check_doctype(filter.doctype)
 			self.joins.child(filter.doctype)
 		return condition(filter, self.parameters, self.empty_matches)
 
+	def refuse_hidden(self, doctype: str, *texts: str | None) -> None:
+		"""Refuse to look at fields of a doctype of this query that the user may not read."""
+		parenttype = self.parent_doctype if doctype == self.doctype else self.doctype
+		refuse_hidden(doctype, parenttype, self.user, texts)
+
 	def sort(self, order_by: str | None, group_by: str | None, distinct: bool, join: str) -> None:
 		"""Set order and groups. A distinct list has no order, as in v15."""
+		if not self.ignore_permissions:
+			for doctype in {self.doctype, *self.joins.doctypes()}:
+				self.refuse_hidden(doctype, order_by, group_by)
 		self.distinct = bool(distinct)
 		self.group = group_clause(group_by, self.doctype, self.joins)
 		if distinct or not order_by:

@@ -30,5 +30,7 @@ def login_page(request: Request) -> Response:
 
 
 def local_path(target: str | None) -> str:
-	"""An address on this server, else the home page: `//host` and `/\\host` would lead away."""
-	return target if target and re.match(r"/(?![/\\])", target) else "/app"
+	"""An address on this server, else the home page: `//host` and `/\\host` would lead away, and browsers drop
+	control characters, so that `/<tab>/host` does too."""
+	is_local = target and re.fullmatch(r"/(?![/\\])[^\x00-\x1f\x7f]*", target)
+	return target if is_local else "/app"
