@@ -47,18 +47,25 @@ def web(site_dir):
 @pytest.fixture(scope="session")
 def tiny_template(tmp_path_factory):
 	"""A site with the tiny app of these tests, made once."""
-	import sys
-
-	from frappe_standalone.core.apps import available_apps
 	from frappe_standalone.core.db.pool import POOL
 	from frappe_standalone.core.install import new_site
 
-	sys.path.insert(0, str(TINY_APP.parent))
-	available_apps()["tiny_app"] = TINY_APP.name
+	offer_tiny_app()
 	folder = tmp_path_factory.mktemp("tiny") / "site"
 	new_site(folder, admin_password=ADMIN_PASSWORD, apps=["tiny_app"], language="en")
 	POOL.close()
 	return folder
+
+
+def offer_tiny_app():
+	"""Let the tiny app be found like one that a distribution offers; other tests empty that list."""
+	import sys
+
+	from frappe_standalone.core.apps import available_apps
+
+	if str(TINY_APP.parent) not in sys.path:
+		sys.path.insert(0, str(TINY_APP.parent))
+	available_apps()["tiny_app"] = TINY_APP.name
 
 
 @pytest.fixture
@@ -66,6 +73,7 @@ def tiny_dir(tiny_template, tmp_path):
 	"""A private copy of the site with the tiny app, for tests that commit."""
 	from frappe_standalone.core.db.pool import POOL
 
+	offer_tiny_app()
 	target = tmp_path / "site"
 	shutil.copytree(tiny_template, target)
 	yield target
@@ -77,5 +85,6 @@ def tiny(tiny_template):
 	"""A connection to the site with the tiny app, as Administrator; what a test writes is undone."""
 	from frappe_standalone.core.runtime import site_context
 
+	offer_tiny_app()
 	with site_context(tiny_template):
 		yield tiny_template

@@ -12,14 +12,16 @@ from frappe.utils.file_manager import save_file
 from frappe_standalone.core.doctype.file.file import check_download
 from frappe_standalone.core.doctype.user.policy import weakness
 from frappe_standalone.core.files import FileTooLarge, FileTypeNotAllowed, path_of, safe_name
+from frappe_standalone.core.runtime import site_context
 
 CLERK = "clerk@example.com"
 
 
 @pytest.fixture(autouse=True)
-def site(tiny):
-	yield tiny
-	frappe.set_user("Administrator")
+def site(tiny_dir):
+	"""A copy of its own: what is on disk is only deleted after a commit."""
+	with site_context(tiny_dir):
+		yield tiny_dir
 
 
 @pytest.fixture
