@@ -182,6 +182,39 @@ def test_who_is_silent_for_five_working_days_has_accepted(world):
 			)
 
 
+def test_who_accepts_on_the_sixth_day_accepts_by_law_whatever_is_missing(world):
+	case = check_materials(world, world.start("wang", receive(world)), "Missing", "Provided")
+	with world.at("2026-03-10"):
+		case = world.decide("wang", case)
+	assert (case.status, case.accepted_on, case.deemed_accepted) == ("Under Review", day("2026-03-02"), 1)
+
+
+def test_what_counts_as_accepted_is_decided_and_no_longer_turned_away(world):
+	case = world.start("wang", receive(world))
+	case = world.edit("wang", case, not_accepted_reason="不属于本机关职权")
+	with world.at("2026-03-10"), world.refused(stages.AcceptedAlreadyError, match="2026-03-02"):
+		world.decide("wang", case, "reject")
+	case = world.decide("he", reviewed(world), "return", to_node="acceptance", opinion="材料需再核")
+	case = world.edit("wang", case, not_accepted_reason="不属于本机关职权")
+	with world.refused(stages.AcceptedAlreadyError, match="propose"):
+		world.decide("wang", case, "reject")
+
+
+def test_corrections_taken_in_with_the_acceptance_count_from_that_day(world):
+	case = check_materials(world, world.start("wang", receive(world)), "Missing", "Provided")
+	case = world.press("wang", actions.ask_for_corrections, case)
+	with world.at("2026-03-20"):
+		case = world.decide("wang", check_materials(world, case, "Provided", "Provided"))
+	assert (case.corrected_on, case.accepted_on) == (day("2026-03-20"), day("2026-03-20"))
+
+
+def test_a_service_without_licence_law_is_not_extended(world):
+	case = accepted(world, service_item="T-SERVICE")
+	case = world.edit("lin", case, extension_days=5, extension_reason="需要实地踏勘")
+	with world.refused(actions.ExtensionRefusedError, match="no extension"):
+		world.press("zhang", actions.approve_extension, case)
+
+
 def test_the_buttons_ask_for_the_right_role_and_stage(world):
 	case = world.start("wang", receive(world))
 	with pytest.raises(frappe.PermissionError):

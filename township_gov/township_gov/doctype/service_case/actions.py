@@ -10,9 +10,10 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from township_gov import clock, form_actions, settings
+from township_gov import clock, form_actions
 from township_gov.policies import service_cases
 from township_gov.refusals import refuse
+from township_gov.township_gov.doctype.service_case import case_clock
 from township_gov.township_gov.doctype.service_case.stages import MaterialsIncompleteError
 from township_gov.workflows import guard
 
@@ -103,7 +104,12 @@ def approve_extension(doc: str) -> dict:
 def _check_extension(case) -> None:
 	if case.extension_approved_by:
 		frappe.throw(_("The extension was approved already; a case is extended once."), ExtensionRefusedError)
-	longest = settings.get("L2.extension", case.accepted_on, case.township)
+	longest = case_clock.longest_extension(case)
+	if not longest:
+		frappe.throw(
+			_("The law knows no extension of this item's limit: only licences are extended. Clear the days."),
+			ExtensionRefusedError,
+		)
 	if not 0 < cint(case.extension_days) <= longest or not case.extension_reason:
 		frappe.throw(
 			_("Enter 1 to {0} days and the reason first: the applicant is told both.").format(longest),

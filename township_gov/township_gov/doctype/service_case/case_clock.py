@@ -68,6 +68,13 @@ def _set_from_acceptance(case) -> None:
 	case.derivation = derivations.readable(promised, legal)
 
 
+def longest_extension(case) -> int:
+	"""By how much the limit of this case may be extended, in its unit; 0 where the law knows no extension of it."""
+	item = Item(**frappe.parse_json(case.frozen_rules))
+	legal = clocks_for(item, case.channel, lambda code: _in_force(case, code)).legal
+	return legal.extension_limit if legal else 0
+
+
 def _in_force(case, code: str):
 	return legal_clocks.in_force(code, getdate(case.accepted_on), case.township)
 

@@ -26,6 +26,10 @@ class ReasonMissingError(frappe.ValidationError):
 	"""A refusal without a reason."""
 
 
+class AcceptedAlreadyError(frappe.ValidationError):
+	"""What counts as accepted is decided, not turned away."""
+
+
 class PowerNotUsableError(frappe.ValidationError):
 	"""The delegated power behind the item is not in force."""
 
@@ -37,11 +41,17 @@ def on_received(case) -> None:
 
 
 def on_under_review(case) -> None:
-	"""Accepted: on the day the materials were complete (corrected, or received)."""
-	if not case.accepted_on:
-		refuse(service_cases.acceptance_refusals(case.material_facts()), MaterialsIncompleteError)
-		check_power(case)
-		accept(case, case.corrected_on or case.received_on)
+	"""Accepted: on the day the materials were complete (corrected, or received), or by law from receipt."""
+	if case.accepted_on:
+		return
+	if service_cases.is_deemed_accepted(case.correction_facts(), clock.today()):
+		case.accept_by_law()
+		return
+	refuse(service_cases.acceptance_refusals(case.material_facts()), MaterialsIncompleteError)
+	check_power(case)
+	if case.correction_notified_on:
+		case.corrected_on = case.corrected_on or clock.today()
+	accept(case, case.corrected_on or case.received_on)
 
 
 def accept(case, on) -> None:
@@ -79,7 +89,16 @@ def on_delivered(case) -> None:
 
 
 def on_not_accepted(case) -> None:
-	"""Not accepting needs a reason: a dated paper goes out (行政许可法 Art. 32)."""
+	"""Not accepting needs a reason: a dated paper goes out (行政许可法 Art. 32). Accepted, also by silence, it is decided."""
+	is_deemed = service_cases.is_deemed_accepted(case.correction_facts(), clock.today())
+	if case.accepted_on or is_deemed:
+		frappe.throw(
+			_(
+				"The case counts as accepted since {0} and is decided. Accept it, and propose Refused or Terminated "
+				"with the reasons."
+			).format(case.accepted_on or case.received_on),
+			AcceptedAlreadyError,
+		)
 	if not case.not_accepted_reason:
 		frappe.throw(
 			_("Enter why the case is not accepted, and the right organ if it is not ours: it is printed."),
