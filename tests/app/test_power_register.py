@@ -178,6 +178,12 @@ def test_a_power_in_preparation_is_used_by_nobody(world):
 		use(world, propose(world))
 
 
+def test_what_was_done_before_the_power_came_into_force_is_not_covered_by_it(world):
+	power = in_force(world)
+	with world.refused(power_exercise.PowerRefusedError, match="came into force on 2026-03-02"):
+		use(world, power, exercised_on="2026-02-27")
+
+
 def test_the_gate_stands_on_every_write_path(world):
 	"""Recorded and sent up while in force; suspended before the head decides."""
 	power = in_force(world)

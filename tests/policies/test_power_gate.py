@@ -186,3 +186,17 @@ def test_more_officers_may_be_demanded_but_never_fewer_than_the_law():
 	assert gate.officers_needed(replace(CHECK, min_officers=1)) == 2
 	assert gate.officers_needed(replace(CHECK, min_officers=3)) == 3
 	assert gate.officers_needed(replace(CHECK, power_type="Administrative Inspection", min_officers=0)) == 1
+
+
+@pytest.mark.parametrize("mode", ["Entrusted", "Authorised", "Provincial Grant", "Own"])
+def test_a_township_punishes_only_by_the_provinces_decision_or_a_law_in_whatever_mode(mode):
+	unfounded = replace(CHECK, mode=mode, statute="", end_date=date(2026, 12, 31))
+	assert "the decision of the province" in said(gate.force_refusals(unfounded, TODAY))
+	assert gate.force_refusals(replace(unfounded, statute="省政府决定"), TODAY) == []
+
+
+def test_an_entrusted_inspection_needs_no_decision_of_the_province():
+	inspection = replace(
+		CHECK, mode="Entrusted", power_type=gate.INSPECTION, statute="", end_date=date(2026, 12, 31)
+	)
+	assert gate.force_refusals(inspection, TODAY) == []

@@ -54,7 +54,7 @@ def certificates(today: datetime.date) -> None:
 
 def load(today: datetime.date, progress) -> None:
 	"""Register the powers and carry each as far as its state wants it."""
-	began = today - datetime.timedelta(days=178)
+	began = today - datetime.timedelta(days=192)
 	rows = [("Personnel", "ZZB", name, "", "") for name in powers.PERSONNEL]
 	rows += [("Fiscal", "CZJ", name, "", "") for name in powers.FISCAL]
 	rows += [("Administrative", dept, name, kind, mode) for dept, name, kind, mode in powers.administrative()]

@@ -44,6 +44,7 @@ class Power:
 	readiness_steps: int = 0
 	open_steps: tuple[str, ...] = ()
 	certified_cadres: int = 0
+	in_force_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def force_refusals(power: Power, on: date, legal_minimum: int = 2) -> list[Refus
 
 def use_refusals(power: Power, on: date) -> list[Refusal]:
 	"""Why nothing may be done under the power on a day, whoever acts; empty = it is usable."""
-	return found((_in_force(power), _within_term(power, on)))
+	return found((_in_force(power), _since_entry(power, on), _within_term(power, on)))
 
 
 def exercise_refusals(
@@ -195,9 +196,10 @@ def _force_rules(power: Power, on: date, legal_minimum: int) -> tuple[Refusal | 
 
 
 def _penalty_grant(power: Power) -> Refusal | None:
-	"""A township gets penalties by decision of the province (处罚法 Art. 24), by entrustment, or by a law that names it."""
+	"""A township gets penalties by the decision of the province or by a law (处罚法 Art. 19, 24); a letter of entrustment too
+	rests on a law, regulation or rule that allows it (Art. 20)."""
 	return unless(
-		not (power.power_type == PENALTY and power.mode == OWN and not power.statute),
+		power.power_type != PENALTY or bool(power.statute) or power.mode in (AUTHORISED, PROVINCIAL_GRANT),
 		"penalty (行政处罚法 Art. 24)",
 		"A township punishes only where a law or the decision of the province says so. Enter that decision, or correct the mode.",
 	)
@@ -214,6 +216,17 @@ _NOT_YET = "{0} is not in force yet. Have its entry into force approved first."
 def _in_force(power: Power) -> Refusal | None:
 	message = _STATE_ADVICE.get(power.status, _NOT_YET)
 	return unless(power.status == "In Force", "in force (S27)", message, power.name)
+
+
+def _since_entry(power: Power, on: date) -> Refusal | None:
+	"""What was done before the power came into force is not covered by it."""
+	if power.in_force_on and on < power.in_force_on:
+		return Refusal(
+			"in force (S27)",
+			"{0} came into force on {1}; what was done before is the county department's. Correct the day of the act.",
+			(power.name, str(power.in_force_on)),
+		)
+	return None
 
 
 def _within_term(power: Power, on: date) -> Refusal | None:

@@ -86,6 +86,7 @@ class DelegatedPower(Document):
 			readiness_steps=len(self.readiness),
 			open_steps=tuple(_(row.step) for row in self.readiness if not row.is_done),
 			certified_cadres=self.count_certified(),
+			in_force_on=_day(self.in_force_on),
 		)
 
 	def count_certified(self) -> int:
