@@ -171,6 +171,19 @@ class TestKin:
 		with pytest.raises(KinRowError, match="nobody is kin to himself"):
 			self.related(town.wu, town.wu)
 
+	def test_a_leader_is_not_given_the_office_of_a_relative(self, town):
+		niece = make.cadre("101", "何小")
+		make.assign(niece, town.rural_clerk, "2026-03-02")
+		self.related(niece, town.he)
+		with pytest.raises(KinError, match="何远 leads 农村工作指导中心, where 何小 would serve"):
+			make.insert(
+				"Portfolio",
+				leader=town.he,
+				township=town.code,
+				from_date="2026-03-02",
+				offices=[{"office": town.rural}],
+			)
+
 
 def test_an_office_is_led_by_one_leader_at_a_time(town):
 	facts = {"township": town.code, "offices": [{"office": town.rural}]}

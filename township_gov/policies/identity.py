@@ -143,14 +143,15 @@ def check_identity(value: str, today: date) -> str:
 
 
 def _is_meant_as_credit_code(number: str) -> bool:
-	"""A letter among the first 17, a 9 or 0 in front or an end that fits: codes made of an old organisation code are all
-	digits up to the last character, and no area code of an identity number begins with 0 or 9 (GB/T 2260)."""
+	"""By a letter among the first 17, else by the check character that fits, else by the 9 that companies begin with:
+	codes made of an old organisation code are digits up to the last character."""
 	if len(number) != 18:
 		return False
-	if re.search(r"[A-Z]", number[:17]) or number[0] in "09":
+	if re.search(r"[A-Z]", number[:17]):
 		return True
-	is_citizen = re.fullmatch(r"\d{17}[\dX]", number) and id_check_character(number) == number[17]
-	return not is_citizen and number[17] in _CREDIT_ALPHABET and credit_check_character(number) == number[17]
+	if not re.fullmatch(r"\d{17}", number[:17]) or id_check_character(number) == number[17]:
+		return False
+	return credit_check_character(number) == number[17] or number[0] == "9"
 
 
 def check_phone(value: str) -> str:

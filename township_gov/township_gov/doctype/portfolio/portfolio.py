@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import scope
+from township_gov import clock, organisation, scope
+from township_gov.policies.kinship import kin_refusals
 from township_gov.policies.spans import Span
+from township_gov.refusals import refuse
+from township_gov.township_gov.doctype.post_assignment.post_assignment import KinError
 
 
 class PortfolioDatesError(frappe.ValidationError):
@@ -23,6 +28,7 @@ class Portfolio(Document):
 		self.validate_townships()
 		self.validate_led_once("offices", "office")
 		self.validate_led_once("villages", "village")
+		self.validate_kin()
 
 	@property
 	def span(self) -> Span:
@@ -42,6 +48,15 @@ class Portfolio(Document):
 			scope.check_same_township(row, "office", of=self.township)
 		for row in self.villages:
 			scope.check_same_township(row, "village", of=self.township)
+
+	def validate_kin(self):
+		"""Nobody leads an office where a relative serves (公务员法 Art. 74); an ended portfolio is history."""
+		if self.span.end < clock.today():
+			return
+		then = organisation.organisation_on(self.township, max(self.span.first, clock.today()))
+		led = then.portfolios.get(self.leader, frozenset()) | {row.office for row in self.offices}
+		then = replace(then, portfolios={**then.portfolios, self.leader: led})
+		refuse(kin_refusals(self.leader, then), KinError)
 
 	def validate_led_once(self, table: str, fieldname: str):
 		mine = [row.get(fieldname) for row in self.get(table)]
