@@ -321,3 +321,35 @@ def test_petition_compliance_counts_notices_conclusions_and_lights(world):
 	assert len(columns) == 13 and chart["data"]["datasets"] and len(summary) == 4
 	world.act_as("ji")
 	assert petition_compliance.execute({"township": CODE})[1][-1]["petitions"] == 3
+
+
+def test_a_handler_who_may_not_open_petitions_is_refused(world):
+	matter = world.start("xu", register(world, handler=world.cadre("wang")))
+	matter = world.edit("xu", matter, legal_route="Petition Procedure")
+	with world.refused(people.HandlerMissingError, match="may not work on petitions"):
+		world.decide("xu", matter)
+
+
+def test_the_petitioner_takes_his_matter_back(world):
+	matter = world.start("xu", register(world))
+	matter = world.decide("xu", matter, "reject", opinion="信访人书面撤回")
+	assert (matter.status, matter.concluded_on) == ("Withdrawn", day("2026-03-02"))
+	with world.at("2026-06-01"):
+		frappe.set_user("Administrator")
+		_columns, rows, *_rest = petition_compliance.execute({"township": CODE})
+		daily.refresh(world.fresh(matter))
+	assert rows[-1]["notice_missed"] == 0 and world.fresh(matter).light == "Green"
+
+
+def test_all_extensions_together_are_thirty_days_once_and_told(world):
+	matter = in_handling(world)
+	matter = world.edit("luo", matter, extension_days=31, extension_reason="需实地调查")
+	with world.refused(actions.ExtensionRefusedError, match="31"):
+		world.press("pan", actions.approve_extension, matter)
+	matter = world.edit("luo", matter, extension_days=30)
+	with world.at("2026-05-07"), world.refused(frappe.ValidationError, match="2026-05-06"):
+		world.press("pan", actions.approve_extension, matter)
+	matter = world.press("pan", actions.approve_extension, matter)
+	assert matter.conclude_due_on == day("2026-06-01"), "ninety days end on Sunday, 31 May"
+	with world.refused(actions.ExtensionRefusedError):
+		world.press("zhang", actions.approve_extension, matter)

@@ -58,6 +58,14 @@ def require_handler(petition) -> None:
 			_("The handler has no account, so he could not open the matter. Choose another handler."),
 			HandlerMissingError,
 		)
+	if not frappe.has_permission("Petition", "write", user=petition.handler_user):
+		frappe.throw(
+			_(
+				"The handler may not work on petitions, so he could not open the matter. "
+				"Choose another handler, or have the role Petition Officer given to him."
+			),
+			HandlerMissingError,
+		)
 
 
 def check_registrar(petition) -> None:
