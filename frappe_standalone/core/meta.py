@@ -176,7 +176,7 @@ class Meta:
 		self._forget_derived()
 
 	def _forget_derived(self) -> None:
-		for key in ("_fields", "_valid_columns", "_table_fields", "_by_type"):
+		for key in ("_fields", "_valid_columns", "_table_fields", "_by_type", "_fetched"):
 			self.__dict__.pop(key, None)
 
 	# as a document --------------------------------------------------------------------------------
@@ -217,6 +217,15 @@ class Meta:
 		groups: dict[str, list[Part]] = {}
 		for df in self.fields:
 			groups.setdefault(df.fieldtype, []).append(df)
+		return groups
+
+	@cached_property
+	def _fetched(self) -> dict[str, list[Part]]:
+		"""Link field → the fields filled from what it links to."""
+		groups: dict[str, list[Part]] = {}
+		for df in self.fields:
+			if df.fetch_from and df.fieldtype not in no_value_fields and "." in df.fetch_from:
+				groups.setdefault(df.fetch_from.split(".", 1)[0], []).append(df)
 		return groups
 
 	@cached_property
@@ -301,15 +310,12 @@ class Meta:
 
 	def get_fields_to_fetch(self, link_fieldname: str | None = None) -> list[Part]:
 		"""Return the fields that are filled from a linked document (`fetch_from` = link.field)."""
-		links = {link_fieldname} if link_fieldname else {df.fieldname for df in self.get_link_fields()}
-		return [
-			df
-			for df in self.fields
-			if df.fetch_from
-			and df.fieldtype not in no_value_fields
-			and "." in df.fetch_from
-			and df.fetch_from.split(".", 1)[0] in links
-		]
+		if link_fieldname:
+			return list(self._fetched.get(link_fieldname, ()))
+		fetched = {
+			part.fieldname for df in self.get_link_fields() for part in self._fetched.get(df.fieldname, ())
+		}
+		return [df for df in self.fields if df.fieldname in fetched]
 
 	def get_link_doctype(self, fieldname: str) -> str | None:
 		df = self._fields[fieldname]

@@ -120,9 +120,9 @@ def _by_role(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]
 	in_office = _users_in_office(office) if office else None
 	for holder in holders:
 		user = holder.parent
-		if township and not _serves(user, township):
-			continue
 		if in_office is not None and user not in in_office:
+			continue
+		if township and not _serves(user, township):
 			continue
 		since = in_office[user] if in_office else holder.creation
 		yield user, why | {"since": str(since)[:10]}

@@ -154,12 +154,13 @@ class Reading(Singles):
 		return shape(cursor.fetchall(), cursor, as_dict or fieldname == "*", False, pluck, update)
 
 	def _by_name(self, doctype: str, fields: list[str], name: str, for_update: bool) -> Statement | None:
-		"""The statement for plain columns of one row, by far the most frequent; None for anything else."""
+		"""The statement for columns of one row, by far the most frequent; None for anything else."""
 		table = table_name(doctype)
 		columns = self.columns(table)
-		if "name" not in columns or not all(field in columns for field in fields):
+		if "name" not in columns or not (fields == ["*"] or all(field in columns for field in fields)):
 			return None
-		sql = f"select {', '.join(f'`{field}`' for field in fields)} from `{table}` where `name` = ?"
+		selected = "*" if fields == ["*"] else ", ".join(f"`{field}`" for field in fields)
+		sql = f"select {selected} from `{table}` where `name` = ?"
 		return Statement(sql, (name,), "select", for_update)
 
 	def exists(self, dt: Any, dn: Any = None, cache: bool = False) -> Any:
