@@ -4,6 +4,7 @@
 so that the refused work is gone and the record of the refusal stays.
 """
 
+import re
 from collections.abc import Iterable
 
 import frappe
@@ -26,8 +27,21 @@ def refuse_and_record(doc, action: str, refusals: Iterable[Refusal], error: type
 	"""As `refuse`, and the refusal of `action` on `doc` stays on record with its reasons and their rules."""
 	refusals = list(refusals)
 	if refusals:
-		record(doc, action, [f"{refusal.text(_)} [{refusal.rule}]" for refusal in refusals], error.__name__)
+		record(
+			doc,
+			action,
+			[f"{refusal.text(_)} [{source_of(refusal.rule)}]" for refusal in refusals],
+			error.__name__,
+		)
 		refuse(refusals, error)
+
+
+def source_of(rule: str) -> str:
+	"""Where a rule stands, in the reader's language: "certificate (S32)" gives S32, "term (行政处罚法 Art. 20)" gives
+	行政处罚法第20条; a rule without a source gives its own name."""
+	found = re.search(r"\((.+)\)$", rule)
+	article = re.compile(r"\s*Art\. ([\d, -]+)")
+	return article.sub(lambda match: _("Art. {0}").format(match[1]), found[1]) if found else _(rule)
 
 
 def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterable[str] = ()) -> None:

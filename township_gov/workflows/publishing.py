@@ -97,7 +97,7 @@ def _freeze(doc, data: dict[str, Any], mark: str) -> str:
 				"flow": doc.name,
 				"version": doc.version,
 				"applies_to": doc.applies_to,
-				"title": f"{doc.title} v{doc.version}",
+				"title": doc.title,
 				"definition": canonical(data),
 				"definition_hash": mark,
 				"published_by": frappe.session.user,
