@@ -20,6 +20,8 @@ LIGHTS = {"Green": "green", "Yellow": "yellow", "Red": "red"}
 RICH = {"Text Editor", "HTML Editor", "Markdown Editor", "HTML"}
 LONG = {"Small Text", "Text", "Long Text", "Code", "JSON"}
 NUMERIC = {"Int", "Float", "Currency", "Percent", "Rating", "Duration"}
+# A date is read whole, a secret is a row of dots
+WORN = {"Date": "nowrap", "Datetime": "nowrap", "Password": "mono"}
 # Words that tell the colour of a status where the DocType names none in its `states`.
 COLOURS = {
 	"green": (
@@ -142,7 +144,7 @@ def text_of(value: Any, df: Any, title: str | None = None) -> str:
 		return ""
 	if fieldtype in NUMERIC:
 		return number_text(value, df)
-	if fieldtype == "Select" or (fieldtype == "Data" and (df.get("fetch_from") or df.get("translatable"))):
+	if fieldtype == "Select" or df.get("translatable") or (fieldtype == "Data" and df.get("fetch_from")):
 		return option_text(df, value)  # what is fetched is often another form's option
 	return _plain_text(value, fieldtype, title)
 
@@ -188,7 +190,7 @@ def html_of(
 		return tag("div", {"class": "value-text"}, text)
 	if fieldtype in ("Attach", "Attach Image") and str(value).startswith(("/files/", "/private/files/")):
 		return tag("a", {"href": value}, str(value).rsplit("/", 1)[-1])
-	return tag("span", {}, text) if fieldtype != "Password" else tag("span", {"class": "mono"}, text)
+	return tag("span", {"class": WORN.get(fieldtype)}, text)
 
 
 def states_of(meta: Any) -> dict[str, str]:
