@@ -26,7 +26,10 @@ standalone_demo = "township_gov.demo.load"
 # One guard on every doctype: a document under approval changes only through the engine
 doc_events = {
 	"*": {
-		"before_insert": "township_gov.workflows.guard.before_insert",
+		"before_insert": [
+			"township_gov.permissions.check_amendment",
+			"township_gov.workflows.guard.before_insert",
+		],
 		"before_validate": [
 			"township_gov.permissions.check_stored_township",
 			"township_gov.workflows.guard.before_validate",

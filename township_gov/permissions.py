@@ -1,9 +1,14 @@
 """Row scopes beyond roles and the User Permission on Township, named in `hooks.py`."""
 
 import frappe
+from frappe import _
 
 from township_gov import petition_access
 from township_gov.workflows import access
+
+
+class AmendmentError(frappe.ValidationError):
+	"""An amendment of a document that was not cancelled."""
 
 
 def petition_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
@@ -60,3 +65,20 @@ def check_stored_township(doc, method: str | None = None) -> None:
 	stored = doc.get_doc_before_save()
 	if stored and stored.meta.has_field("township"):
 		stored.check_permission("write")
+
+
+def check_amendment(doc, method: str | None = None) -> None:
+	"""An amendment continues a cancelled document that its writer may read: files and secrets come along with it."""
+	if not doc.get("amended_from"):
+		return
+	if not doc.meta.has_field("amended_from"):
+		doc.amended_from = None
+		return
+	original = frappe.get_doc(doc.doctype, doc.amended_from)
+	if not doc.flags.ignore_permissions:
+		original.check_permission("read")
+	if not original.docstatus.is_cancelled():
+		frappe.throw(
+			_("{0} is not cancelled, so nothing amends it. Make a new document.").format(original.name),
+			AmendmentError,
+		)

@@ -98,7 +98,7 @@ def _keep_stored(record, fieldname: str) -> None:
 	"""Stars mean "unchanged": restore mask and hash from the database, whatever the client sent."""
 	columns = [f"{fieldname}_masked", f"{fieldname}_hash"]
 	stored = None if record.is_new() else frappe.db.get_value(record.doctype, record.name, columns)
-	if not stored and record.get("amended_from"):
+	if not stored and record.meta.has_field("amended_from") and record.get("amended_from"):
 		stored = frappe.db.get_value(record.doctype, record.amended_from, columns)
 		record.set(fieldname, reveal(record.doctype, record.amended_from, fieldname))
 	if not stored:

@@ -22,6 +22,10 @@ class CadreDatesError(frappe.ValidationError):
 	"""Dates of birth, joining and leaving that contradict each other."""
 
 
+class AccountLinkError(frappe.PermissionError):
+	"""An account is given to a person, or taken from him, by somebody who does not keep the accounts."""
+
+
 class Cadre(Document):
 	"""A member of the township's staff; the facts shared with ERPNext's Employee carry its field names."""
 
@@ -29,12 +33,25 @@ class Cadre(Document):
 		codes.set_code(self, "cadre_code")
 
 	def validate(self):
+		self.validate_account()
 		self.set_birth_and_sex()
 		secret_fields.protect(self)
 		self.validate_dates()
 		self.validate_unique_person()
 		self.validate_kin()
 		scope.check_same_township(self, "current_post")
+
+	def validate_account(self):
+		"""Approvals are a person's: whoever linked his own account with a leader's record would decide for him."""
+		changed = self.user_id if self.is_new() else self.has_value_changed("user_id")
+		if changed and not self.flags.ignore_permissions and "System Manager" not in frappe.get_roles():
+			frappe.throw(
+				_(
+					"Which account is whose is set by a System Manager, because it signs approvals. Ask one of them, "
+					"and save the rest without it."
+				),
+				AccountLinkError,
+			)
 
 	def set_birth_and_sex(self):
 		"""Read from the identity number; whether it is right, `secret_fields.protect` says."""
