@@ -11,6 +11,7 @@ from frappe_standalone.core.db.columns import table_name
 from frappe_standalone.core.db.parameters import Statement
 from frappe_standalone.core.db.reading import DEFAULT_ORDER
 from frappe_standalone.core.db.statements import shape
+from frappe_standalone.core.messages import log
 from frappe_standalone.core.query.conditions import condition
 from frappe_standalone.core.query.filters import Filter, parse
 from frappe_standalone.core.query.hidden import refuse_hidden
@@ -80,8 +81,8 @@ def get_list(
 		PermissionError: if the user may not read the DocType.
 		DataError: for fields that hold SQL of another kind.
 	"""
-	if with_childnames:
-		raise NotSupported("frappe.get_list(with_childnames=True)")
+	if with_childnames or save_user_settings:
+		raise NotSupported("frappe.get_list(with_childnames=True or save_user_settings=True)")
 	fields, filters = swapped(fields, filters)
 	if ignore_ddl and not local.db.table_exists(doctype):
 		return []
@@ -91,10 +92,12 @@ def get_list(
 	if not query.selection.columns:
 		return []
 	query.filter(filters, or_filters)
-	query.sort(order_by, group_by, distinct, join)
+	query.sort(order_by, group_by, distinct)
 	sql = query.sql(cint(limit or page_length or limit_page_length), cint(start or limit_start), join)
 	if not run:
 		return query.parameters.inline(sql)
+	if debug:
+		log(query.parameters.inline(sql))
 	cursor = local.db.execute(Statement(sql, query.parameters.values, "select", False))
 	rows = shape(cursor.fetchall(), cursor, not as_list, False, False, update)
 	if cint(with_comment_count) and not as_list:
@@ -185,7 +188,7 @@ class ListQuery:
 		parenttype = self.parent_doctype if doctype == self.doctype else self.doctype
 		refuse_hidden(doctype, parenttype, self.user, texts)
 
-	def sort(self, order_by: str | None, group_by: str | None, distinct: bool, join: str) -> None:
+	def sort(self, order_by: str | None, group_by: str | None, distinct: bool) -> None:
 		"""Set order and groups. A distinct list has no order, as in v15."""
 		if not self.ignore_permissions:
 			for doctype in {self.doctype, *self.joins.doctypes()}:
