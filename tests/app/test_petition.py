@@ -300,7 +300,7 @@ def test_the_printed_papers_say_what_the_rule_wants(world):
 	matter = in_handling(world)
 	assert "尚未作出处理意见" in world.paper(matter, "Petition Opinion")
 	paper = world.paper(matter, "Petition Notice")
-	for text in ("信访告知书", "吴大伯", "六十日内（至2026年5月6日止）", "庆元县示范乡人民政府"):
+	for text in ("信访事项告知书", "吴大伯", "六十日内（至2026年5月6日止）", "庆元县示范乡人民政府"):
 		assert text in paper, text
 	matter = world.decide("zhang", world.decide("pan", answered(world, matter)), opinion="同意")
 	paper = world.paper(matter, "Petition Opinion")
@@ -326,7 +326,7 @@ def test_petition_compliance_counts_notices_conclusions_and_lights(world):
 def test_a_handler_who_may_not_open_petitions_is_refused(world):
 	matter = world.start("xu", register(world, handler=world.cadre("wang")))
 	matter = world.edit("xu", matter, legal_route="Petition Procedure")
-	with world.refused(people.HandlerMissingError, match="may not work on petitions"):
+	with world.refused(people.HandlerMissingError):
 		world.decide("xu", matter)
 
 
