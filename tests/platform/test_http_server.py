@@ -68,10 +68,7 @@ class Server:
 
 	def workers(self) -> list[int]:
 		"""Process ids of the workers, from the system's list."""
-		children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-		return [
-			pid for pid in map(int, children) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
-		]
+		return [pid for child in children_of(self.process.pid) for pid in children_of(child)]
 
 	def session(self) -> requests.Session:
 		session = requests.Session()
@@ -91,6 +88,11 @@ class Server:
 			self.reader.join(5)
 			self.process.stdout.close()
 		return code
+
+
+def children_of(pid: int) -> list[int]:
+	"""Process ids of the children of a process; workers are children of the one they are forked from."""
+	return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """`township serve`: waitress on one socket, in one process or in several that share it.
 
-Each worker is a process of its own (spawned, so it is the same on Windows). The parent only watches: a worker that
-dies is started again, and when the parent goes, however it goes, the pipe to its workers closes and they stop.
+Each worker is a process of its own: forked from one that has imported everything, or spawned on Windows. The parent
+only watches: a worker that dies is started again, and when the parent goes, however it goes, the pipe to its workers
+closes and they stop.
 """
 
 import _thread
@@ -132,13 +133,22 @@ def _stop_when_closed(lifeline: Connection) -> None:
 		_thread.interrupt_main()
 
 
+def worker_context() -> multiprocessing.context.BaseContext:
+	"""How workers are started: forked from a process without threads where the system can, or else spawned."""
+	if "forkserver" not in multiprocessing.get_all_start_methods():
+		return multiprocessing.get_context("spawn")
+	context = multiprocessing.get_context("forkserver")
+	context.set_forkserver_preload(["frappe_standalone.core.http.preloaded"])
+	return context
+
+
 class Supervisor:
 	"""Starts the workers, starts dead ones again, stops all of them in the end."""
 
 	def __init__(self, listener: socket.socket, options: ServerOptions):
 		self.listener = listener
 		self.options = options
-		self.context = multiprocessing.get_context("spawn")
+		self.context = worker_context()
 		self.workers: dict[multiprocessing.Process, tuple[Connection, float]] = {}
 		self.broken_starts = 0
 
