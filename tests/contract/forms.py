@@ -271,10 +271,19 @@ SETTINGS = {
 }
 
 
+# Kept beside the settings as defaults of the site: a request before it knows its user reads the language there.
+DEFAULTS = {"lang": "en", "currency": ""}
+
+
 def use_settings(values: dict) -> dict:
-	"""Set System Settings; gives what stood there before."""
+	"""Set System Settings, and `defaults` among them as defaults of the site; gives what stood there before."""
+	values = dict(values)
+	defaults = values.pop("defaults", DEFAULTS)
 	before = {key: frappe.db.get_single_value("System Settings", key) for key in values}
+	before["defaults"] = {key: frappe.db.get_default(key) or "" for key in defaults}
 	frappe.db.set_single_value("System Settings", values)
+	for key, value in defaults.items():
+		frappe.db.set_default(key, value)
 	frappe.db.commit()
 	frappe.clear_cache()
 	return before
