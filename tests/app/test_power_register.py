@@ -173,6 +173,56 @@ def test_alone_twice_without_or_with_a_borrowed_certificate_nobody_punishes(worl
 		use(world, in_force(world), officers=officers, certificates=certificates)
 
 
+def test_who_has_left_acts_no_more_but_what_he_did_before_stands(world):
+	power = in_force(world)
+	frappe.set_user("Administrator")
+	left = frappe.get_doc("Cadre", world.cadre("shen"))
+	left.update({"status": "Left", "relieving_date": "2026-03-01"}).save()
+	with world.refused(power_exercise.PowerRefusedError):
+		use(world, power)
+	frappe.set_user("Administrator")
+	left.update({"relieving_date": "2026-03-02"}).save()
+	assert use(world, power).name
+
+
+def test_officers_of_another_township_do_not_use_the_power(world):
+	power = in_force(world)
+	frappe.set_user("Administrator")
+	stranger = world.new(
+		"Cadre",
+		cadre_code="N001",
+		employee_name="邻某",
+		township=world.NEIGHBOUR,
+		status="Active",
+		staffing_type="Administrative",
+	)
+	world.new(
+		"Enforcement Certificate",
+		certificate_no="T-33-009",
+		certificate_type=CERTIFICATE,
+		cadre=stranger.name,
+		issued_on="2025-01-01",
+		valid_to="2026-12-31",
+	)
+	rows = [
+		{"cadre": world.cadre("lin"), "certificate": "T-33-001"},
+		{"cadre": stranger.name, "certificate": "T-33-009"},
+	]
+	with world.refused(OtherTownshipError):
+		doc = frappe.new_doc("Power Exercise")
+		doc.update(
+			{
+				"delegated_power": power.name,
+				"exercised_on": "2026-03-02",
+				"party_name": "某农户",
+				"decision": "责令改正",
+				"officers": rows,
+			}
+		)
+		world.act_as("lin")
+		doc.insert()
+
+
 def test_a_power_in_preparation_is_used_by_nobody(world):
 	with pytest.raises(power_exercise.PowerRefusedError):
 		use(world, propose(world))

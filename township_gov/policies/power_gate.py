@@ -65,11 +65,12 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Officer:
-	"""One officer named in an exercise, with the certificate he showed."""
+	"""One officer named in an exercise, with the certificate he showed, and whether he served on that day."""
 
 	cadre: str
 	display_name: str
 	certificate: Certificate | None = None
+	is_serving: bool = True
 
 
 def officers_needed(power: Power, legal_minimum: int = 2) -> int:
@@ -273,6 +274,12 @@ _CERTIFICATE_RULES = (
 
 
 def _certificate_fault(power: Power, officer: Officer, on: date) -> Refusal | None:
+	if not officer.is_serving:
+		return Refusal(
+			"officers (S32)",
+			"{0} was not in service on that day. Name an officer who is, or correct the record of the cadre.",
+			(officer.display_name,),
+		)
 	shown = officer.certificate
 	if shown is None:
 		needs_one = power.certificate_type or power.power_type in ENFORCEMENT_TYPES

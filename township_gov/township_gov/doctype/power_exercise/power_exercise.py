@@ -26,6 +26,7 @@ class PowerExercise(Document):
 		self.set_facts_of_power()
 		self.validate_date()
 		check_same_township(self, "service_case")
+		self.validate_officers()
 		if not self.is_stepping_back():
 			self.pass_gate("save")
 
@@ -49,6 +50,11 @@ class PowerExercise(Document):
 		if getdate(self.exercised_on) > clock.today():
 			frappe.throw(_("The act lies in the future. Enter the day it was done."), ExerciseDateError)
 
+	def validate_officers(self):
+		"""The power is this township's and is not passed on: its own cadres use it (S27)."""
+		for row in self.officers:
+			check_same_township(row, "cadre", of=self.township)
+
 	def is_stepping_back(self) -> bool:
 		"""Whether this save only brings the record back from its approval."""
 		before = self.get_doc_before_save()
@@ -64,14 +70,19 @@ class PowerExercise(Document):
 
 	def officer_facts(self) -> list[power_gate.Officer]:
 		"""The officers with the certificates they show, as the gate looks at them."""
-		return [
-			power_gate.Officer(
-				cadre=row.cadre,
-				display_name=frappe.db.get_value("Cadre", row.cadre, "employee_name") or row.cadre,
-				certificate=self.certificate_of(row),
-			)
-			for row in self.officers
-		]
+		return [self._officer(row) for row in self.officers]
+
+	def _officer(self, row) -> power_gate.Officer:
+		cadre = frappe.db.get_value(
+			"Cadre", row.cadre, ["employee_name", "status", "relieving_date"], as_dict=True
+		)
+		last_day = cadre.relieving_date
+		return power_gate.Officer(
+			cadre=row.cadre,
+			display_name=cadre.employee_name,
+			certificate=self.certificate_of(row),
+			is_serving=cadre.status == "Active" or bool(last_day and getdate(self.exercised_on) <= last_day),
+		)
 
 	def certificate_of(self, row) -> power_gate.Certificate | None:
 		if not row.certificate:
