@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file.file import File
 
-from township_gov import refusals
+from township_gov import petition_access, refusals
 from township_gov.workflows import doors, published, standing
 from township_gov.workflows.errors import DocumentGuarded
 
@@ -14,14 +15,36 @@ class ForeignFileError(frappe.PermissionError):
 	"""A File would point to private content that the person may not read."""
 
 
+class TownshipFile(File):
+	"""The platform's File (hook `override_doctype_class`), asking before it reads content it only has the address of."""
+
+	def before_insert(self):
+		if not self.get("content"):
+			check_claim(self)
+		super().before_insert()
+
+	def is_downloadable(self):
+		"""v15 asks no hook for the Administrator."""
+		return petition_access.can_see_trace(self, frappe.session.user) and super().is_downloadable()
+
+
 def before_validate(doc, method=None) -> None:
 	"""A File points to private content only for those who may read it, and evidence does not become public."""
 	if frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_patch:
 		return
-	_check_claim(doc)
+	if not doc.is_new() and doc.has_value_changed("file_url"):
+		check_claim(doc)
 	before = None if doc.is_new() else doc.get_doc_before_save()
 	if before and before.is_private and not doc.is_private:
 		_check_evidence(before, "save", _("It belongs to an approval, so it stays private."))
+
+
+def check_fields(doc, method=None) -> None:
+	"""Nor does a field draw in private content by its address: the platforms attach what such a field shows."""
+	for field in doc.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
+		url = doc.get(field.fieldname) or ""
+		if url.startswith(_PRIVATE) and (doc.is_new() or doc.has_value_changed(field.fieldname)):
+			_check_address(url)
 
 
 def on_trash(doc, method=None) -> None:
@@ -29,13 +52,16 @@ def on_trash(doc, method=None) -> None:
 	_check_evidence(doc, "delete", _("It belongs to an approval and is kept."))
 
 
-def _check_claim(doc) -> None:
-	url = doc.file_url or ""
-	if not url.startswith(_PRIVATE) or doc.get("content") or doc.flags.content_saved:
+def check_claim(doc) -> None:
+	"""Refuse an address of private content that the person may not read already. Raises `ForeignFileError`."""
+	if (doc.file_url or "").startswith(_PRIVATE):
+		_check_address(doc.file_url, doc.name)
+
+
+def _check_address(url: str, own: str | None = None) -> None:
+	if frappe.session.user == "Administrator":
 		return
-	if not doc.is_new() and not doc.has_value_changed("file_url"):
-		return
-	others = frappe.get_all("File", filters={"file_url": url, "name": ("!=", doc.name or "")}, pluck="name")
+	others = frappe.get_all("File", filters={"file_url": url, "name": ("!=", own or "")}, pluck="name")
 	if not any(frappe.get_doc("File", name).has_permission("read") for name in others):
 		frappe.throw(_("You may not use this file. Upload your own."), ForeignFileError)
 

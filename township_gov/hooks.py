@@ -32,6 +32,7 @@ doc_events = {
 		],
 		"before_validate": [
 			"township_gov.permissions.check_stored_township",
+			"township_gov.attachments.check_fields",
 			"township_gov.workflows.guard.before_validate",
 		],
 		"before_update_after_submit": [
@@ -49,6 +50,8 @@ doc_events = {
 		"on_trash": "township_gov.attachments.on_trash",
 	},
 }
+
+override_doctype_class = {"File": "township_gov.attachments.TownshipFile"}
 
 # Row scopes beyond the User Permission on Township
 permission_query_conditions = {

@@ -62,7 +62,6 @@ def test_a_file_of_ones_own_cannot_point_to_somebody_elses_private_content(rest,
 	assert not downloads(rest, evidence, user)
 
 
-@pytest.mark.standalone
 def test_the_administrators_desk_does_not_get_it_either(rest, town, evidence):
 	assert not downloads(rest, evidence, "Administrator")
 

@@ -161,6 +161,10 @@ class File(Document):
 	def is_remote(self) -> bool:
 		return (self.file_url or "").startswith(URL_SCHEMES)
 
+	def is_downloadable(self) -> bool:
+		"""True if the current user may have the content."""
+		return has_permission(self, "read")
+
 	def fill_attached_field(self, old_url: str | None = None) -> None:
 		"""Write the address to the Attach field the file was uploaded for, if that is still empty or old."""
 		if not self.attached_to_field or not db.exists(self.attached_to_doctype, self.attached_to_name):
@@ -242,7 +246,7 @@ def check_download(file_url: str) -> File:
 	"""
 	for name in db.get_values("File", {"file_url": file_url}, "name", pluck=True):
 		doc = get_doc("File", name)
-		if has_permission(doc, "read"):
+		if doc.is_downloadable():
 			return doc
 	raise PermissionError(_("You may not read this file"))
 
