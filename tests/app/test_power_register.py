@@ -9,7 +9,7 @@ from township_gov.scope import OtherTownshipError
 from township_gov.township_gov.doctype.delegated_power import delegated_power
 from township_gov.township_gov.doctype.enforcement_certificate import enforcement_certificate
 from township_gov.township_gov.doctype.power_exercise import power_exercise
-from township_gov.township_gov.doctype.service_case import stages
+from township_gov.township_gov.doctype.service_case import service_case, stages
 from township_gov.township_gov.report.power_register_status import power_register_status
 from township_gov.workflows.errors import DocumentGuarded
 
@@ -342,6 +342,27 @@ def test_powers_and_certificates_expire_the_day_after_their_last_day(world):
 	assert world.fresh(power).status == "Expired"
 	assert held.status == "Expired"
 	assert enforcement_certificate.count_certified_cadres(CODE, CERTIFICATE, "2026-04-01") == 1
+
+
+def test_a_matter_under_a_power_is_received_only_while_a_window_handles_it(world):
+	power = in_force(world, mode="Own", power_type="Administrative Licence")
+	frappe.set_user("Administrator")
+	item = frappe.get_doc("Service Item", "T-SERVICE")
+	item.delegated_power = power.name
+	item.save()
+	frappe.get_doc("Service Window", f"{CODE}-F1-01").update({"status": "Closed"}).save()
+	world.act_as("wang")
+	with world.refused(service_case.ItemNotOfferedError):
+		world.new(
+			"Service Case",
+			service_item="T-SERVICE",
+			township=CODE,
+			applicant_name="吴大伯",
+			channel="Phone",
+			accepting_office=world.office("HALL"),
+			handling_office=world.office("AGRI"),
+			received_on="2026-03-02",
+		)
 
 
 def test_a_case_under_a_power_that_is_not_in_force_is_not_accepted(world):

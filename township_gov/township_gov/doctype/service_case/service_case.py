@@ -6,7 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
 from township_gov import clock, official_text, program_fields, secret_fields
-from township_gov.policies import fees, service_cases
+from township_gov.policies import fees, service_cases, service_items
 from township_gov.policies.service_items import ANYONE, LICENCE
 from township_gov.refusals import refuse
 from township_gov.scope import check_same_township
@@ -93,6 +93,7 @@ class ServiceCase(Document):
 				),
 				ItemNotOfferedError,
 			)
+		refuse(service_items.activation_refusals(item.as_item()), ItemNotOfferedError)
 
 	def set_applicant(self):
 		"""Check, mask and hash the numbers; find the same applicant's last case."""
