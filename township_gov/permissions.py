@@ -31,9 +31,10 @@ def trace_query_conditions(user: str | None = None, doctype: str = "Version") ->
 	return petition_access.traces_visible_to(user or frappe.session.user, doctype)
 
 
-def trace_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
-	"""The same for one of them."""
-	return petition_access.can_see_trace(doc, user or frappe.session.user)
+def trace_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool | None:
+	"""The same for one of them. Without an objection it says nothing: a True would keep the platform's own rule of
+	files, notes and the like from being asked."""
+	return None if petition_access.can_see_trace(doc, user or frappe.session.user) else False
 
 
 def approval_query_conditions(user: str | None = None, doctype: str = "Approval Task") -> str:
@@ -44,7 +45,9 @@ def approval_query_conditions(user: str | None = None, doctype: str = "Approval 
 
 def approval_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:
 	"""The same for one of them."""
-	return access.may_read(doc, ptype, user) and trace_has_permission(doc, ptype, user)
+	return access.may_read(doc, ptype, user) and petition_access.can_see_trace(
+		doc, user or frappe.session.user
+	)
 
 
 def keep_author(doc, method: str | None = None) -> None:

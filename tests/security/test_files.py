@@ -102,3 +102,18 @@ def test_a_file_still_belonging_to_nothing_is_not_drawn_in_through_a_field(rest,
 	rest.call("PUT", f"/api/resource/User/{user.name}", user.name, user_image=loose.file_url)
 	assert not downloads(rest, loose, user.name)
 	assert CODE  # the world is built
+
+
+def test_a_private_file_of_nobody_else_is_its_owners(rest, town):
+	town.act_as("ji")
+	mine = frappe.get_doc(
+		{"doctype": "File", "file_name": "mine.txt", "content": frappe.generate_hash(), "is_private": 1}
+	).insert()
+	frappe.set_user("Administrator")
+	path = f"/api/resource/File/{mine.name}"
+	for verb, body in (("GET", {}), ("PUT", {"is_private": 0}), ("DELETE", {})):
+		status, answer = rest.call(verb, path, town.mail("xu"), **body)
+		assert status == 403, (verb, answer)
+	note = frappe.get_doc({"doctype": "ToDo", "description": "x", "allocated_to": town.mail("ji")})
+	note.insert()
+	assert not frappe.has_permission("ToDo", "write", note.name, user=town.mail("xu"))
