@@ -244,6 +244,17 @@ def test_waiting_for_the_applicant_is_no_pause(world):
 		world.edit("lin", accepted(world), pauses=[{"reason": "Waiting", "from_date": "2026-03-04"}])
 
 
+def test_overlapping_pauses_count_once_and_the_start_day_is_never_taken_out(world):
+	rows = [
+		{**NOTICED, "from_date": "2026-03-02", "to_date": "2026-03-04"},
+		{**NOTICED, "reason": "Testing", "from_date": "2026-03-04", "to_date": "2026-03-06"},
+	]
+	with world.at("2026-03-09"):
+		case = world.edit("lin", accepted(world), pauses=rows)
+	# four working days, 3 to 6 March, are taken out; 4 to 6 April is Qingming
+	assert (case.due_on, case.legal_due_on) == (day("2026-03-18"), day("2026-04-03"))
+
+
 def test_a_pause_before_acceptance_is_refused(world):
 	with pytest.raises(case_clock.PauseError):
 		world.edit("lin", accepted(world), pauses=[{**NOTICED, "from_date": "2026-03-01"}])
@@ -347,6 +358,13 @@ def test_accepting_and_handling_office_may_differ(world):
 def test_only_a_published_fee_of_the_item_up_to_its_standard_is_charged(world, fee, amount):
 	with pytest.raises(service_case.ChargeRefusedError):
 		receive(world, charges=[{"fee_item": fee, "amount": amount, "quantity": 1}])
+
+
+def test_a_fee_stands_on_one_line_with_its_quantity(world):
+	line = {"fee_item": "T-COPY", "quantity": 1, "amount": 5}
+	with world.refused(service_case.ChargeRefusedError):
+		receive(world, charges=[line, line])
+	assert receive(world, charges=[{**line, "quantity": 2, "amount": 10}]).total_charged == 10
 
 
 def test_a_cost_fee_is_charged_and_summed(world):

@@ -148,6 +148,7 @@ class ServiceCase(Document):
 	def validate_charges(self):
 		"""Each line against its published fee; the item's own list is the guide (S80-S82)."""
 		offered = {row.fee_item for row in self.get_item().fees}
+		self.validate_charged_once()
 		for row in self.charges:
 			fee = frappe.get_cached_doc("Fee Item", row.fee_item)
 			amount = Decimal(str(row.amount or 0))
@@ -162,6 +163,18 @@ class ServiceCase(Document):
 				ChargeRefusedError,
 			)
 		self.total_charged = sum(Decimal(str(row.amount or 0)) for row in self.charges)
+
+	def validate_charged_once(self):
+		"""The standard is per unit: a second line of the same fee would charge it again."""
+		listed = [row.fee_item for row in self.charges]
+		for row in self.charges:
+			if listed.count(row.fee_item) > 1:
+				frappe.throw(
+					_(
+						"Row {0}: {1} is charged on another line too. Keep one line, and enter the quantity."
+					).format(row.idx, row.fee_item),
+					ChargeRefusedError,
+				)
 
 	# -- moving on
 
