@@ -60,3 +60,13 @@ def test_a_refusal_about_a_report_is_told_to_nobody_else(rest, town, asked):
 	assert status == 403
 	assert frappe.get_all("Refusal Record", {"reference_name": asked.name})
 	assert not frappe.get_list("Refusal Record", {"reference_name": asked.name})
+
+
+@pytest.mark.parametrize("doctype", ["Petition Accused", "Petition Petitioner"])
+def test_a_row_of_a_report_asked_for_by_name_is_closed_too(rest, town, asked, doctype):
+	row = frappe.get_all(doctype, {"parent": asked.name}, pluck="name")[0]
+	get = {"doctype": doctype, "name": row, "parent": "Petition"}
+	for who, status in (("Administrator", 403), (town.mail("xu"), 403), (town.mail("ji"), 200)):
+		path = f"/api/resource/{doctype}/{row}"
+		assert rest.call("GET", path, who)[0] == status, who
+		assert rest.call("GET", "/api/method/frappe.client.get", who, **get)[0] == status, who

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from township_gov.petition_access import PetitionRow
 
 
-class PetitionAccused(Document):
+class PetitionAccused(PetitionRow):
 	pass

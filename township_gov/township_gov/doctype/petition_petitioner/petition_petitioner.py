@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from township_gov.petition_access import PetitionRow
 
 
-class PetitionPetitioner(Document):
+class PetitionPetitioner(PetitionRow):
 	pass
