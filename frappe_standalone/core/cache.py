@@ -17,6 +17,7 @@ from frappe_standalone.core.cache_store import EVERYTHING, Drop, Entry, Store, m
 from frappe_standalone.core.context import local
 
 Generator = Callable[[], Any]
+MOST_VALUES = 2000  # the oldest go first; a document takes about 3 KB
 
 _stores: dict[str, Store] = {}
 _stores_lock = threading.Lock()
@@ -101,6 +102,8 @@ def _share(name: str, inner: Any, data: bytes) -> None:
 			return
 		if inner is None:
 			kept.values[name] = (data, None)
+			while len(kept.values) > MOST_VALUES:
+				del kept.values[next(iter(kept.values))]
 		else:
 			kept.hashes.setdefault(name, {})[inner] = data
 

@@ -78,7 +78,7 @@ def set_static_defaults(doc: Document) -> None:
 	user_permissions = get_user_permissions(session.user)
 	defaults = get_defaults()
 	for df in doc.meta.fields:
-		if df.fieldtype not in data_fieldtypes:
+		if df.fieldtype not in data_fieldtypes or not (df.default or df.fieldtype in ("Link", "Select")):
 			continue
 		rules = user_permissions.get(df.options) if df.options else None
 		allowed, preferred = (

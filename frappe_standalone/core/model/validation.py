@@ -218,9 +218,11 @@ def check_length(part: BaseDocument) -> None:
 	if flags.in_install or part.meta.issingle:
 		return
 	for df in part.meta.fields:
-		entry = fieldtypes.get(df.fieldtype)
 		value = part.get(df.fieldname)
-		if value is None or not entry.has_value or entry.fits(value, df):
+		if value is None:
+			continue
+		entry = fieldtypes.get(df.fieldtype)
+		if not entry.has_value or entry.fits(value, df):
 			continue
 		limit = entry.limit(df)
 		label = bold(label_of(part, df))

@@ -81,6 +81,13 @@ def test_what_is_computed_before_a_savepoint_is_undone_is_not_shared(bare):
 	assert fresh(bare, "k") is None
 
 
+def test_the_oldest_values_go_when_there_are_too_many(bare, monkeypatch):
+	monkeypatch.setattr(cache, "MOST_VALUES", 2)
+	for key in ("first", "second", "third"):
+		frappe.cache.get_value(key, lambda: 1)
+	assert list(cache.store().values) == ["second", "third"]
+
+
 def test_a_live_object_that_was_dropped_is_not_shared_before_the_commit(bare):
 	def live(made: str = "shared"):
 		return cache.get_live("live", "key", lambda: made)
