@@ -43,6 +43,7 @@ def test_nor_by_giving_ones_own_record_the_name_of_theirs(rest, town, neighbour)
 	rest.method("frappe.client.set_value", neighbour, doctype="Village", name=own, fieldname=swap)
 	assert whole("Village", f"{CODE}-01") == theirs
 	frappe.delete_doc("Village", own)
+	frappe.db.commit()
 
 
 def test_a_service_window_is_changed_at_home_only(rest, town, neighbour):
