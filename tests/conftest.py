@@ -25,7 +25,9 @@ def pytest_addoption(parser):
 	group = parser.getgroup("township", "platform under test")
 	group.addoption("--bench", help="path of a Frappe v15.41 bench")
 	group.addoption("--site", help="site of that bench, with township_gov installed")
-	group.addoption("--url", help="where that site's web server answers, for browser tests (http://NAME:8000)")
+	group.addoption(
+		"--url", help="where that site's web server answers, for browser tests (http://NAME:8000)"
+	)
 	group.addoption("--result", help="write the result of this run (test ids, commit) to this file")
 
 

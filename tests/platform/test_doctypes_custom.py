@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import frappe
+
 from frappe_standalone.core import fieldtypes
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.doctype.doctype.rules import (

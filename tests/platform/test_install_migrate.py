@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import frappe
+
 from frappe_standalone.core.install import install_app, migrate, new_site
 from frappe_standalone.core.install.apps import UnknownApp, uninstall_app
 from frappe_standalone.core.install.patches import PatchError, patches_of_app

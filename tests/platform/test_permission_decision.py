@@ -6,6 +6,7 @@ import pytest
 
 import frappe
 from frappe.permissions import add_user_permission, remove_user_permission
+
 from frappe_standalone.core.permissions import decide
 
 CLERK, HEAD, STRANGER = "clerk@example.com", "head@example.com", "stranger@example.com"

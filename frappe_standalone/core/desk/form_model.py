@@ -128,7 +128,8 @@ class FormModel:
 		if value in LIGHTS:
 			marks.append(lamp(LIGHTS[value], option_text(light, value)))
 			due = next((df for df in self.meta.fields if is_due(df) and doc.get(df.fieldname)), None)
-			marks.append(days_left(doc.get(due.fieldname), value) if due else Markup(""))
+			if due:
+				marks.append(days_left(doc.get(due.fieldname), doc, states_of(self.meta)))
 		return marks
 
 	def buttons(self, editable: bool) -> list[dict[str, Any]]:

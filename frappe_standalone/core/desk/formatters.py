@@ -198,10 +198,15 @@ def states_of(meta: Any) -> dict[str, str]:
 	return {row.title: (row.color or "").lower() for row in meta.get("states") or []}
 
 
-def days_left(value: Any, light: str | None) -> Markup:
-	"""How long until a due date: shown while it lies ahead, and in red where the record's own light is red."""
-	if not value:
+# Colours of states in which nobody waits for a record any more, or not yet: done, refused, draft or withdrawn
+CLOSED = ("green", "red", "gray")
+
+
+def days_left(value: Any, record: Any, states: dict[str, str]) -> Markup:
+	"""How long until a due date: shown while the record is open, and in red where its own light is red."""
+	if not value or states.get(record.get("status") or "") in CLOSED:
 		return Markup("")
+	light = record.get("light")
 	days = (frappe.utils.getdate(value) - frappe.utils.getdate()).days
 	if days < 0:
 		return (

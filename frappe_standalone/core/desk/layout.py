@@ -224,7 +224,7 @@ class FormLayout:
 	def shown(self, df: Any, doc: Any) -> Any:
 		title, target = self.titles.of_field(df, doc)
 		html = html_of(doc.get(df.get("fieldname")), df, title, target, self.states)
-		return join([html, days_left(doc.get(df.get("fieldname")), doc.get("light"))]) if is_due(df) else html
+		return join([html, days_left(doc.get(df.get("fieldname")), doc, self.states)]) if is_due(df) else html
 
 	def grid(self, df: Any, editable: bool) -> dict[str, Any]:
 		"""A child table: its columns (in_list_view, else the first four), rows, and one blank row to copy."""

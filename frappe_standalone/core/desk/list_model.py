@@ -136,7 +136,7 @@ class ListModel:
 		if is_light(df) or is_status(df):
 			html = html_of(value, df, title, None, self.states)
 		elif is_due(df):
-			html = join([text, days_left(value, row.get("light"))])
+			html = join([text, days_left(value, row, self.states)])
 		elif df.get("fieldtype") == "Check":
 			html = "✓" if value else ""
 		return {

@@ -15,7 +15,9 @@ def before_install():
 
 def after_install():
 	fixture = bool(frappe.db.exists("Role", "Tiny Clerk From Fixture"))
-	add(f"after_install, role of a permission: {bool(frappe.db.exists('Role', 'Tiny Clerk'))}, fixture: {fixture}")
+	add(
+		f"after_install, role of a permission: {bool(frappe.db.exists('Role', 'Tiny Clerk'))}, fixture: {fixture}"
+	)
 
 
 def after_sync():
