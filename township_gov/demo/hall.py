@@ -136,7 +136,10 @@ class Case:
 		"""Old cases are finished, some late, some refused, one withdrawn by its clerk; young ones stand where their age has them."""
 		steps = [self.receive, self.correct, self.accept, self.review, self.decide, self.deliver]
 		age = (self.today - self.day).days
-		last = len(steps) if age > 30 else {True: self.dice.randint(1, 6), False: 2}[age > 2]
+		last = len(steps)
+		if age <= 30:
+			drawn = self.dice.randint(1, last)
+			last = drawn if age > 2 else 2
 		if self.number % 17 == 11:
 			steps, last = [self.receive, self.refuse], 2
 		if self.number % 13 == 7 and age <= 60:
@@ -154,7 +157,7 @@ class Case:
 
 	def hand_in(self) -> None:
 		"""The application is written down; nothing runs yet."""
-		name = SURNAMES[self.number % len(SURNAMES)] + GIVEN[self.dice.randrange(len(GIVEN))]
+		name = SURNAMES[self.number % len(SURNAMES)] + GIVEN[self.number * 7 % len(GIVEN)]
 		window = frappe.db.get_value("Service Window", {"window_no": f"A0{self.number % 8 + 1}"})
 		code = self.item[0]
 		with story.acting(self.clerk, story.at(self.day, 9, self.number % 60)):
