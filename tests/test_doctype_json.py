@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import record_shipped
+
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = ROOT / "township_gov" / "township_gov"
 CORE = {"User", "Role", "DocType", "File", "Report", "Module Def", "Currency", "Country", "Language"}
@@ -118,3 +120,14 @@ def test_reports_carry_their_filters_and_roles():
 		assert report["is_standard"] == "Yes"
 		assert report.get("roles"), report["name"]
 		assert report.get("ref_doctype") in NAMES, report["name"]
+
+
+def test_modified_moves_on_with_the_content():
+	"""v15 ignores a changed report, print format, workspace or card whose `modified` stayed (platform rule 8)."""
+	recorded = json.loads(record_shipped.RECORD.read_text(encoding="utf-8"))
+	for path, (modified, content) in record_shipped.current().items():
+		before = recorded.get(path)
+		assert before is not None, f"{path} is new: run python -m tests.record_shipped"
+		if content != before[1]:
+			assert modified > before[0], f"{path} changed: set its modified to now"
+			raise AssertionError(f"{path} changed: run python -m tests.record_shipped")

@@ -9,11 +9,19 @@ from township_gov.policies import petition_rules
 from township_gov.refusals import refuse
 from township_gov.workflows import guard
 
+HEADS = ("Office Head", "Township Leader")
 STAGES = ("In Handling", "Awaiting Review", "Awaiting Opinion")
 
 
 class ExtensionRefusedError(frappe.ValidationError):
 	"""The extension is too long, lacks its reason, or belongs to a matter without the 60 days."""
+
+
+def offer(petition) -> None:
+	"""Show the button to those who may use it, once an extension is entered."""
+	may_approve = bool(set(HEADS) & set(frappe.get_roles())) and not petition.extension_approved_by
+	is_asked = petition.status in STAGES and bool(petition.extension_days)
+	form_actions.offer(petition, __name__, {"approve_extension": may_approve and is_asked})
 
 
 @frappe.whitelist(methods=["POST"])
@@ -22,7 +30,7 @@ def approve_extension(doc: str) -> dict:
 
 	Raises `ExtensionRefusedError`.
 	"""
-	frappe.only_for(("Office Head", "Township Leader"))
+	frappe.only_for(HEADS)
 	petition = form_actions.stored(doc)
 	if petition.extension_approved_by or petition.status not in STAGES:
 		frappe.throw(

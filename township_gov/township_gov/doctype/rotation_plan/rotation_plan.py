@@ -29,6 +29,9 @@ class RotationOpenError(frappe.ValidationError):
 class RotationPlan(Document):
 	"""Who must and should rotate, who moves where, and the assignments written once it is approved (S46)."""
 
+	def onload(self):
+		form_actions.offer(self, __name__, {"build_due_list": not self.docstatus})
+
 	def validate(self):
 		self.set_title()
 		self.validate_dates()

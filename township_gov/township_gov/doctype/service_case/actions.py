@@ -18,6 +18,11 @@ from township_gov.township_gov.doctype.service_case.stages import MaterialsIncom
 from township_gov.workflows import guard
 
 
+# Who asks for corrections and takes them in, and the stages in which a case can be extended
+DESK = ("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator")
+EXTENDABLE = ("Under Review", "Awaiting Decision")
+
+
 class WrongStageError(frappe.ValidationError):
 	"""The button does nothing at this stage of the case."""
 
@@ -46,10 +51,23 @@ def _changed(doc: str, stages: tuple[str, ...], reason: str, change: Callable[[o
 	return case.as_dict()
 
 
+def offer(case) -> None:
+	"""Show the buttons that this person can use on the case as it stands."""
+	at_window, stage = bool(set(DESK) & set(frappe.get_roles())), case.status
+	may_extend = "Township Leader" in frappe.get_roles() and not case.extension_approved_by
+	useful = {
+		"ask_for_corrections": at_window and stage == "Received" and not case.correction_notified_on,
+		"receive_corrections": at_window and stage == "Awaiting Correction",
+		"end_pause": stage == "Under Review" and any(not row.to_date for row in case.pauses),
+		"approve_extension": may_extend and stage in EXTENDABLE and bool(case.extension_days),
+	}
+	form_actions.offer(case, __name__, useful)
+
+
 @frappe.whitelist(methods=["POST"])
 def ask_for_corrections(doc: str) -> dict:
 	"""The one-time notice of everything that is missing (行政许可法 Art. 32(4)). Raises `CorrectionRefusedError`."""
-	frappe.only_for(("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator"))
+	frappe.only_for(DESK)
 
 	def change(case) -> None:
 		materials = case.material_facts()
@@ -65,7 +83,7 @@ def ask_for_corrections(doc: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def receive_corrections(doc: str) -> dict:
 	"""The last correction has come in: the case can be accepted from today. Raises `MaterialsIncompleteError`."""
-	frappe.only_for(("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator"))
+	frappe.only_for(DESK)
 
 	def change(case) -> None:
 		refuse(service_cases.acceptance_refusals(case.material_facts()), MaterialsIncompleteError)
@@ -98,7 +116,7 @@ def approve_extension(doc: str) -> dict:
 		case.extension_approved_by = frappe.session.user
 		case.extension_notified_on = clock.today()
 
-	return _changed(doc, ("Under Review", "Awaiting Decision"), _("Extension approved"), change)
+	return _changed(doc, EXTENDABLE, _("Extension approved"), change)
 
 
 def _check_extension(case) -> None:

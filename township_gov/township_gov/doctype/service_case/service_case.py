@@ -10,7 +10,7 @@ from township_gov.policies import fees, service_cases, service_items
 from township_gov.policies.service_items import ANYONE, LICENCE
 from township_gov.refusals import refuse
 from township_gov.scope import check_same_township
-from township_gov.township_gov.doctype.service_case import case_clock
+from township_gov.township_gov.doctype.service_case import actions, case_clock
 from township_gov.township_gov.doctype.service_case.stages import STAGES, accept
 from township_gov.tracking import new_tracking_code
 
@@ -40,6 +40,9 @@ class DateError(frappe.ValidationError):
 
 
 class ServiceCase(Document):
+	def onload(self):
+		actions.offer(self)
+
 	def validate(self):
 		program_fields.restore(self)
 		self.set_facts_of_item()
