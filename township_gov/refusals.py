@@ -6,6 +6,7 @@ so that the refused work is gone and the record of the refusal stays.
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import frappe
 from frappe import _
@@ -63,7 +64,7 @@ def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterabl
 		"kind": kind,
 		"reasons": "\n".join(reasons),
 		"fields_refused": "\n".join(fields),
-		"request_path": request.path if request else "",
+		"request_path": quote(request.path) if request else "",
 	}
 
 	def write() -> None:
