@@ -1,5 +1,7 @@
 """What a button on a form sends is a copy of the document; only its name is believed."""
 
+from collections.abc import Mapping
+
 import frappe
 from frappe import _
 
@@ -16,3 +18,12 @@ def stored(doc: str | dict, permission: str = "write"):
 	found = frappe.get_doc(sent["doctype"], sent["name"])
 	found.check_permission(permission)
 	return found
+
+
+def offer(doc, module: str, useful: Mapping[str, bool]) -> None:
+	"""Tell the form which buttons have no use in the document's present state; `useful`: function of `module` → use.
+
+	The functions check their own conditions again: this only spares people a refusal.
+	"""
+	away = [f"{module}.{name}" for name, is_useful in useful.items() if not is_useful]
+	doc.set_onload("hidden_actions", away)

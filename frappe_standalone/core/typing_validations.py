@@ -73,7 +73,14 @@ def converted(fn: Callable, name: str, value: Any, hint: Any, parameter: inspect
 				except ValueError:
 					continue
 	message = _("Argument '{0}' should be of type '{1}' but got '{2}' instead.")
-	throw(message.format(bold(name), hint, type(value).__name__), FrappeTypeError)
+	throw(message.format(bold(name), words_of(hint), words_of(type(value))), FrappeTypeError)
+
+
+def words_of(hint: Any) -> str:
+	"""A type as people read it: `<class 'int'>` would vanish as markup from the message."""
+	return (
+		hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint).replace("typing.", "")
+	)
 
 
 def to_bool(text: str) -> bool:

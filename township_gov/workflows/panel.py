@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from township_gov.workflows import access, engine, people, rights, runtime, standing
+from township_gov.workflows import access, editing, engine, people, rights, runtime, standing
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import INITIATOR, Flow, Node
 from township_gov.workflows.state import State, Task
@@ -24,12 +24,12 @@ PHRASES = (
 )
 TEXTS = (
 	"All have to agree", "All types", "An opinion is required.", "Approval", "Cancel",
-	"Choose where to return it.", "Confirm", "Done", "Fields you may change: {0}", "History", "Newer",
+	"Choose where to return it.", "Confirm", "Details", "Done", "Fields you may change: {0}", "History", "Newer",
 	"Nobody may decide here. The administrator has to name somebody, then choose Reassign.", "Nothing here.",
 	"Older", "One is enough", "Open", "Opinion", "Reassign", "Return to", "Round {0}", "Start Approval",
 	"Started by Me", "The request failed. Check the connection and try again.", "To Do", "Today", "Type",
 	"Withdraw", "Withdraw this approval?", "Working minutes: {0}", "Your task: {0}", "{0} days",
-	"{0} more", "{0} more were asked",
+	"{0} among {1} people", "{0} more", "{0} more were asked",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def actions(doc) -> dict[str, Any]:
 	shown: dict[str, Any] = {
 		"applies": bool(now.state or startable),
 		"modified": str(doc.modified),
+		"editing": editing.allowed(doc, now),
 		"texts": texts(),
 		"phrases": [_(phrase, context=CONTEXT) for phrase in PHRASES],
 		"can_start": bool(startable) and doc.has_permission("write"),

@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
+from frappe_standalone.core.desk.editing import Editing, hidden_actions
 from frappe_standalone.core.desk.formatters import (
 	LIGHTS,
 	days_left,
@@ -47,10 +48,13 @@ class FormModel:
 
 	def find_access(self) -> Access:
 		may_write = self.can["create"] if self.is_new else self.can["write"]
+		editing = Editing() if self.is_new else Editing.of(self.doc)
+		may_write = may_write and self.doc.docstatus != 2 and not self.meta.get("read_only")
 		return Access(
 			set(self.meta.get_permlevel_access("read")),
 			set(self.meta.get_permlevel_access("write")),
-			may_write and self.doc.docstatus != 2 and not self.meta.get("read_only"),
+			bool(may_write and editing),
+			editing,
 		)
 
 	def find_titles(self) -> Titles:
@@ -148,19 +152,25 @@ class FormModel:
 				)
 			buttons += [
 				button("server", _(row.label), detail={"method": row.action, "label": _(row.label)})
-				for row in self.meta.get("actions") or []
-				if row.action_type == "Server Action" and not row.hidden and self.can["write"]
+				for row in self.shown_actions()
+				if row.action_type == "Server Action" and self.can["write"]
 			]
 			buttons += [
 				{"label": _(row.label), "url": row.action}
-				for row in self.meta.get("actions") or []
-				if row.action_type == "Route" and not row.hidden
+				for row in self.shown_actions()
+				if row.action_type == "Route"
 			]
 		if editable:
 			buttons.append(button("save", _("Save"), primary=True, title="Ctrl+S"))
 		if self.meta.is_submittable and not self.is_new:
 			buttons += self.docstatus_buttons()
 		return buttons
+
+	def shown_actions(self) -> list[Any]:
+		"""The DocType's actions that make sense now, as far as its app says."""
+		away = hidden_actions(self.doc)
+		rows = self.meta.get("actions") or []
+		return [row for row in rows if not row.hidden and row.action not in away]
 
 	def docstatus_buttons(self) -> list[dict[str, Any]]:
 		doc = self.doc

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.conditions import UnsupportedCondition, holds, parse
+from frappe_standalone.core.desk.editing import Editing
 from frappe_standalone.core.desk.formatters import NUMERIC, days_left, html_of, is_due, states_of
 from frappe_standalone.core.desk.markup import join
 from frappe_standalone.core.desk.titles import Titles
@@ -29,16 +30,25 @@ class Access:
 	read_levels: set[int] = field(default_factory=lambda: {0})
 	write_levels: set[int] = field(default_factory=lambda: {0})
 	write: bool = True
+	editing: Editing = field(default_factory=Editing)
 
 	def may_read(self, df: Any) -> bool:
 		return int(df.get("permlevel") or 0) in self.read_levels
 
-	def may_edit(self, df: Any, doc: Any) -> bool:
-		if not self.write or df.get("read_only") or df.get("is_virtual"):
+	def may_edit(self, df: Any, doc: Any, table: str = "") -> bool:
+		"""Whether a field may be changed; a column of a child table is asked with the table's fieldname."""
+		if not self.write or df.get("read_only") or df.get("is_virtual") or not self.is_open(df, table):
 			return False
 		if int(df.get("permlevel") or 0) not in self.write_levels or doc.get("docstatus") == 2:
 			return False
 		return bool(not doc.get("docstatus") or df.get("allow_on_submit"))
+
+	def is_open(self, df: Any, table: str) -> bool:
+		"""Whether the app leaves the field open."""
+		name = df.get("fieldname") or ""
+		if table:
+			return table.endswith(":add") or self.editing.opens(table, f".{name}")
+		return self.editing.touches(name) if df.get("fieldtype") in TABLES else self.editing.opens(name)
 
 
 def lift_wide(column: list[dict[str, Any]], section: dict[str, Any]) -> None:
@@ -150,20 +160,32 @@ class FormLayout:
 		except UnsupportedCondition:
 			return key != "read_only_depends_on"  # reported by rules(); the field stays usable
 
-	def field(self, df: Any, doc: Any = None, prefix: str = "f", compact: bool = False) -> dict[str, Any]:
-		"""One field's model: label, hint, rules, and either its control or its value as text."""
+	def field(
+		self,
+		df: Any,
+		doc: Any = None,
+		prefix: str = "f",
+		compact: bool = False,
+		editable: bool | None = None,
+	) -> dict[str, Any]:
+		"""One field's model: label, hint, rules, and either its control or its value as text.
+
+		`editable` is given for a cell of a table, whose rights are the table's.
+		"""
 		doc = self.doc if doc is None else doc
 		kind, name = df.get("fieldtype"), df.get("fieldname")
 		rules = self.rules(df)
 		settled = bool(df.get("set_only_once") and doc.get(name) and not self.is_new)
-		editable = self.access.may_edit(df, self.doc) and kind not in NEVER_EDITED and not settled
+		if editable is None:
+			editable = self.access.may_edit(df, self.doc)
+		editable = editable and kind not in NEVER_EDITED and not settled
 		model = {
 			"fieldname": name,
 			"id": f"{prefix}-{name}",
 			"label": label_of(df),
 			"hint": hint_of(df),
 			"rules": rules,
-			"required": self.is_required(df, rules, doc),
+			"required": editable and self.is_required(df, rules, doc),
 			"editable": editable,
 			"wide": is_wide(kind),
 			"filled": bool(doc.get(name) or df.get("reqd")),
@@ -243,6 +265,8 @@ class FormLayout:
 		model = {
 			"doctype": child.name,
 			"editable": editable,
+			"may_add": editable and self.access.editing.opens(name, ":add"),
+			"may_remove": editable and self.access.editing.opens(name, ":delete"),
 			"more": bool(more),
 			"columns": [
 				{
@@ -256,21 +280,36 @@ class FormLayout:
 				self.row(name, row, number, listed, more, editable) for number, row in enumerate(rows, 1)
 			],
 		}
-		if editable:
+		if model["may_add"]:
 			blank = frappe.new_doc(child.name).as_dict()
 			blank = {key: value for key, value in blank.items() if not key.startswith("__")}
 			blank.update(doctype=child.name, name=None)
-			model["blank"] = self.row(name, frappe._dict(blank), "__n__", listed, more, editable)
+			model["blank"] = self.row(name, frappe._dict(blank), "__n__", listed, more, editable, is_new=True)
 		return model
 
 	def row(
-		self, table: str, row: Any, number: Any, listed: list, more: list, editable: bool
+		self,
+		table: str,
+		row: Any,
+		number: Any,
+		listed: list,
+		more: list,
+		editable: bool,
+		is_new: bool = False,
 	) -> dict[str, Any]:
+		"""A row's cells; whoever may add a row fills all of it."""
 		data = dict(row) if isinstance(row, dict) else row.as_dict()
 		prefix = f"f-{table}-{number}"
 		return {
 			"idx": number,
 			"data": {key: value for key, value in data.items() if value is not None},
-			"cells": [self.field(f, row, prefix, compact=True) for f in listed],
-			"more": [self.field(f, row, prefix) for f in more],
+			"cells": [
+				self.field(f, row, prefix, True, self.opens(f, table, editable, is_new)) for f in listed
+			],
+			"more": [self.field(f, row, prefix, False, self.opens(f, table, editable, is_new)) for f in more],
 		}
+
+	def opens(self, df: Any, table: str, editable: bool, is_new: bool) -> bool:
+		"""Whether a cell may be changed."""
+		part = f"{table}:add" if is_new else table
+		return editable and self.access.may_edit(df, self.doc, part)

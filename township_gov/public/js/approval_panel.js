@@ -31,17 +31,19 @@ export class ApprovalPanel extends HTMLElement {
 		}
 	}
 
+	// Closed it is a few lines: the way, whose turn it is, my own buttons. People, reasons and the log are folded.
 	draw() {
 		const shown = this.shown;
 		this.replaceChildren(
 			this.head(shown),
-			this.steps(shown),
+			this.way(shown),
 			shown.last ? this.lastOpinion(shown.last) : "",
 			shown.waiting ? this.standstill() : "",
 			...shown.tasks.map((task) => this.task(task)),
-			this.foot(shown),
-			this.past(shown),
+			el("p", { class: "ap-said", role: "alert", hidden: true }),
+			this.details(shown),
 		);
+		this.classList.toggle("ap-open", Boolean(this.open));
 	}
 
 	head(shown) {
@@ -50,17 +52,65 @@ export class ApprovalPanel extends HTMLElement {
 			el("span", { class: "ap-flow" }, shown.flow || shown.start_flow),
 			shown.status ? el("span", { class: `ap-tag ap-${shown.status.toLowerCase()}` }, shown.status_label) : "",
 			shown.round > 1 ? el("span", { class: "ap-tag" }, t("Round {0}", shown.round)) : "",
+			this.foot(shown),
+			shown.instance ? el("button", {
+				type: "button", class: "ap-toggle", "aria-expanded": String(Boolean(this.open)), "aria-controls": "ap-details", onclick: () => this.toggle(),
+			}, t("Details")) : "",
 		);
 	}
 
-	steps(shown) {
-		return el("ol", { class: "ap-steps" }, shown.steps.map((step) =>
-			el("li", { class: `ap-step ap-is-${step.state}`, "aria-current": step.state === "current" ? "step" : null },
+	way(shown) {
+		// A phone shows one step: the current one, else where it ended, else the first
+		const done = shown.steps.filter((step) => step.state !== "todo");
+		const here = shown.steps.find((step) => step.state === "current") || done[done.length - 1] || shown.steps[0];
+		return el("ol", { class: "ap-steps" }, shown.steps.map((step, index) =>
+			el("li", { class: `ap-step ap-is-${step.state}${step === here ? " ap-here" : ""}`, "aria-current": step.state === "current" ? "step" : null },
 				el("span", { class: "ap-dot", "aria-hidden": "true" }, SIGNS[step.state]),
 				el("span", { class: "ap-label" }, step.label),
-				step.people.length > 1 ? el("span", { class: "ap-how" }, step.how === "All" ? t("All have to agree") : t("One is enough")) : "",
-				this.people(step.people),
+				el("small", { class: "ap-nth" }, `${index + 1}/${shown.steps.length}`),
+				this.holder(step),
 			)));
+	}
+
+	// Whose turn it is, or who decided, in one line
+	holder(step) {
+		const acted = step.people.filter((person) => person.status === "Done");
+		const asked = acted.length ? acted : step.people.filter((person) => person.status === "Open");
+		if (!asked.length) return "";
+		const names = asked.length > 1 ? t("{0} among {1} people", asked[0].name, asked.length) : asked[0].name;
+		const when = acted.length ? ` ${asked[asked.length - 1].until.slice(5, 10)}` : "";
+		return el("small", { class: "ap-holder", title: asked.map((person) => person.name).join("、") }, names, when);
+	}
+
+	toggle() {
+		this.open = !this.open;
+		this.classList.toggle("ap-open", this.open);
+		this.querySelector(".ap-toggle").setAttribute("aria-expanded", String(this.open));
+		this.querySelector(".ap-details").hidden = !this.open;
+		if (this.open) this.fillLog();
+	}
+
+	details(shown) {
+		if (!shown.instance) return "";
+		const steps = shown.steps.filter((step) => step.people.length);
+		const box = el("div", { class: "ap-details", id: "ap-details", hidden: !this.open },
+			el("ol", { class: "ap-asked" }, steps.map((step) => el("li", {},
+				el("b", {}, step.label),
+				step.people.length > 1 ? el("span", { class: "ap-how" }, step.how === "All" ? t("All have to agree") : t("One is enough")) : "",
+				this.people(step.people)))),
+			el("h3", { class: "ap-title" }, t("History")),
+			el("ol", { class: "ap-log" }));
+		if (this.open) queueMicrotask(() => this.fillLog());
+		return box;
+	}
+
+	async fillLog() {
+		try {
+			const rows = await call("history", this.reference);
+			this.querySelector(".ap-log").replaceChildren(...rows.map((row) => this.row(row)));
+		} catch (error) {
+			this.say(error.message);
+		}
 	}
 
 	// Who decided, else the first few who may; the others are folded away
@@ -84,7 +134,7 @@ export class ApprovalPanel extends HTMLElement {
 
 	lastOpinion(last) {
 		return el("p", { class: `ap-last ap-${last.action}` },
-			el("b", {}, last.actor_name), ` ${last.label} `, el("small", {}, last.at.slice(5)), el("q", {}, last.opinion));
+			el("b", {}, last.actor_name), ` ${last.label} `, el("small", {}, last.at.slice(5)), " ", el("q", { title: last.opinion }, last.opinion));
 	}
 
 	standstill() {
@@ -95,9 +145,10 @@ export class ApprovalPanel extends HTMLElement {
 	// ---- this person's own task ----
 
 	task(task) {
-		const box = el("div", { class: "ap-task" }, el("p", { class: "ap-mine" }, t("Your task: {0}", task.label), " ", el("small", {}, task.why)));
-		if (task.fields.length) box.append(el("p", { class: "ap-note" }, t("Fields you may change: {0}", task.fields.join("、"))));
-		const opinion = el("textarea", { class: "ap-opinion", rows: 2, placeholder: t("Opinion"), "aria-label": t("Opinion") });
+		const opinion = el("textarea", {
+			class: "ap-opinion", rows: 1, placeholder: t("Opinion"), "aria-label": t("Opinion"),
+			oninput: () => { opinion.style.height = "auto"; opinion.style.height = `${opinion.scrollHeight + 2}px`; },
+		});
 		const phrases = el("div", { class: "ap-phrases" }, this.shown.phrases.map((phrase) =>
 			el("button", { type: "button", class: "ap-phrase", onclick: () => { opinion.value += phrase; opinion.focus(); } }, phrase)));
 		const target = task.targets.length
@@ -113,8 +164,10 @@ export class ApprovalPanel extends HTMLElement {
 		const buttons = el("div", { class: "ap-buttons" },
 			task.actions.filter((one) => one !== back).map(button),
 			back ? el("span", { class: "ap-back" }, button(back), target) : "");
-		box.append(opinion, phrases, buttons);
-		return box;
+		return el("div", { class: "ap-task" },
+			el("p", { class: "ap-mine", title: task.why }, t("Your task: {0}", task.label)),
+			opinion, buttons, phrases,
+			task.fields.length ? el("p", { class: "ap-note" }, t("Fields you may change: {0}", task.fields.join("、"))) : "");
 	}
 
 	decide(task, action, opinion, target) {
@@ -138,7 +191,7 @@ export class ApprovalPanel extends HTMLElement {
 		if (shown.can_start) buttons.push(this.button(t("Start Approval"), "start", () => this.send("start", this.reference)));
 		if (shown.can_withdraw) buttons.push(this.button(t("Withdraw"), "withdraw", () => this.ask(t("Withdraw this approval?"), "withdraw")));
 		if (shown.can_reassign && shown.waiting) buttons.push(this.button(t("Reassign"), "reassign", () => this.send("act_on", { ...this.reference, action: "reassign" })));
-		return el("div", { class: "ap-foot" }, buttons, el("p", { class: "ap-said", role: "alert", hidden: true }));
+		return el("div", { class: "ap-foot" }, buttons);
 	}
 
 	button(label, kind, onclick) {
@@ -149,8 +202,7 @@ export class ApprovalPanel extends HTMLElement {
 		const foot = this.querySelector(".ap-foot");
 		foot.replaceChildren(el("span", {}, question),
 			this.button(t("Confirm"), "start", () => this.send("act_on", { ...this.reference, action })),
-			this.button(t("Cancel"), "quiet", () => this.draw()),
-			el("p", { class: "ap-said", role: "alert", hidden: true }));
+			this.button(t("Cancel"), "quiet", () => this.draw()));
 		foot.querySelector("button").focus();
 	}
 
@@ -179,18 +231,6 @@ export class ApprovalPanel extends HTMLElement {
 	}
 
 	// ---- what happened ----
-
-	past(shown) {
-		if (!shown.instance) return "";
-		const list = el("ol", { class: "ap-log" });
-		const open = async () => {
-			const rows = await call("history", this.reference);
-			list.replaceChildren(...rows.map((row) => this.row(row)));
-		};
-		const details = el("details", { class: "ap-past", ontoggle: () => details.open && open().catch((error) => this.say(error.message)) },
-			el("summary", {}, t("History")), list);
-		return details;
-	}
 
 	row(row) {
 		return el("li", { class: `ap-row ap-${row.action}` },

@@ -17,7 +17,6 @@ from township_gov.township_gov.doctype.service_case import case_clock
 from township_gov.township_gov.doctype.service_case.stages import MaterialsIncompleteError
 from township_gov.workflows import guard
 
-
 # Who asks for corrections and takes them in, and the stages in which a case can be extended
 DESK = ("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator")
 EXTENDABLE = ("Under Review", "Awaiting Decision")

@@ -12,9 +12,11 @@ function renumber(grid) {
 
 let made = 0;
 export function addRow(grid, focus = true) {
+	const template = grid.querySelector(":scope > template");
+	if (!template) return null; // rows may be changed, not added
 	const number = `new${++made}`;
 	const holder = document.createElement("tbody");
-	holder.innerHTML = grid.querySelector(":scope > template").innerHTML.replace(/__n__/g, number);
+	holder.innerHTML = template.innerHTML.replace(/__n__/g, number);
 	const nodes = [...holder.children];
 	grid.querySelector("tbody").append(...nodes);
 	renumber(grid);
@@ -61,7 +63,7 @@ export const rowOf = (input) => {
 function goDown(grid, input) {
 	const rows = rowsOf(grid), row = rowOf(input);
 	const next = rows[rows.indexOf(row) + 1] || addRow(grid, false);
-	const same = next.querySelector(`[data-field="${input.dataset.field}"]`);
+	const same = next && next.querySelector(`[data-field="${input.dataset.field}"]`);
 	if (same) same.focus();
 }
 
@@ -73,6 +75,7 @@ function paste(grid, input, text) {
 	const start = controls(row).indexOf(input);
 	for (const cells of lines) {
 		if (!row) row = addRow(grid, false);
+		if (!row) break;
 		const inputs = controls(row).slice(start);
 		cells.forEach((cell, index) => {
 			const target = inputs[index];
@@ -102,7 +105,10 @@ export function setUpGrid(grid) {
 		const input = event.target;
 		if (!input.dataset || !input.dataset.field || event.defaultPrevented) return;
 		if (event.key === "Enter" && !event.shiftKey && !event.altKey && !input.closest(".grid-more")) { event.preventDefault(); goDown(grid, input); }
-		else if (event.key === "Delete" && event.ctrlKey) { event.preventDefault(); removeRow(grid, rowOf(input)); }
+		else if (event.key === "Delete" && event.ctrlKey) {
+			event.preventDefault();
+			if (rowOf(input).querySelector("[data-row-remove]")) removeRow(grid, rowOf(input));
+		}
 	});
 	grid.addEventListener("paste", (event) => {
 		if (event.target.dataset && event.target.dataset.field && !event.target.closest(".grid-more") &&

@@ -1,0 +1,20 @@
+"""What a form lets this person change, told to both desks with the document, so that it is drawn that way at once.
+
+The guard refuses the rest anyway; here a person sees it before typing. `__onload.editing` holds `only` (field rights as
+in a flow: `field`, `table`, `table.column`, `table:add`, `table:delete`, `*`) and `never` (fields that `*` leaves out).
+"""
+
+from __future__ import annotations
+
+from township_gov.workflows import published, standing
+
+
+def onload(doc, method: str | None = None) -> None:
+	"""Tell the form which fields are open to the session's user (hook `onload` of every doctype)."""
+	if not doc.is_new() and doc.doctype in published.guarded():
+		doc.set_onload("editing", allowed(doc, standing.of(doc)))
+
+
+def allowed(doc, now: standing.Standing) -> dict[str, list[str]]:
+	"""The rights of whoever `now` was asked for, as the desks read them."""
+	return {"only": sorted(now.rights), "never": published.status_fields(doc.doctype)}
