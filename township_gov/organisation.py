@@ -19,6 +19,27 @@ from township_gov.policies.spans import Span
 ESTABLISHED = ("Regular", "Acting")
 
 
+def cadre_of(user: str) -> str | None:
+	"""The Cadre record of an account; kept for the length of a request that has written nothing."""
+	if frappe.db.transaction_writes:
+		return frappe.db.get_value("Cadre", {"user_id": user})
+	kept = _kept_cadres()
+	if user not in kept:
+		kept[user] = frappe.db.get_value("Cadre", {"user_id": user})
+	return kept[user]
+
+
+def forget_cadres() -> None:
+	"""Drop what `cadre_of` keeps, because a Cadre is being changed."""
+	_kept_cadres().clear()
+
+
+def _kept_cadres() -> dict[str, str | None]:
+	if not hasattr(frappe.local, "township_cadres"):
+		frappe.local.township_cadres = {}
+	return frappe.local.township_cadres
+
+
 def assignments(**filters) -> list[dict]:
 	"""Post assignments with their span, oldest first."""
 	rows = frappe.get_all(
@@ -112,7 +133,8 @@ def _portfolios(township: str, on: date) -> dict[str, frozenset[str]]:
 def office_limits(township: str) -> OfficeLimits:
 	"""The limits of S04 that hold for a township today."""
 	keys = ("director_count", "deputy_maximum", "deputy_minimum")
-	return OfficeLimits(*(settings.get(key, township=township) for key in keys))
+	found = settings.in_force(keys, township=township)
+	return OfficeLimits(*(found[key].value for key in keys))
 
 
 def agricultural_share(township: str, on: date) -> AgriculturalShare:

@@ -25,7 +25,7 @@ def visible_to(user: str) -> str:
 
 def _not_reported(user: str) -> str:
 	"""No row of the persons reported names the user, a colleague of his office, or that office."""
-	cadre = frappe.db.get_value("Cadre", {"user_id": user})
+	cadre = organisation.cadre_of(user)
 	if not cadre:
 		return "1 = 1"
 	offices = offices_of(cadre)

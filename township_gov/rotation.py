@@ -10,47 +10,51 @@ from township_gov import organisation, settings
 from township_gov.policies.moves import Seat, Staffing
 from township_gov.policies.tenure import RotationDecision, Service, TenureRules, decide
 
-
-def rules_for(township: str, on: date) -> TenureRules:
-	"""The settings of S46 in force for a township on a day."""
-	keys = {
-		"must_years": "rotation_must_years",
-		"should_years": "rotation_should_years",
-		"adds_deputy_and_head": "rotation_adds_deputy_and_head",
-		"gap_days": "rotation_gap_days",
-		"counts_acting": "rotation_counts_acting",
-		"warning_months": "rotation_warning_months",
-	}
-	return TenureRules(**{field: settings.get(key, on, township) for field, key in keys.items()})
+_RULE_KEYS = {
+	"must_years": "rotation_must_years",
+	"should_years": "rotation_should_years",
+	"adds_deputy_and_head": "rotation_adds_deputy_and_head",
+	"gap_days": "rotation_gap_days",
+	"counts_acting": "rotation_counts_acting",
+	"warning_months": "rotation_warning_months",
+}
 
 
-def services(township: str) -> list[Service]:
-	"""Every assignment of a township's cadres who have not left."""
-	cadres = _technical_flags("Cadre", {"township": township, "status": ["!=", "Left"]})
-	posts = {
-		row.name: row
-		for row in frappe.get_all(
-			"Post", filters={"township": township}, fields=["name", "level", "is_technical", "office"]
-		)
-	}
+def rules_for(township: str, on: date, book: settings.Book | None = None) -> TenureRules:
+	"""The settings of S46 in force for a township on a day; `book` holds them where they were read before."""
+	found = (book or settings.Book(_RULE_KEYS.values())).in_force(on, township)
+	return TenureRules(**{field: found[key].value for field, key in _RULE_KEYS.items()})
+
+
+def services(townships: Iterable[str]) -> dict[str, list[Service]]:
+	"""Township → every assignment of its cadres who have not left."""
+	within = ["in", list(townships) or [""]]
+	fields = ["name", "township", "is_technical"]
+	rows = frappe.get_all("Cadre", filters={"township": within, "status": ["!=", "Left"]}, fields=fields)
+	cadres = {(row.name, row.township): row for row in rows}
+	fields = ["name", "level", "is_technical"]
+	posts = {row.name: row for row in frappe.get_all("Post", filters={"township": within}, fields=fields)}
+	found: dict[str, list[Service]] = defaultdict(list)
+	for row in organisation.assignments(township=within):
+		cadre, post = cadres.get((row.cadre, row.township)), posts[row.post]
+		if cadre:
+			is_technical = bool(cadre.is_technical or post.is_technical)
+			service = Service(row.cadre, row.post, row.office, post.level, row.span, row.kind, is_technical)
+			found[row.township].append(service)
+	return found
+
+
+def due_in(
+	townships: Iterable[str], as_of: date, months_ahead: int = 0
+) -> list[tuple[str, RotationDecision]]:
+	"""(township, decision) for who is due for rotation on a day, or within so many months after it."""
+	townships = list(townships)
+	served, book = services(townships), settings.Book(_RULE_KEYS.values())
 	return [
-		Service(
-			cadre=row.cadre,
-			post=row.post,
-			office=row.office,
-			level=posts[row.post].level,
-			span=row.span,
-			kind=row.kind,
-			is_technical=bool(cadres[row.cadre] or posts[row.post].is_technical),
-		)
-		for row in organisation.assignments(township=township)
-		if row.cadre in cadres
+		(township, decision)
+		for township in townships
+		for decision in decide(served[township], as_of, rules_for(township, as_of, book), months_ahead)
 	]
-
-
-def due_in(township: str, as_of: date, months_ahead: int = 0) -> tuple[RotationDecision, ...]:
-	"""Who is due for rotation in a township on a day, or within so many months after it."""
-	return decide(services(township), as_of, rules_for(township, as_of), months_ahead)
 
 
 def staffing_on(township: str, on: date, cadres: Iterable[str]) -> Staffing:

@@ -35,8 +35,30 @@ def in_force(
 	keys: Iterable[str], on: date | str | None = None, township: str | None = None
 ) -> dict[str, InForce]:
 	"""Several settings at once: key → its value on a day (default: today) and where it comes from."""
-	wanted = {key: parameter(key) for key in keys}
-	day = getdate(on) if on else clock.today()
+	return Book(keys).in_force(on, township)
+
+
+class Book:
+	"""Several settings with all their rows, read once: for reports that ask for many days or townships."""
+
+	def __init__(self, keys: Iterable[str]):
+		"""Raises `UnknownParameter` for a key that is not in the catalogue."""
+		self.wanted = {key: parameter(key) for key in keys}
+		self.stored = _rows(self.wanted)
+
+	def in_force(self, on: date | str | None = None, township: str | None = None) -> dict[str, InForce]:
+		"""key → its value on a day (default: today) and where it comes from."""
+		day = getdate(on) if on else clock.today()
+		found = {key: row_in_force(rows, day, township) for key, rows in self.stored.items()}
+		return {
+			key: InForce(entry.parse(found[key].value), str(found[key].valid_from))
+			if found[key]
+			else InForce(entry.default, "default")
+			for key, entry in self.wanted.items()
+		}
+
+
+def _rows(wanted: Iterable[str]) -> dict[str, list[SettingRow]]:
 	stored: dict[str, list[SettingRow]] = {key: [] for key in wanted}
 	for row in frappe.get_all(
 		"Rule Setting",
@@ -44,10 +66,4 @@ def in_force(
 		fields=["setting_key", "value", "valid_from", "valid_to", "township"],
 	):
 		stored[row.pop("setting_key")].append(SettingRow(**row))
-	found = {key: row_in_force(rows, day, township) for key, rows in stored.items()}
-	return {
-		key: InForce(entry.parse(found[key].value), str(found[key].valid_from))
-		if found[key]
-		else InForce(entry.default, "default")
-		for key, entry in wanted.items()
-	}
+	return stored

@@ -12,7 +12,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from township_gov import clock
+from township_gov import clock, organisation
 from township_gov.workflows.definition import Approver, Node
 
 NOT_PEOPLE = ("Administrator", "Guest")
@@ -21,7 +21,7 @@ Candidate = dict[str, Any]
 
 def person_of(user: str) -> str:
 	"""The natural person behind an account."""
-	cadre = frappe.db.get_value("Cadre", {"user_id": user}, "name")
+	cadre = organisation.cadre_of(user)
 	return f"cadre:{cadre}" if cadre else f"user:{user}"
 
 

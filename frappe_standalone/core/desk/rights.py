@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import frappe
 
+from frappe_standalone.core.permissions.shares import get_shared_doctypes
+
 
 def may(doctype: str, right: str = "read") -> bool:
 	"""Whether the user has a right on some records of a doctype: by a role, or because one was shared with him."""
@@ -11,14 +13,4 @@ def may(doctype: str, right: str = "read") -> bool:
 		return True
 	if frappe.permissions.get_role_permissions(doctype).get(right):
 		return True
-	return doctype in _shared_doctypes() and bool(frappe.has_permission(doctype, right))
-
-
-def _shared_doctypes() -> set[str]:
-	if not hasattr(frappe.local, "desk_shared"):
-		filters = [["user", "=", frappe.session.user], ["everyone", "=", 1]]
-		rows = frappe.get_all(
-			"DocShare", or_filters=filters, pluck="share_doctype", distinct=True, order_by=None
-		)
-		frappe.local.desk_shared = set(rows)
-	return frappe.local.desk_shared
+	return doctype in get_shared_doctypes() and bool(frappe.has_permission(doctype, right))

@@ -24,6 +24,8 @@ def get_shared(
 ) -> list[str]:
 	"""Return the names of the documents of a DocType shared with a user, with these rights."""
 	user = user or session.user
+	if doctype not in get_shared_doctypes(user):
+		return []
 	conditions = " AND ".join(f"`{right}`=1" for right in rights or ["read"])
 	values: list[Any] = [doctype, user]
 	for column, _equals, value in filters or ():
@@ -44,11 +46,18 @@ def is_shared(doctype: str, name: str | None, ptype: str, user: str) -> bool:
 
 
 def get_shared_doctypes(user: str | None = None) -> list[str]:
-	"""Return the DocTypes of which something is shared with a user."""
-	return db.sql_list(
-		"SELECT DISTINCT `share_doctype` FROM `tabDocShare` WHERE `user`=%s OR `everyone`=1",
-		(user or session.user,),
-	)
+	"""Return the DocTypes of which something is shared with a user.
+
+	Every list of a limited user asks this, so it is kept with the values of `DocShare` that a write of one drops.
+	"""
+	user = user or session.user
+	kept = db.value_cache.setdefault("DocShare", {})
+	key = ("shared doctypes", user)
+	if key not in kept:
+		query = "SELECT DISTINCT `share_doctype` FROM `tabDocShare` WHERE `user`=%s"
+		everyone = "" if user == "Guest" else " OR `everyone`=1"
+		kept[key] = db.sql_list(query + everyone, (user,))
+	return kept[key]
 
 
 def get_share_name(doctype: str, name: str, user: str | None, everyone: Any) -> str | None:

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock, codes, scope, secret_fields
+from township_gov import clock, codes, organisation, scope, secret_fields
 from township_gov.policies import identity
 from township_gov.policies.refusal import RuleError
 
@@ -40,6 +40,12 @@ class Cadre(Document):
 		self.validate_unique_person()
 		self.validate_kin()
 		scope.check_same_township(self, "current_post")
+
+	def on_update(self):
+		organisation.forget_cadres()
+
+	def on_trash(self):
+		organisation.forget_cadres()
 
 	def validate_account(self):
 		"""Approvals are a person's: whoever linked his own account with a leader's record would decide for him."""

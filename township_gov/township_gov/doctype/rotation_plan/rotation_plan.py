@@ -73,7 +73,8 @@ class RotationPlan(Document):
 		if self.status != DRAFT:
 			return
 		reasons = {(row.cadre, row.post): row.exempt_reason for row in self.due}
-		found = rotation.due_in(self.township, getdate(self.as_of), int(self.months_ahead or 0))
+		due = rotation.due_in([self.township], getdate(self.as_of), int(self.months_ahead or 0))
+		found = tuple(decision for _township, decision in due)
 		self.set("due", [])
 		for decision in found:
 			self.append("due", _due_row(decision, reasons.get((decision.cadre, decision.post))))

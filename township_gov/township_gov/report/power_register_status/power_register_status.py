@@ -70,30 +70,31 @@ def _uses(filters: frappe._dict) -> Counter:
 
 def by_class_and_mode(powers: list[frappe._dict], filters: frappe._dict) -> list[dict]:
 	"""The classes, the modes of the administrative class below it, and the total."""
-	data = []
+	expected, data = _expected(filters), []
 	for power_class in CLASSES:
 		members = [power for power in powers if power.power_class == power_class]
-		data.append(_row(_(power_class, context=CONTEXT), members, _expected(power_class, filters)))
+		data.append(_row(_(power_class, context=CONTEXT), members, expected[power_class]))
 		if power_class == "Administrative":
-			data += _modes(members, filters)
-	expected = sum(_expected(power_class, filters) for power_class in CLASSES)
-	data.append({**_row(_("Total"), powers, expected), "is_total": 1, "bold": 1})
+			data += _modes(members, expected)
+	total = sum(expected[power_class] for power_class in CLASSES)
+	data.append({**_row(_("Total"), powers, total), "is_total": 1, "bold": 1})
 	return data
 
 
-def _modes(members: list[frappe._dict], filters: frappe._dict) -> list[dict]:
+def _modes(members: list[frappe._dict], expected: dict[str, int]) -> list[dict]:
 	"""The modes that are expected or occur."""
 	found = []
 	for mode in MODES:
 		same = [power for power in members if power.mode == mode]
-		expected = _expected(mode, filters) if mode in EXPECTED else None
-		if same or expected:
-			found.append({**_row(_(mode, context=CONTEXT), same, expected), "indent": 1, "is_part": 1})
+		wanted = expected.get(mode)
+		if same or wanted:
+			found.append({**_row(_(mode, context=CONTEXT), same, wanted), "indent": 1, "is_part": 1})
 	return found
 
 
-def _expected(name: str, filters: frappe._dict) -> int:
-	return settings.get(EXPECTED[name], township=filters.township or None)
+def _expected(filters: frappe._dict) -> dict[str, int]:
+	found = settings.in_force(EXPECTED.values(), township=filters.township or None)
+	return {name: found[key].value for name, key in EXPECTED.items()}
 
 
 def by_department(powers: list[frappe._dict], filters: frappe._dict) -> list[dict]:

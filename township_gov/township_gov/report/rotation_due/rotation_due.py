@@ -28,8 +28,7 @@ def fetch(townships: list[str], filters: dict) -> list[tuple[str, Decision]]:
 	as_of, months = scoped_reports.day_of(filters), int(filters.get("months_ahead") or 0)
 	return [
 		(township, decision)
-		for township in townships
-		for decision in rotation.due_in(township, as_of, months)
+		for township, decision in rotation.due_in(townships, as_of, months)
 		if filters.get("rule") in (None, "", decision.rule)
 	]
 
