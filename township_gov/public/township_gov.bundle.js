@@ -2,7 +2,6 @@
 
 import { ApprovalInbox } from "./js/approval_inbox.js";
 import { ApprovalPanel } from "./js/approval_panel.js";
-import { lockForm } from "./js/frappe_form.js";
 
 if (!customElements.get("approval-panel")) {
 	customElements.define("approval-panel", ApprovalPanel);
@@ -17,7 +16,6 @@ function mountOnForms() {
 		window.jQuery(document).on("form-load", (_event, frm) => translateActions(frm));
 		window.jQuery(document).on("form-refresh", (_event, frm) => {
 			if (frm.is_new()) return;
-			lockForm(frm);
 			mount(slotOf(frm), frm.doctype, frm.doc.name, () => frm.reload_doc());
 		});
 	}
