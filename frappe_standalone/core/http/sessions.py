@@ -81,7 +81,7 @@ def resume_session(sid: str | None) -> Session:
 	if not stored:
 		frappe.local.response["session_expired"] = 1
 		return Session()
-	if not frappe.db.get_value("User", stored.user, "enabled"):
+	if not frappe.get_cached_value("User", stored.user, "enabled"):
 		current_store().delete(sid)
 		return Session()
 	return Session(stored)

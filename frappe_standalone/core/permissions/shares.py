@@ -24,7 +24,7 @@ def get_shared(
 ) -> list[str]:
 	"""Return the names of the documents of a DocType shared with a user, with these rights."""
 	user = user or session.user
-	if doctype not in get_shared_doctypes(user):
+	if doctype not in shared_rights(user):
 		return []
 	conditions = " AND ".join(f"`{right}`=1" for right in rights or ["read"])
 	values: list[Any] = [doctype, user]
@@ -41,22 +41,31 @@ def is_shared(doctype: str, name: str | None, ptype: str, user: str) -> bool:
 	if ptype not in ("read", "write", "share", "submit", "email", "print"):
 		return False
 	right = "read" if ptype in ("email", "print") else ptype
-	filters = [["share_name", "=", str(name)]] if name else None
-	return bool(get_shared(doctype, user, [right], filters=filters, limit=1))
+	if not name:
+		return right in shared_rights(user).get(doctype, ())
+	return bool(get_shared(doctype, user, [right], filters=[["share_name", "=", str(name)]], limit=1))
 
 
 def get_shared_doctypes(user: str | None = None) -> list[str]:
-	"""Return the DocTypes of which something is shared with a user.
+	"""Return the DocTypes of which something is shared with a user."""
+	return list(shared_rights(user or session.user))
+
+
+def shared_rights(user: str) -> dict[str, set[str]]:
+	"""Return DocType → the rights with which something of it is shared with a user.
 
 	Every list of a limited user asks this, so it is kept with the values of `DocShare` that a write of one drops.
 	"""
-	user = user or session.user
 	kept = db.value_cache.setdefault("DocShare", {})
-	key = ("shared doctypes", user)
+	key = ("shared rights", user)
 	if key not in kept:
-		query = "SELECT DISTINCT `share_doctype` FROM `tabDocShare` WHERE `user`=%s"
+		columns = ", ".join(f"max(`{right}`)" for right in SHARED_RIGHTS)
 		everyone = "" if user == "Guest" else " OR `everyone`=1"
-		kept[key] = db.sql_list(query + everyone, (user,))
+		query = f"SELECT `share_doctype`, {columns} FROM `tabDocShare` WHERE `user`=%s{everyone} GROUP BY `share_doctype`"
+		kept[key] = {
+			doctype: {right for right, given in zip(SHARED_RIGHTS, rights, strict=True) if given}
+			for doctype, *rights in db.sql(query, (user,))
+		}
 	return kept[key]
 
 
