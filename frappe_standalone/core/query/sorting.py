@@ -12,6 +12,7 @@ from frappe_standalone.core.query.selection import Selection
 from frappe_standalone.core.translate import _
 
 FALLBACK = "modified desc"
+ORDER_BY = " order by "
 
 
 def default_order(doctype: str, selection: Selection, group_by: str | None) -> str:
@@ -40,7 +41,7 @@ def order_clause(order_by: str, doctype: str, selection: Selection, joins: Joins
 			found = ORDER.match(part.strip())
 			field = resolved(found["field"].strip(), doctype, joins, selection.aliases())
 			terms.append(f"{field} {found['direction'] or ''}".strip())
-	return f" order by {', '.join(terms)}" if terms else ""
+	return f"{ORDER_BY}{', '.join(terms)}" if terms else ""
 
 
 def group_clause(group_by: str | None, doctype: str, joins: Joins) -> str:
