@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -23,6 +24,7 @@ from frappe_standalone.core.messages import throw
 from frappe_standalone.core.translate import _
 
 KEEP_DEFAULT_LIST = "_KEEP_DEFAULT_LIST"
+HOOKS = "app_hooks"
 
 
 def get_hooks(hook: str | None = None, default: Any = KEEP_DEFAULT_LIST, app_name: str | None = None) -> Any:
@@ -34,12 +36,26 @@ def get_hooks(hook: str | None = None, default: Any = KEEP_DEFAULT_LIST, app_nam
 		app_name: hooks of this app only.
 	"""
 	if app_name or local.conf.developer_mode:
-		hooks = _dict(load_app_hooks(app_name))
+		hooks = load_app_hooks(app_name)
 	else:
-		hooks = _dict(cache.get_value("app_hooks", load_app_hooks))
+		hooks = cache.get_live(HOOKS, "all", load_app_hooks)
 	if not hook:
-		return hooks
-	return hooks.get(hook, [] if default == KEEP_DEFAULT_LIST else default)
+		return _dict(copied(hooks))
+	if hook in hooks:
+		return copied(hooks[hook])
+	return [] if default == KEEP_DEFAULT_LIST else default
+
+
+def copied(value: Any) -> Any:
+	"""A copy that the caller may change: the hooks themselves are shared by all requests."""
+	if isinstance(value, dict):
+		return {key: copied(inner) for key, inner in value.items()}
+	return [copied(inner) for inner in value] if isinstance(value, list) else value
+
+
+def clear_hooks() -> None:
+	"""Read the hooks of the apps again."""
+	cache.drop_live(HOOKS)
 
 
 def load_app_hooks(app_name: str | None = None) -> dict[str, Any]:
@@ -106,8 +122,18 @@ def call(fn: str | Callable, *args: Any, **kwargs: Any) -> Any:
 
 def get_newargs(fn: Callable, kwargs: dict[str, Any]) -> dict[str, Any]:
 	"""The keyword arguments that `fn` takes; `flags` and `ignore_permissions` never pass, as in v15."""
-	parameters = inspect.signature(fn).parameters
+	parameters = parameters_of(fn)
 	takes_any = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
 	named = {name for name, p in parameters.items() if p.kind is not inspect.Parameter.VAR_KEYWORD}
 	withheld = ("ignore_permissions", "flags")
 	return {k: v for k, v in kwargs.items() if (takes_any or k in named) and k not in withheld}
+
+
+def parameters_of(fn: Callable) -> Mapping[str, inspect.Parameter]:
+	"""The parameters of a callable; a function is looked at once."""
+	return _parameters(fn) if isinstance(fn, FunctionType) else inspect.signature(fn).parameters
+
+
+@lru_cache(maxsize=2048)
+def _parameters(fn: FunctionType) -> Mapping[str, inspect.Parameter]:
+	return inspect.signature(fn).parameters

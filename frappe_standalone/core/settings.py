@@ -17,7 +17,7 @@ def get_system_settings(key: str) -> Any:
 	"""One value of System Settings in its field's type; None before the settings exist."""
 	if not is_connected():
 		return None
-	return cache.get_value(KEY, lambda: local.db.get_singles_dict(DOCTYPE, cast=True)).get(key)
+	return cache.get_live(KEY, "typed", lambda: local.db.get_singles_dict(DOCTYPE, cast=True)).get(key)
 
 
 def get_site_config(sites_path: str | None = None, site_path: str | None = None) -> _dict:
@@ -33,9 +33,9 @@ def raw_system_setting(key: str) -> str | None:
 	"""One value of System Settings as it is stored: for what is needed before metadata can be read."""
 	if not is_connected():
 		return None
-	return cache.get_value(f"{KEY}:raw", lambda: dict(local.db.get_singles_dict(DOCTYPE))).get(key)
+	return cache.get_live(KEY, "stored", lambda: dict(local.db.get_singles_dict(DOCTYPE))).get(key)
 
 
 def clear_system_settings() -> None:
 	"""Forget the kept values after a change."""
-	cache.delete_value([KEY, f"{KEY}:raw"])
+	cache.drop_live(KEY)

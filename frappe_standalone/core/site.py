@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from frappe_standalone.core.data import _dict
@@ -37,19 +38,30 @@ def read_config(site_path: str | Path, sites_path: str | Path | None = None, new
 	"""
 	config = _dict(db_type="sqlite")
 	if sites_path:
-		config.update(read_json(Path(sites_path) / COMMON_CONFIG))
-	path = Path(site_path) / CONFIG
-	if not path.exists() and not new_site:
+		config.update(read_json(os.path.join(sites_path, COMMON_CONFIG)) or {})
+	path = os.path.join(site_path, CONFIG)
+	found = read_json(path)
+	if found is None and not new_site:
 		raise IncorrectSitePath(
 			f"There is no site in {site_path} (no {CONFIG} there). Make one with `township init`, or name "
 			"the folder of an existing site."
 		)
-	return config.update(read_json(path))
+	return config.update(found or {})
 
 
-def read_json(path: Path) -> dict:
-	"""The content of a JSON file; an absent file is empty."""
-	return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def read_json(path: str | Path) -> dict | None:
+	"""The content of a JSON file, None if it is absent; read again when the file is another or has changed."""
+	try:
+		found = os.stat(path)
+	except (FileNotFoundError, NotADirectoryError):
+		return None
+	version = (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+	return json.loads(_text(str(path), version))
+
+
+@lru_cache(maxsize=64)
+def _text(path: str, _version: tuple[int, ...]) -> str:
+	return Path(path).read_text(encoding="utf-8")
 
 
 def write_config(site_path: str | Path, config: dict) -> None:
@@ -67,7 +79,7 @@ def write_config(site_path: str | Path, config: dict) -> None:
 
 def update_config(site_path: str | Path, **changes: object) -> dict:
 	"""Change some keys of the site's configuration (None removes a key) and return all of it."""
-	config = {**read_json(Path(site_path) / CONFIG), **changes}
+	config = {**(read_json(Path(site_path) / CONFIG) or {}), **changes}
 	config = {key: value for key, value in config.items() if value is not None}
 	write_config(site_path, config)
 	return config
@@ -76,7 +88,7 @@ def update_config(site_path: str | Path, **changes: object) -> dict:
 def ensure_encryption_key(site_path: str | Path) -> str:
 	"""The site's key for secret fields; made once, in Fernet's form (32 bytes, URL-safe base64)."""
 	create_folders(site_path)
-	key = read_json(Path(site_path) / CONFIG).get("encryption_key")
+	key = (read_json(Path(site_path) / CONFIG) or {}).get("encryption_key")
 	if not key:
 		key = base64.urlsafe_b64encode(os.urandom(32)).decode()
 		update_config(site_path, encryption_key=key)

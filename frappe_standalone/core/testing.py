@@ -141,7 +141,7 @@ def patch_hooks(overridden_hooks: dict) -> Iterator[None]:
 		return {**original(app_name), **overridden_hooks}
 
 	def forget() -> None:
-		cache.delete_value("app_hooks")
+		hooks.clear_hooks()
 		if hasattr(local, "doc_events_hooks"):
 			del local.doc_events_hooks
 

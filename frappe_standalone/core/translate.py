@@ -113,9 +113,7 @@ def get_user_lang(user: str | None = None) -> str:
 	user = user or local.session.user
 	chosen = None
 	if user and user != "Guest" and local.db.table_exists("User"):
-		from frappe_standalone.core.model.cached import get_cached_value
-
-		chosen = get_cached_value("User", user, "language")
+		chosen = local.db.get_value("User", user, "language")
 	return chosen or site_language()
 
 

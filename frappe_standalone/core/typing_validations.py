@@ -9,6 +9,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from frappe_standalone.core.errors import FrappeTypeError
+from frappe_standalone.core.hooks import parameters_of
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.translate import _
 
@@ -45,7 +46,7 @@ def checked_arguments(fn: Callable, args: tuple, kwargs: dict) -> tuple[tuple, d
 	hints = hints_of(fn)
 	if not hints:
 		return args, kwargs
-	parameters = inspect.signature(fn).parameters
+	parameters = parameters_of(fn)
 	names = list(parameters)[: len(args)]
 	convert = lambda name, value: converted(fn, name, value, hints.get(name, Any), parameters.get(name))  # noqa: E731
 	return (

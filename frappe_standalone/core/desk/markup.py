@@ -12,17 +12,17 @@ VOID = {"input", "br", "hr", "img"}
 
 def tag(name: str, attrs: dict[str, Any] | None = None, *content: Any) -> Markup:
 	"""Return `<name attrs>content</name>`; attributes that are None or False are left out, True ones stand bare."""
-	parts = [Markup("<{}").format(Markup(name))]
+	parts = [f"<{name}"]
 	for key, value in (attrs or {}).items():
 		if value is None or value is False:
 			continue
-		key = Markup(key.rstrip("_").replace("_", "-"))
-		parts.append(Markup(" {}").format(key) if value is True else Markup(' {}="{}"').format(key, value))
-	parts.append(Markup(">"))
+		key = key.rstrip("_").replace("_", "-")
+		parts.append(f" {key}" if value is True else f' {key}="{escape(value)}"')
+	parts.append(">")
 	if name not in VOID:
 		parts.extend(escape(piece) for piece in content if piece is not None)
-		parts.append(Markup("</{}>").format(Markup(name)))
-	return Markup("").join(parts)
+		parts.append(f"</{name}>")
+	return Markup("".join(parts))
 
 
 def join(pieces: Any, separator: str = "") -> Markup:

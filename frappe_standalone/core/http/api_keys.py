@@ -8,7 +8,13 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.http.sessions import become
-from frappe_standalone.core.password import get_decrypted_password
+from frappe_standalone.core.password import decrypt
+
+KEY_QUERY = (
+	"SELECT `u`.`name`, `a`.`password` FROM `tabUser` `u` JOIN `__Auth` `a` ON `a`.`doctype`='User' "
+	"AND `a`.`name`=`u`.`name` AND `a`.`fieldname`='api_secret' AND `a`.`encrypted`=1 "
+	"WHERE `u`.`api_key`=%s AND `u`.`enabled`=1 AND `a`.`password`<>''"
+)
 
 
 def validate_auth() -> None:
@@ -40,10 +46,18 @@ def read_credentials(scheme: str, text: str) -> tuple[str, str] | None:
 	return (key, secret) if separator and key and secret else None
 
 
+def user_and_secret(key: str) -> tuple[str | None, str | None]:
+	"""The enabled user who has this key, and the secret that proves it."""
+	rows = frappe.db.sql(KEY_QUERY, (key,))
+	if not rows:
+		return None, None
+	user, encrypted = rows[0]
+	return user, decrypt(encrypted, key=f"User.{user}.api_secret")
+
+
 def sign_in_by_key(key: str, secret: str) -> None:
 	"""Act as the enabled user who has this key; raises AuthenticationError."""
-	user = frappe.db.get_value("User", {"api_key": key, "enabled": 1}, "name")
-	known = get_decrypted_password("User", user, "api_secret", raise_exception=False) if user else None
+	user, known = user_and_secret(key)
 	if not known or not hmac.compare_digest(known, secret):
 		raise frappe.AuthenticationError
 	# A session cookie sent along wins, as on v15.

@@ -227,7 +227,9 @@ class ListQuery:
 		if any(column.is_aggregate or DISTINCT.match(column.sql) for column in self.selection.columns):
 			return False
 		terms = self.order.removeprefix(ORDER_BY).split(", ")
-		return all(term.startswith(f"`{table}`.") for term in terms) and "rowid" not in local.db.columns(table)
+		return all(term.startswith(f"`{table}`.") for term in terms) and "rowid" not in local.db.columns(
+			table
+		)
 
 
 def add_comment_count(rows: list) -> None:
