@@ -23,6 +23,10 @@ CHANNEL_TIMEOUT = 60
 # A worker that dies this soon after its start is broken, not unlucky.
 BROKEN_AFTER_SECONDS = 3
 MAX_BROKEN_STARTS = 3
+# Not broken: killed from outside (by the system when memory is short), or its forkserver was and nobody knows more.
+KILLED = (-9, 255)
+# A killed process closes its files before it counts as dead; only then is another one started in its place.
+FORKSERVER_DIES_SECONDS = 0.2
 
 
 class WorkersKeepFailing(RuntimeError):
@@ -167,14 +171,24 @@ class Supervisor:
 			self.stop()
 
 	def start_worker(self) -> None:
-		"""Spawn one worker that shares the listening socket."""
-		child_end, parent_end = self.context.Pipe(duplex=False)
-		worker = self.context.Process(
-			target=_worker_main, args=(self.listener, str(self.options.site_dir), child_end)
-		)
-		worker.start()
-		child_end.close()
-		self.workers[worker] = (parent_end, time.monotonic())
+		"""Start one worker that shares the listening socket; again if the process it is forked from dies meanwhile."""
+		for attempts_left in reversed(range(MAX_BROKEN_STARTS)):
+			child_end, parent_end = self.context.Pipe(duplex=False)
+			worker = self.context.Process(
+				target=_worker_main, args=(self.listener, str(self.options.site_dir), child_end)
+			)
+			try:
+				worker.start()
+			except (EOFError, OSError):
+				parent_end.close()
+				if not attempts_left:
+					raise WorkersKeepFailing()
+				time.sleep(FORKSERVER_DIES_SECONDS)
+				continue
+			finally:
+				child_end.close()
+			self.workers[worker] = (parent_end, time.monotonic())
+			return
 
 	def replace_dead(self) -> None:
 		"""Start a new worker for each that died; gives up when new ones die at once."""
@@ -183,7 +197,8 @@ class Supervisor:
 			parent_end.close()
 			worker.join()
 			short_lived = time.monotonic() - started < BROKEN_AFTER_SECONDS
-			self.broken_starts = self.broken_starts + 1 if short_lived else 0
+			broken = short_lived and worker.exitcode not in KILLED
+			self.broken_starts = self.broken_starts + 1 if broken else 0
 			if self.broken_starts >= MAX_BROKEN_STARTS:
 				raise WorkersKeepFailing()
 			self.start_worker()
