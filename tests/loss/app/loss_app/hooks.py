@@ -1,0 +1,5 @@
+app_name = "loss_app"
+app_title = "Loss"
+app_publisher = "Township Gov contributors"
+app_description = "Jobs that tests can count"
+app_license = "MIT"
