@@ -9,6 +9,7 @@ import click
 from frappe import _
 
 from frappe_standalone.core.context import local
+from frappe_standalone.core.faults import fault_of
 
 FAILURE = 1
 
@@ -26,6 +27,10 @@ def explain(error: Exception, debug: bool) -> None:
 	"""Print an unexpected error: the last message of the site if there is one, else the error itself."""
 	if debug:
 		traceback.print_exception(error)
+		return
+	fault = fault_of(error)
+	if fault:
+		click.secho(_("Error: {0}").format(str(fault)), err=True, fg="red")
 		return
 	messages = getattr(local, "message_log", None) or []
 	text = str(messages[-1].get("message")) if messages else str(error)

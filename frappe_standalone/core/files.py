@@ -104,16 +104,31 @@ def _same_content(digest: str, is_private: bool, name: str) -> str | None:
 
 
 def write(path: Path, data: bytes) -> None:
-	"""Write a file whole or not at all; a rollback of the request removes it."""
+	"""Write a file whole or not at all, onto the disk; a rollback of the request removes it."""
 	path.parent.mkdir(parents=True, exist_ok=True)
 	draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
 	try:
-		draft.write_bytes(data)
+		with draft.open("wb") as out:
+			out.write(data)
+			out.flush()
+			os.fsync(out.fileno())  # its record is committed next: a power cut must not leave that one alone
 		os.replace(draft, path)
+		sync_folder(path.parent)
 	except OSError:
 		draft.unlink(missing_ok=True)  # a full disk gets back what half a file took
 		raise
 	db.after_rollback.add(lambda: path.unlink(missing_ok=True))
+
+
+def sync_folder(directory: Path) -> None:
+	"""Wait until the names in a folder are on the disk; Windows has no such call and needs none."""
+	if os.name == "nt":
+		return
+	handle = os.open(directory, os.O_RDONLY)
+	try:
+		os.fsync(handle)
+	finally:
+		os.close(handle)
 
 
 def folder(is_private: bool) -> Path:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 	from frappe_standalone.core.model.base_document import BaseDocument
 
 STAR = "*"
+
+
+class EncryptionKeyMissing(ValidationError):
+	"""Secrets are stored, and the key they were written with is gone."""
+
+	http_status_code = 503
+
+
 hasher = PasswordHasher()  # argon2id with the library's recommended costs
 
 UPSERT = (
@@ -122,8 +130,20 @@ def _cipher(encryption_key: str | None) -> Fernet:
 
 
 def get_encryption_key() -> str:
-	"""Return the site's key, made on first use."""
+	"""Return the site's key, made on first use.
+
+	Raises:
+		EncryptionKeyMissing: if secrets are stored already: a new key could not read them.
+	"""
 	if not local.conf.encryption_key:
+		if db.sql("SELECT 1 FROM `__Auth` WHERE `encrypted`=1 LIMIT 1"):
+			throw(
+				_(
+					"site_config.json has lost its `encryption_key`, so secret fields can be neither read nor "
+					"saved. Nothing was changed. Ask your administrator to put the key of the last backup back."
+				),
+				EncryptionKeyMissing,
+			)
 		local.conf.encryption_key = ensure_encryption_key(local.site_path)
 	return local.conf.encryption_key
 

@@ -6,6 +6,7 @@ record of that moment names was already on the disk then; files added later do n
 
 import datetime
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from frappe import _
 
-from frappe_standalone.core.backup.errors import NotASite, TargetExists
+from frappe_standalone.core.backup.errors import NoRoom, NotASite, TargetExists
 from frappe_standalone.core.backup.manifest import (
 	FORMAT,
 	MANIFEST,
@@ -31,6 +32,7 @@ from frappe_standalone.core.backup.restore import verify
 DATABASE = "site.db"
 CONFIG = "site_config.json"
 FOLDERS = ("public/files", "private/files")
+MEGABYTE = 1 << 20
 
 Progress = Callable[[int, int], None]
 
@@ -38,7 +40,7 @@ Progress = Callable[[int, int], None]
 def create_backup(site_dir: Path, target: Path, progress: Progress | None = None) -> Manifest:
 	"""Write the backup of `site_dir` to `target` and verify it.
 
-	Raises NotASite, TargetExists, or DamagedBackup when the written file does not read back.
+	Raises NotASite, TargetExists, NoRoom, or DamagedBackup when the written file does not read back.
 	`progress(done, total)` counts files.
 	"""
 	if not (site_dir / DATABASE).is_file():
@@ -46,6 +48,7 @@ def create_backup(site_dir: Path, target: Path, progress: Progress | None = None
 	if target.exists():
 		raise TargetExists(_("{0} exists already. Choose another name or move it away.").format(target))
 	target.parent.mkdir(parents=True, exist_ok=True)
+	check_room(site_dir, target.parent)
 	draft = target.with_name(f".{target.name}.part")
 	try:
 		with tempfile.TemporaryDirectory(dir=target.parent) as folder:
@@ -58,6 +61,24 @@ def create_backup(site_dir: Path, target: Path, progress: Progress | None = None
 	finally:
 		draft.unlink(missing_ok=True)
 	return manifest
+
+
+def check_room(site_dir: Path, folder: Path) -> None:
+	"""Refuse a disk that cannot take the copy of the database and the archive.
+
+	Files may be pictures and PDFs already packed, so nothing is counted on being made smaller.
+	"""
+	database = (site_dir / DATABASE).stat().st_size
+	files = sum(
+		path.stat().st_size for name, path in _sources(site_dir, site_dir / DATABASE) if name != DATABASE
+	)
+	needed, free = 3 * database + files, shutil.disk_usage(folder).free
+	if free < needed:
+		text = _(
+			"{0} has {1} MB left; the backup may need {2} MB. Free space there, or name a file on another disk. "
+			"Nothing was written."
+		)
+		raise NoRoom(text.format(folder, free // MEGABYTE, needed // MEGABYTE + 1))
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -23,3 +23,7 @@ class DamagedBackup(BackupError):
 
 class NewerThanProgram(BackupError):
 	"""The backup was made by a newer version of the platform or of an app."""
+
+
+class NoRoom(BackupError):
+	"""The disk is too full for the backup."""

@@ -51,8 +51,12 @@ def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connectio
 		raise IncorrectSitePath(
 			f"The database {path} cannot be opened ({error}). Check the site's folder, or restore a backup into it."
 		) from error
-	for pragma, value in PRAGMAS:
-		connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+	try:
+		for pragma, value in PRAGMAS:
+			connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+	except sqlite3.Error:  # damaged, or held by another program: the file is closed again
+		connection.close()
+		raise
 	refuse_double_quoted_strings(connection)
 	functions.register(connection)
 	return connection

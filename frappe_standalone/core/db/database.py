@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Database(Reading, Writing, Columns, Faults):
 		self.queue = queue_for(self.path)
 		self.mode = LAZY
 		self.connection = POOL.take(self.path, create)
+		# Opened where nothing may be written, a connection can never write: the next request opens another.
+		self.broken = not os.access(self.path, os.W_OK)
 		if mode == READ:
 			self.set_mode(mode)
 		self.mode = mode
@@ -54,7 +57,11 @@ class Database(Reading, Writing, Columns, Faults):
 			if self.changed_schema:
 				self.forget_columns()
 			self._release()
-			POOL.give_back(self.path, connection)
+			if self.broken:
+				connection.close()
+				POOL.close(self.path)
+			else:
+				POOL.give_back(self.path, connection)
 
 	def get_database_size(self) -> float:
 		"""The size of the file in MB."""

@@ -11,13 +11,24 @@ FAULTS = {
 	"syntax": ("syntax error", "unrecognized token"),
 	"read only": ("attempt to write a readonly database",),
 	"locked": ("database is locked", "database table is locked"),
+	"full": ("database or disk is full",),
+	"damaged": ("database disk image is malformed", "file is not a database", "malformed database schema"),
+	"not openable": ("unable to open database file",),
+	"disk error": ("disk I/O error",),
 }
+# The database's surroundings failed, not the statement: its connection is not used again.
+OF_THE_SITE = ("read only", "full", "damaged", "not openable", "disk error")
 
 
 def is_fault(error: object, kind: str) -> bool:
 	"""True if the error's message is one of this kind."""
 	message = str(error)
 	return isinstance(error, sqlite3.Error) and any(part in message for part in FAULTS[kind])
+
+
+def is_fault_of_site(error: object) -> bool:
+	"""True if the disk or the file is at fault."""
+	return any(is_fault(error, kind) for kind in OF_THE_SITE)
 
 
 class Faults:

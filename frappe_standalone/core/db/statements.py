@@ -144,12 +144,13 @@ class Statements(Transactions):
 
 	def _explain(self, error: sqlite3.Error) -> None:
 		"""Raise what v15 raises for errors that have a name of their own."""
-		if is_fault(error, "read only"):
+		if self.mode == READ and is_fault(error, "read only"):
 			raise WriteInReadRequest(
 				_("This request may only read. Send it with POST to change something.")
 			) from error
 		if is_fault(error, "locked"):
 			raise QueryDeadlockError(error) from error
+		self.note_fault(error)
 
 	def sql_list(self, query: str, values: Any = (), debug: bool = False, **kwargs: Any) -> list:
 		"""The first column of all rows."""

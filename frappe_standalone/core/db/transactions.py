@@ -14,6 +14,7 @@ from frappe_standalone.core.cache_store import Entry
 from frappe_standalone.core.callbacks import CallbackManager
 from frappe_standalone.core.context import local
 from frappe_standalone.core.db import cache_journal
+from frappe_standalone.core.db.faults import is_fault_of_site
 from frappe_standalone.core.db.ticket import TOO_LONG, WriteQueue
 from frappe_standalone.core.errors import WriteQueueTimeout
 from frappe_standalone.core.translate import _
@@ -45,6 +46,7 @@ class Transactions:
 		self.value_cache: dict = {}
 		self.holds_turn = False
 		self.changed_schema = False
+		self.broken = False
 
 	def set_mode(self, mode: str) -> None:
 		"""Change when the turn to write is taken; the running transaction is undone first."""
@@ -74,7 +76,8 @@ class Transactions:
 			self.holds_turn = True
 			try:
 				self.connection.execute("BEGIN IMMEDIATE")
-			except BaseException:
+			except BaseException as error:
+				self.note_fault(error)
 				self._release()
 				raise
 			self.refresh_cache()
@@ -143,6 +146,9 @@ class Transactions:
 		try:
 			if self.connection.in_transaction:
 				self.connection.execute(how)
+		except sqlite3.Error as error:
+			self.note_fault(error)
+			raise
 		finally:
 			if how == "ROLLBACK":
 				self.value_cache.clear()
@@ -150,9 +156,15 @@ class Transactions:
 				self.forget_columns()
 			self.changed_schema = False
 			self.transaction_writes = 0
-			if self.connection.in_transaction:  # COMMIT failed: nothing of it may stay half done
-				self.connection.execute("ROLLBACK")
-			self._release()
+			try:
+				if self.connection.in_transaction:  # COMMIT failed: nothing of it may stay half done
+					self.connection.execute("ROLLBACK")
+			finally:
+				self._release()
+
+	def note_fault(self, error: BaseException) -> None:
+		"""Remember that the disk or the file failed: the connections to it are opened anew next time."""
+		self.broken = self.broken or is_fault_of_site(error)
 
 	def _release(self) -> None:
 		if self.holds_turn:

@@ -5,12 +5,15 @@ that may change something then takes the turn, and is committed when it succeeds
 can change nothing: its connection refuses writes.
 """
 
+import logging
 import secrets
+import sqlite3
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 
 from werkzeug.exceptions import HTTPException
+from werkzeug.local import release_local
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
@@ -19,17 +22,19 @@ import frappe
 from frappe_standalone.core import runtime, translate
 from frappe_standalone.core.callbacks import CallbackManager
 from frappe_standalone.core.db import LAZY, READ, WRITE
+from frappe_standalone.core.faults import fault_of
 from frappe_standalone.core.http import background, headers
 from frappe_standalone.core.http.api_keys import validate_auth
 from frappe_standalone.core.http.cookies import CookieManager
 from frappe_standalone.core.http.csrf import validate_csrf_token
 from frappe_standalone.core.http.envelope import report_error
 from frappe_standalone.core.http.error_pages import page_for_error, plain_page
+from frappe_standalone.core.http.fault_answers import answer_fault, undo_after_fault
 from frappe_standalone.core.http.language import choose_language
 from frappe_standalone.core.http.login import LoginManager
 from frappe_standalone.core.http.request import SiteRequest, client_address, form_values
 from frappe_standalone.core.http.routes import PageRoutes, answer_api
-from frappe_standalone.core.http.session_store import store_of
+from frappe_standalone.core.http.session_store import SessionStore, store_of
 from frappe_standalone.core.http.upload import max_file_size
 from frappe_standalone.core.logger import get_logger
 
@@ -70,12 +75,10 @@ class Application:
 		token = runtime.STORAGE.set({})
 		try:
 			response = self._respond_in_context(request, after_response)
-		except Exception:
-			# The context itself could not be built: no settings, no translations, no templates.
-			get_logger("web").exception("%s %s failed outside its context", request.method, request.path)
-			response = plain_page(500, "服务器错误 Server Error", ["请稍后重试。Please try again."], [])
+		except Exception as error:
+			response = answer_failure(request, error)
 		finally:
-			runtime.destroy()
+			leave()
 			runtime.STORAGE.reset(token)
 		return response
 
@@ -90,6 +93,8 @@ class Application:
 		try:
 			response = self._answer(request)
 		except Exception as error:
+			if fault_of(error):
+				raise
 			undo()
 			response = answer_error(request, error)
 		finish(request, response, after_response)
@@ -140,6 +145,26 @@ def make_app(site_dir: str | Path) -> Application:
 	return Application(site_dir)
 
 
+def answer_failure(request: SiteRequest, error: Exception) -> Response:
+	"""Return the answer when the disk or the files failed, or when the context itself could not be built."""
+	get_logger("web").error("%s %s", request.method, request.path, exc_info=error)
+	fault = fault_of(error)
+	if not fault:
+		# No settings, no translations, no templates.
+		return plain_page(500, "服务器错误 Server Error", ["请稍后重试。Please try again."], [])
+	undo_after_fault()
+	return answer_fault(request, fault)
+
+
+def leave() -> None:
+	"""Close the request's context; what a broken disk answers to that changes nothing any more."""
+	try:
+		runtime.destroy()
+	except sqlite3.Error:
+		get_logger("web").exception("The database could not be closed in order")
+		release_local(frappe.local)
+
+
 def undo() -> None:
 	"""Take back what the request did. What `after_rollback` keeps of a refusal may be written, after a GET too."""
 	if frappe.db.mode == READ:
@@ -156,6 +181,8 @@ def answer_error(request: SiteRequest, error: Exception) -> Response:
 		frappe.session.user = "Guest"
 	if status >= 500:
 		record_error(request, error)
+		if hasattr(error, "http_status_code") and str(error) and not frappe.local.message_log:
+			frappe.msgprint(str(error), indicator="red")  # busy, or switched off: its words reach the user
 	if status == 401 and frappe.session.user == "Guest":
 		frappe.local.cookie_manager.delete_cookie("sid")
 	if request.wants_json:
@@ -197,4 +224,12 @@ def finish(request: SiteRequest, response: Response, after_response: CallbackMan
 	session = getattr(frappe.local, "session_obj", None)
 	if session and session.touch_is_due():
 		store, sid = store_of(frappe.local.site_path), session.stored.sid
-		after_response.add(lambda: store.touch(sid))
+		after_response.add(lambda: touch(store, sid))
+
+
+def touch(store: SessionStore, sid: str) -> None:
+	"""Note the session's use; on a full or read-only disk people go on reading without it."""
+	try:
+		store.touch(sid)
+	except sqlite3.Error as error:
+		logging.getLogger("frappe_standalone.sessions").warning("A session's use was not noted: %s", error)

@@ -51,7 +51,8 @@ def page_for_error(error: Exception, status: int) -> Response:
 	"""Return the page for an exception; a refusal shows its own words, an unknown error none."""
 	title, text = error_texts(status)
 	texts = [text]
-	if 400 <= status < 500 and frappe.local.message_log:
+	is_refusal = 400 <= status < 500 or hasattr(error, "http_status_code")
+	if is_refusal and frappe.local.message_log:
 		texts = [Markup(frappe.utils.sanitize_html(str(entry.message))) for entry in frappe.local.message_log]
 	return error_page(status, title, texts, _links(status))
 

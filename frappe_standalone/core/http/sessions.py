@@ -1,12 +1,14 @@
 """The session of the running request, and `frappe.sessions` of v15."""
 
 import secrets
+import sqlite3
 import time
 
 import frappe
 
 from frappe_standalone.core import runtime, translate
 from frappe_standalone.core.http.session_store import SessionStore, StoredSession, store_of
+from frappe_standalone.core.logger import get_logger
 
 # v15 writes the time of use at most every ten minutes; an expiry counts in hours.
 TOUCH_EVERY_SECONDS = 600
@@ -91,7 +93,10 @@ def get_csrf_token() -> str:
 	"""Return the CSRF token of the session (v15: `frappe.sessions.get_csrf_token`); from now on it is required."""
 	session = getattr(frappe.local, "session_obj", None)
 	if session and session.stored and not session.stored.csrf_required:
-		current_store().require_csrf(session.stored.sid)
+		try:
+			current_store().require_csrf(session.stored.sid)
+		except sqlite3.Error as error:  # a full disk: the page is shown, the next one requires the token
+			get_logger("web").warning("The CSRF token could not be made obligatory: %s", error)
 		session.stored.csrf_required = True
 	return frappe.session.data.get("csrf_token") or ""
 

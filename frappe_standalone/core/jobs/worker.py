@@ -1,8 +1,8 @@
 """Run the jobs of a site, one after the other.
 
 A job ends in the transaction of its own work: if that is undone, so is "finished". A job that is asked to be
-tried again (v15's RetryBackgroundJobError), or that lost a fight for the database, runs again after a pause;
-any other error is final and stays visible with its traceback.
+tried again (v15's RetryBackgroundJobError), that lost a fight for the database, or that met a full or failing
+disk, runs again after a pause; any other error is final and stays visible with its traceback.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from frappe_standalone.core.data import _dict
 from frappe_standalone.core.db import LAZY, READ
 from frappe_standalone.core.error_log import log_error
 from frappe_standalone.core.errors import QueryDeadlockError, RetryBackgroundJobError, WriteQueueTimeout
+from frappe_standalone.core.faults import fault_of
 from frappe_standalone.core.hooks import call, get_attr, get_hooks
 from frappe_standalone.core.jobs.arguments import load
 from frappe_standalone.core.jobs.schedule import tick
@@ -107,12 +108,10 @@ def execute(site_dir: str | Path, job: _dict) -> None:
 			run_hooks("before_job", job, kwargs=arguments, transaction_type="job")
 			result = get_attr(job.method)(**arguments)
 			finish(job)
-		except TRY_AGAIN as error:
-			local.db.rollback()
-			try_again(job, error)
 		except Exception as error:
 			local.db.rollback()
-			fail(job, error)
+			passes = isinstance(error, TRY_AGAIN) or fault_of(error)
+			(try_again if passes else fail)(job, error)
 		finally:
 			run_hooks("after_job", job, kwargs=job.arguments, result=result)
 			local.job.after_job.run()
