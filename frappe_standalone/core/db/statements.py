@@ -150,7 +150,7 @@ class Statements(Transactions):
 			) from error
 		if is_fault(error, "locked"):
 			raise QueryDeadlockError(error) from error
-		self.note_fault(error)
+		self._note_fault(error)
 
 	def sql_list(self, query: str, values: Any = (), debug: bool = False, **kwargs: Any) -> list:
 		"""The first column of all rows."""

@@ -77,7 +77,7 @@ class Transactions:
 			try:
 				self.connection.execute("BEGIN IMMEDIATE")
 			except BaseException as error:
-				self.note_fault(error)
+				self._note_fault(error)
 				self._release()
 				raise
 			self.refresh_cache()
@@ -147,7 +147,7 @@ class Transactions:
 			if self.connection.in_transaction:
 				self.connection.execute(how)
 		except sqlite3.Error as error:
-			self.note_fault(error)
+			self._note_fault(error)
 			raise
 		finally:
 			if how == "ROLLBACK":
@@ -162,7 +162,7 @@ class Transactions:
 			finally:
 				self._release()
 
-	def note_fault(self, error: BaseException) -> None:
+	def _note_fault(self, error: BaseException) -> None:
 		"""Remember that the disk or the file failed: the connections to it are opened anew next time."""
 		self.broken = self.broken or is_fault_of_site(error)
 
