@@ -1,5 +1,7 @@
 """Nobody becomes somebody else, and nothing comes along that its taker may not read."""
 
+import re
+
 import frappe
 
 from tests.app.registers_world import CODE
@@ -55,7 +57,7 @@ def test_an_amendment_brings_along_nothing_of_a_report(rest, town):
 			{"petitioner_name": "x", "phone": "***********", "amended_from": matter.petitioners[0].name}
 		],
 	)
-	assert status >= 400 and "139" not in str(answer), answer
+	assert status >= 400 and not re.search(r"1[3-9]\d{9}", str(answer)), answer
 	status, answer = rest.call(
 		"POST",
 		"/api/resource/Petition",

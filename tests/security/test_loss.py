@@ -37,4 +37,4 @@ def test_an_answer_whose_commit_failed_carries_nothing_that_looks_saved(rest, mo
 
 	monkeypatch.setattr(Database, "commit", failing)
 	status, answer = rest.call("POST", "/api/resource/ToDo", "Administrator", description="lost")
-	assert status == 500 and "data" not in answer and "lost" not in str(answer.get("message"))
+	assert status == 507 and "data" not in answer and "lost" not in str(answer.get("message"))
