@@ -24,6 +24,7 @@ $(RUN):
 $(TEST): $(RUN)
 	@echo "Installing the libraries for the tests…"
 	@$(PIP) --require-hashes -r requirements/test.lock
+	@$(PIP) --require-hashes -r requirements/redis.lock
 	@touch $@
 
 run: $(RUN) ## a demo township, running, in the browser

@@ -29,6 +29,12 @@ STANDALONE = [
 	"Werkzeug~=3.0.1",
 ]
 
+# Jobs on RQ, where site_config.json names a Redis: Frappe v15.41's own pins.
+REDIS = [
+	"redis~=4.5.5",
+	"rq~=1.15.1",
+]
+
 TEST = [
 	"hypothesis~=6.100",
 	"playwright~=1.48",
@@ -50,7 +56,7 @@ setup(
 	packages=find_packages(include=["township_gov*", "frappe_standalone*"]),
 	include_package_data=True,
 	install_requires=BENCH,
-	extras_require={"standalone": STANDALONE, "test": TEST},
+	extras_require={"standalone": STANDALONE, "redis": REDIS, "test": TEST},
 	entry_points={
 		"console_scripts": ["township = frappe_standalone.cli.main:main"],
 		"frappe_standalone.apps": ["township_gov = township_gov"],

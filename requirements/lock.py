@@ -30,4 +30,5 @@ def lock(name: str, extra: str, constraint: str | None = None) -> None:
 
 if __name__ == "__main__":
 	lock("standalone", "standalone")
+	lock("redis", "redis", constraint="requirements/standalone.lock")
 	lock("test", "test", constraint="requirements/standalone.lock")

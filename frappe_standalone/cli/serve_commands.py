@@ -63,6 +63,7 @@ def load_demo(directory: Path) -> None:
 
 def run_server(options: ServerOptions, browser: bool = False) -> None:
 	"""Serve and say where; a taken port is a failure with a mend."""
+	check_redis_libraries(options.site_dir)
 	urls = addresses(options.host, options.port)
 
 	def ready() -> None:
@@ -93,6 +94,18 @@ def run_server(options: ServerOptions, browser: bool = False) -> None:
 	except (KeyboardInterrupt, SystemExit):
 		pass
 	click.echo(_("Stopped."))
+
+
+def check_redis_libraries(directory: Path) -> None:
+	"""Refuse to start a site whose jobs would all wait."""
+	from frappe_standalone.core.jobs import redis_queue
+	from frappe_standalone.core.site import read_config
+
+	if read_config(directory, directory.parent).redis_queue:
+		try:
+			redis_queue.libraries()
+		except redis_queue.RedisLibraryMissing as error:
+			raise CommandFailed(str(error)) from error
 
 
 COMMANDS = (serve_command, demo)

@@ -37,14 +37,6 @@ PLATFORM_TABLES = (
 	"PRIMARY KEY (doctype, name, fieldname))",
 	"CREATE TABLE `__CacheDrop` (seq INTEGER PRIMARY KEY, key TEXT NOT NULL, inner TEXT, "
 	"beginning INTEGER NOT NULL)",
-	"CREATE TABLE `__Job` (name TEXT NOT NULL PRIMARY KEY, job_id TEXT NOT NULL, job_name TEXT, "
-	"method TEXT NOT NULL, arguments TEXT NOT NULL, user TEXT NOT NULL, queue TEXT NOT NULL, "
-	"timeout INTEGER NOT NULL, status TEXT NOT NULL, priority INTEGER NOT NULL, attempts INTEGER NOT NULL, "
-	"on_success TEXT, on_failure TEXT, created REAL NOT NULL, due REAL NOT NULL, started REAL, ended REAL, "
-	"error TEXT)",
-	"CREATE INDEX `__Job.due` ON `__Job` (status, due)",
-	"CREATE INDEX `__Job.job_id` ON `__Job` (job_id, status)",
-	"CREATE TABLE `__Schedule` (name TEXT NOT NULL PRIMARY KEY, last_run DATETIME NOT NULL)",
 )
 DEFAULT_VALUE = {**STANDARD, **CHILD, "defkey": "VARCHAR(140)", "defvalue": "TEXT"}
 

@@ -119,7 +119,7 @@ def check_jobs(said: dict, site: Path, found: Found) -> None:
 		f"job {key} recorded its work {times} times" for key, times in recorded.items() if times > 1
 	]
 	found.wrong += [f"job {key} was refused and ran" for key in said[REFUSED] if recorded[key]]
-	left = frappe.db.sql("select method, status, error from `__Job` where status <> 'finished'")
+	left = frappe.db.sql("select method, status, exc_info from `tabRQ Job` where status <> 'finished'")
 	found.wrong += [f"the job {method} is {status}: {error}" for method, status, error in left]
 
 

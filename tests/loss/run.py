@@ -102,7 +102,7 @@ def wait_for_jobs(site: Path) -> None:
 	with closing(sqlite3.connect(site / "site.db", timeout=30)) as database:
 		while time.monotonic() < deadline:
 			(left,) = database.execute(
-				"select count(*) from __Job where status in ('queued', 'started')"
+				"select count(*) from `tabRQ Job` where status in ('queued', 'started')"
 			).fetchone()
 			if not left:
 				return

@@ -56,11 +56,11 @@ def test_a_request_that_writes_commits_to_the_disk(web, monkeypatch):
 
 
 def test_a_job_commits_to_the_disk(web, monkeypatch):
-	from frappe_standalone.core.jobs import worker
+	from frappe_standalone.core.jobs import execution
 
 	seen = []
-	finish = worker.finish
-	monkeypatch.setattr(worker, "finish", lambda job: (seen.append(pragmas()), finish(job)))
+	finish = execution.finish
+	monkeypatch.setattr(execution, "finish", lambda job: (seen.append(pragmas()), finish(job)))
 	web.work(lambda: frappe.enqueue("frappe.client.insert", doc={"doctype": "ToDo", "description": "x"}))
 	assert jobs.run_pending(web.site_dir) == 1
 	assert seen == [(FULL, "wal")]

@@ -296,18 +296,18 @@ def test_a_job_that_met_a_full_disk_is_tried_again(visitor, monkeypatch):
 	def full(*_arguments, **_more):
 		raise sqlite3.OperationalError("database or disk is full")
 
-	monkeypatch.setattr("frappe_standalone.core.jobs.worker.get_attr", lambda method: full)
+	monkeypatch.setattr("frappe_standalone.core.jobs.execution.get_attr", lambda method: full)
 	jobs.run_pending(visitor.site_dir)
 	monkeypatch.undo()
 	assert visitor.work(job_states) == [("queued", 1)]
-	visitor.work(lambda: frappe.db.sql("update `__Job` set due = 0"))
+	visitor.work(lambda: frappe.db.sql("update `tabRQ Job` set due_at = null"))
 	jobs.run_pending(visitor.site_dir)
 	assert visitor.work(job_states) == [("finished", 2)]
 	assert texts(visitor) == ["before", "job"]
 
 
 def job_states():
-	return list(frappe.db.sql("select status, attempts from `__Job`"))
+	return list(frappe.db.sql("select status, attempts from `tabRQ Job`"))
 
 
 def test_the_command_line_says_it_in_the_terminals_language(visitor, tmp_path):

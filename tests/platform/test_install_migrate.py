@@ -218,3 +218,33 @@ def test_an_app_with_documents_this_platform_lacks_is_refused(tmp_path, monkeypa
 		files.refuse_unsupported("any")
 	shutil.rmtree(tmp_path / "web_form")
 	files.refuse_unsupported("any")
+
+
+OLD_JOBS = (
+	"create table `__Job` (name text not null primary key, job_id text not null, job_name text, method text not null, "
+	"arguments text not null, user text not null, queue text not null, timeout integer not null, status text not null, "
+	"priority integer not null, attempts integer not null, on_success text, on_failure text, created real not null, "
+	"due real not null, started real, ended real, error text)"
+)
+
+
+def test_jobs_of_a_site_from_before_rq_job_still_run(tiny_dir):
+	from frappe_standalone.core.jobs import run_pending
+	from tests.platform.tiny_app.work import lines
+
+	with site_context(tiny_dir):
+		frappe.db.sql(OLD_JOBS)
+		frappe.db.sql(
+			"create table `__Schedule` (name text not null primary key, last_run datetime not null)"
+		)
+		for name, status in (("waiting", "queued"), ("over", "finished")):
+			frappe.db.insert_row(
+				"__Job",
+				{"name": name, "job_id": name, "method": "tiny_app.work.note", "arguments": '{"text": "old"}',
+				"user": "Guest", "queue": "default", "timeout": 300, "status": status, "priority": 0, "attempts": 0,
+				"created": 1, "due": 1},
+			)  # fmt: skip
+		frappe.db.commit()
+		migrate()
+		assert not {"__Job", "__Schedule"} & set(frappe.db.get_tables())
+	assert run_pending(tiny_dir) == 1 and lines(tiny_dir) == ["old Guest"]

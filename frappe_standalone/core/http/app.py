@@ -41,8 +41,12 @@ from frappe_standalone.core.logger import get_logger
 # One interpreter runs one thread at a time; many readers at once only make it change over more often (8 clients,
 # rounds taken in turn: 188 lists a second with three, 149 without a limit). Those who wait to write do not count.
 READING_AT_ONCE = 3
-# Password hashing is slow on purpose; nobody else shall wait for it.
-_SLOW_TO_WRITE = ("/api/method/login",)
+# Password hashing is slow on purpose; nobody else shall wait for it. Nor shall the wish to stop a job that writes wait
+# for that job.
+_TURN_WHEN_WRITING = (
+	"/api/method/login",
+	"/api/method/frappe_standalone.core.doctype.rq_job.rq_job.stop_from_form",
+)
 
 
 class Application:
@@ -108,7 +112,7 @@ class Application:
 				response = self._dispatch(request)
 				frappe.db.rollback()
 				return response
-		frappe.db.set_mode(LAZY if request.path in _SLOW_TO_WRITE else WRITE)
+		frappe.db.set_mode(LAZY if request.path in _TURN_WHEN_WRITING else WRITE)
 		frappe.local.cache = {}
 		response = self._dispatch(request)
 		try:

@@ -1,4 +1,4 @@
-"""The thread that runs jobs and the schedule, in exactly one process of a site."""
+"""The thread that runs jobs and keeps the schedule, in exactly one process of a site."""
 
 import logging
 import threading
@@ -12,12 +12,17 @@ logger = logging.getLogger("frappe_standalone.jobs")
 TAKE_OVER_SECONDS = 5
 
 
+def keepers_lock(site_dir: Path) -> SingleHolder:
+	"""The lock of the one process that keeps a site: a server's, or that of `township schedule`."""
+	return SingleHolder(Path(site_dir) / "runtime" / "jobs.lock")
+
+
 class Background:
 	"""Waits for its turn, then works until stopped."""
 
 	def __init__(self, site_dir: Path):
 		self.site_dir = site_dir
-		self.holder = SingleHolder(site_dir / "runtime" / "jobs.lock")
+		self.holder = keepers_lock(site_dir)
 		self.stopping = threading.Event()
 		self.thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 

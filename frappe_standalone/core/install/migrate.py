@@ -7,7 +7,7 @@ from frappe_standalone.core.apps import get_installed_apps
 from frappe_standalone.core.context import db, flags
 from frappe_standalone.core.hooks import get_attr, get_hooks
 from frappe_standalone.core.install.apps import record_versions
-from frappe_standalone.core.install.jobs import sync_jobs
+from frappe_standalone.core.install.jobs import move_old_jobs, sync_jobs
 from frappe_standalone.core.install.patches import POST, PRE, run_patches
 from frappe_standalone.core.install.progress import Progress, silent
 from frappe_standalone.core.install.sync import bootstrap_tables, sync_all, sync_fixtures
@@ -32,6 +32,7 @@ def migrate(progress: Progress | None = None, force: bool = False) -> dict[str, 
 		patched = run_patches(PRE, progress)
 		files = sync_all(force, progress)
 		patched += run_patches(POST, progress)
+		move_old_jobs()
 		sync_jobs()
 		fixtures = sync_fixtures()
 		record_versions()

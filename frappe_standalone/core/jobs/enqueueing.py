@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 from frappe_standalone.core.context import local
 from frappe_standalone.core.data import _dict
-from frappe_standalone.core.hashing import generate_hash
 from frappe_standalone.core.hooks import call
+from frappe_standalone.core.jobs import ledger, queues
 from frappe_standalone.core.jobs.arguments import UnsupportedArgument, dump
-from frappe_standalone.core.jobs.wake import wake
+from frappe_standalone.core.jobs.dispatch import dispatch_after_commit
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.translate import _
-
-TIMEOUTS = {"short": 300, "default": 300, "long": 1500}  # seconds, v15's
-WAITING = ("queued", "started")
 
 
 def enqueue(
@@ -40,48 +36,45 @@ def enqueue(
 
 	Args:
 		method: a function, or its dotted name.
-		queue: `short`, `default` or `long`; sets how long the job may take.
-		timeout: seconds it may take. It is told to the log when exceeded; a thread cannot be stopped from outside.
+		queue: `short`, `default` or `long`, or one of `workers` in site_config.json.
+		timeout: seconds it may take (the queue's own if left out); then it is stopped and has failed.
 		now: run at once, in this transaction (so does `is_async=False` outside tests).
 		enqueue_after_commit: always so here.
 		job_id: names the job; with `deduplicate` nothing happens while one of that name waits or runs.
 		at_front: before those that wait.
+		on_success, on_failure: functions called when it has ended, with `job` (and `error`).
 		kwargs: arguments of the function.
 
 	Returns:
 		The function's result with `now`; otherwise a dictionary with the `id` of the job, None for a duplicate.
+
+	Raises:
+		UnsupportedArgument: for an argument or a function that cannot be kept.
+		ValidationError: for an unknown queue, or `deduplicate` without `job_id`.
 	"""
 	is_async = kwargs.pop("async", is_async)
 	if now or (not is_async and not local.flags.in_test):
 		return call(method, **kwargs)
 	if deduplicate and not job_id:
 		throw(_("`job_id` paramater is required for deduplication."))
+	queues.check([queue])
 	if deduplicate and is_job_enqueued(job_id):
 		return None
-	name = generate_hash(length=20)
-	local.db.insert_row(
-		"__Job",
+	job = ledger.add(
 		{
-			"name": name,
-			"job_id": job_id or name,
-			"job_name": job_name or dotted(method),
+			"job_id": job_id,
+			"job_name": job_name or readable_name(dotted(method), kwargs),
 			"method": dotted(method),
 			"arguments": dump(kwargs),
-			"user": local.session.user,
 			"queue": queue,
-			"timeout": timeout or TIMEOUTS.get(queue, TIMEOUTS["default"]),
-			"status": "queued",
-			"priority": int(at_front),
-			"attempts": 0,
+			"timeout": timeout or queues.timeouts()[queue],
+			"at_front": int(at_front),
 			"on_success": dotted(on_success) if on_success else None,
 			"on_failure": dotted(on_failure) if on_failure else None,
-			"created": time.time(),
-			"due": time.time(),
-		},
+		}
 	)
-	site_path = local.site_path
-	local.db.after_commit.add(lambda: wake(site_path))
-	return _dict(id=name, job_id=job_id or name, method=dotted(method))
+	dispatch_after_commit(job)
+	return _dict(id=job["name"], job_id=job["job_id"], method=job["method"])
 
 
 def dotted(method: str | Callable) -> str:
@@ -94,6 +87,15 @@ def dotted(method: str | Callable) -> str:
 	if "<" in name:
 		raise UnsupportedArgument(f"{name} cannot be found by the worker. Enqueue a function of a module.")
 	return name
+
+
+def readable_name(method: str, arguments: dict[str, Any]) -> str:
+	"""What the list of jobs shows: the scheduled job, or the document's method, behind the function that runs it."""
+	if method.endswith(".run_scheduled_job"):
+		return arguments.get("name") or method
+	if method.endswith(".run_doc_method"):
+		return f"{arguments.get('doctype')}.{arguments.get('doc_method')}"
+	return method
 
 
 def enqueue_doc(
@@ -127,14 +129,9 @@ def run_doc_method(doctype: str, name: str | None, doc_method: str, **kwargs: An
 
 def is_job_enqueued(job_id: str) -> bool:
 	"""True while a job of this name waits or runs."""
-	return bool(
-		local.db.sql("select 1 from `__Job` where job_id = %s and status in %s limit 1", (job_id, WAITING))
-	)
+	return ledger.is_open(job_id)
 
 
 def get_job_status(job_id: str) -> str | None:
-	"""`queued`, `started`, `finished` or `failed`: of the newest job of this name."""
-	found = local.db.sql(
-		"select status from `__Job` where job_id = %s order by created desc limit 1", (job_id,), pluck=True
-	)
-	return found[0] if found else None
+	"""`queued`, `started`, `finished`, `failed` or `canceled`: of the newest job of this name."""
+	return ledger.newest_status(job_id)

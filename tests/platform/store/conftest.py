@@ -8,6 +8,7 @@ from frappe_standalone.core import schema, site
 from frappe_standalone.core.db import LAZY, Database
 from frappe_standalone.core.db.pool import POOL
 from frappe_standalone.core.logger import close_loggers
+from frappe_standalone.core.meta import Meta, read_definition
 from frappe_standalone.core.runtime import site_context
 
 THING = (
@@ -30,6 +31,8 @@ def folder(tmp_path):
 		schema.create_platform_tables()
 		frappe.db.sql(THING)
 		frappe.db.sql("create table `tabDocType` (name varchar(140) primary key)")
+		for doctype in ("RQ Job", "Scheduled Job Type"):
+			schema.sync_table(Meta(read_definition(doctype)))
 		frappe.db.commit()
 	yield path
 	POOL.close()

@@ -12,9 +12,20 @@ import frappe
 
 from frappe_standalone.core import error_log
 from frappe_standalone.core.db import LAZY, READ
-from frappe_standalone.core.jobs import cron, is_job_enqueued, run_pending, schedule, tick, work, worker
+from frappe_standalone.core.jobs import (
+	cron,
+	execution,
+	holding,
+	is_job_enqueued,
+	ledger,
+	queues,
+	recovery,
+	run_pending,
+	work,
+)
 from frappe_standalone.core.jobs.arguments import UnsupportedArgument, dump, load
 from frappe_standalone.core.runtime import site_context
+from frappe_standalone.core.utils.dates import now_datetime
 
 ran: list[tuple] = []
 
@@ -40,14 +51,14 @@ def clean(monkeypatch):
 	from frappe_standalone.core.jobs import enqueueing
 
 	# these functions stand in a test, which no site has installed as an app
-	monkeypatch.setattr(worker, "get_attr", lambda name: globals()[name.rsplit(".", 1)[1]])
-	monkeypatch.setattr(worker, "log_error", lambda **kwargs: ran.append(("log", kwargs)))
+	monkeypatch.setattr(execution, "get_attr", lambda name: globals()[name.rsplit(".", 1)[1]])
+	monkeypatch.setattr(execution, "log_error", lambda **kwargs: ran.append(("log", kwargs)))
 	assert enqueueing.dotted(record).endswith("test_jobs.record")
 
 
-def jobs(folder, columns: str = "status, attempts, error") -> list:
+def jobs(folder, columns: str = "status, attempts, exc_info") -> list:
 	with site_context(folder, mode=READ):
-		return list(frappe.db.sql(f"select {columns} from `__Job` order by created"))
+		return list(frappe.db.sql(f"select {columns} from `tabRQ Job` order by rowid"))
 
 
 def test_a_job_runs_after_the_commit_as_the_user_who_asked(folder):
@@ -71,7 +82,7 @@ def test_a_job_of_an_undone_transaction_never_runs(folder):
 def test_now_runs_at_once_and_keeps_nothing(bare):
 	assert frappe.enqueue(lambda x: x + 1, now=True, x=1) == 2
 	assert frappe.enqueue(lambda x: x, is_async=False, x=3) == 3
-	assert frappe.db.sql("select count(*) from `__Job`") == ((0,),)
+	assert frappe.db.sql("select count(*) from `tabRQ Job`") == ((0,),)
 
 
 def test_a_named_job_waits_only_once(folder):
@@ -105,36 +116,177 @@ def test_a_job_that_asks_for_it_is_tried_again_after_a_pause_and_given_up_in_the
 		frappe.enqueue(ask_again)
 		frappe.db.commit()
 	pauses = []
-	for _ in range(worker.RETRIES + 1):
+	for _ in range(execution.RETRIES + 1):
 		assert run_pending(folder) == 1
-		[(due, ended)] = jobs(folder, "due, ended")
-		pauses.append(due - time.time())
+		[(due, ended)] = jobs(folder, "due_at, ended_at")
+		pauses.append((due - now_datetime()).total_seconds() if due else 0)
 		with site_context(folder, mode=LAZY):
-			frappe.db.sql("update `__Job` set due = 0")
+			frappe.db.sql("update `tabRQ Job` set due_at = null")
 			frappe.db.commit()
 	assert run_pending(folder) == 0 and ended
-	assert jobs(folder, "status, attempts") == [("failed", worker.RETRIES + 1)]
+	assert jobs(folder, "status, attempts") == [("failed", execution.RETRIES + 1)]
 	assert [round(pause) for pause in pauses[:3]] == [2, 4, 8]
 
 
-def test_jobs_come_in_order_and_some_in_front(folder):
+def test_jobs_come_in_order_and_what_is_put_at_the_front_last_comes_first(folder):
 	with site_context(folder):
 		for n in range(3):
 			frappe.enqueue(record, n=n)
-		frappe.enqueue(record, n="first", at_front=True)
+		frappe.enqueue(record, n="front", at_front=True)
+		frappe.enqueue(record, n="very front", at_front=True)
 		frappe.db.commit()
-	assert run_pending(folder) == 4
-	assert [arguments["n"] for _user, arguments in ran] == ["first", 0, 1, 2]
+	assert run_pending(folder) == 5
+	assert [arguments["n"] for _user, arguments in ran] == ["very front", "front", 0, 1, 2]
+
+
+def test_a_worker_takes_only_jobs_of_its_queues(folder):
+	with site_context(folder):
+		frappe.enqueue(record, n=1, queue="long")
+		frappe.enqueue(record, n=2, queue="short")
+		frappe.db.commit()
+	assert run_pending(folder, ["short", "default"]) == 1
+	assert ran == [("Administrator", {"n": 2})]
+	assert run_pending(folder, ["long"]) == 1
+
+
+def test_the_queue_sets_how_long_a_job_may_take_unless_it_says_so_itself(folder):
+	with site_context(folder):
+		frappe.local.conf.workers = {"maps": {"timeout": 7}}
+		for queue, timeout in (("short", None), ("long", None), ("maps", None), ("default", 12)):
+			frappe.enqueue(record, queue=queue, timeout=timeout)
+		frappe.db.commit()
+	assert jobs(folder, "timeout") == [(300,), (1500,), (7,), (12,)]
+
+
+def test_an_unknown_queue_is_refused(bare):
+	with pytest.raises(frappe.ValidationError, match="short, default, long"):
+		frappe.enqueue(record, queue="fast")
+
+
+def test_long_jobs_have_a_worker_of_their_own(bare):
+	assert queues.lanes() == [["short", "default"], ["long"]]
+
+
+# Stopping
+
+
+def sleep_in_steps() -> None:
+	"""A job that takes a minute, in Python."""
+	frappe.db.sql("insert into `tabThing` (name) values ('half')")
+	for _ in range(6000):
+		time.sleep(0.01)
+
+
+def count_in_sqlite() -> None:
+	"""A job of one statement that takes minutes."""
+	frappe.db.sql(
+		"with recursive n(x) as (select 1 union all select x + 1 from n where x < 1000000000) select max(x) from n"
+	)
+
+
+@pytest.mark.parametrize("method", [sleep_in_steps, count_in_sqlite])
+def test_a_job_that_takes_too_long_is_stopped_has_failed_and_is_undone(folder, method):
+	with site_context(folder):
+		frappe.enqueue(method, timeout=1)
+		frappe.db.commit()
+	began = time.monotonic()
+	assert run_pending(folder) == 1
+	assert time.monotonic() - began < 10
+	[(status, attempts, error)] = jobs(folder)
+	assert (status, attempts) == ("failed", 1)
+	assert error.startswith("The job took more than its 1 seconds and was stopped.")
+	with site_context(folder, mode=READ):
+		assert not frappe.db.exists("Thing", "half")
+
+
+def test_a_job_that_ends_in_time_is_not_touched_afterwards(folder):
+	with site_context(folder):
+		frappe.enqueue(record, timeout=1)
+		frappe.db.commit()
+	assert run_pending(folder) == 1
+	time.sleep(1.2)
+	assert jobs(folder, "status") == [("finished",)]
+
+
+def test_a_running_job_is_stopped_when_an_administrator_asks_for_it(folder):
+	with site_context(folder):
+		frappe.enqueue(sleep_in_steps)
+		frappe.db.commit()
+	thread = threading.Thread(target=run_pending, args=(folder,))
+	thread.start()
+	wait_for(lambda: jobs(folder, "status") == [("started",)])
+	holding.ask_to_stop(folder, jobs(folder, "name")[0][0])  # no turn to write is needed, which the job holds
+	thread.join(timeout=10)
+	assert not thread.is_alive()
+	assert jobs(folder) == [("canceled", 1, "Stopped by an administrator.")]
+
+
+def wait_for(condition, seconds: float = 10) -> None:
+	deadline = time.monotonic() + seconds
+	while not condition():
+		assert time.monotonic() < deadline, "it did not come true in time"
+		time.sleep(0.02)
+
+
+# Dead workers
+
+
+def claimed(folder, times: int = 1) -> str:
+	"""The name of a job that a worker claimed, and held no more, so often."""
+	with site_context(folder, mode=LAZY):
+		name = frappe.enqueue(record).id
+		frappe.db.commit()
+		for _ in range(times):
+			ledger.requeue(name, ledger.get(name).attempts)
+			frappe.db.commit()
+			ledger.claim(name)
+	return name
 
 
 def test_what_a_dead_worker_left_is_queued_again(folder):
-	with site_context(folder, mode=LAZY):
-		frappe.enqueue(record)
-		frappe.db.commit()
-		worker.claim()
+	claimed(folder)
 	assert run_pending(folder) == 0
-	worker.recover(folder)
-	assert run_pending(folder) == 1 and jobs(folder, "attempts") == [(2,)]
+	assert recovery.recover(folder) == 1
+	assert jobs(folder) == [("queued", 1, "The worker stopped while this job ran.")]
+	assert run_pending(folder) == 1 and jobs(folder, "status, attempts") == [("finished", 2)]
+	assert recovery.recover(folder) == 0
+
+
+def test_what_a_living_worker_runs_is_left_alone(folder):
+	name = claimed(folder)
+	with holding.held(folder, name) as is_ours:
+		assert is_ours and recovery.recover(folder) == 0
+	assert recovery.recover(folder) == 1
+
+
+def test_a_job_that_killed_its_worker_too_often_is_given_up(folder):
+	claimed(folder, times=execution.RETRIES + 1)
+	assert recovery.recover(folder) == 1
+	[(status, attempts, error)] = jobs(folder)
+	assert (status, attempts) == ("failed", execution.RETRIES + 1) and "6 times" in error
+
+
+def test_a_job_to_be_stopped_whose_worker_died_stays_stopped(folder):
+	name = claimed(folder)
+	holding.ask_to_stop(folder, name)
+	recovery.recover(folder)
+	assert jobs(folder, "status") == [("canceled",)]
+
+
+def test_two_workers_never_run_the_same_job(folder):
+	with site_context(folder):
+		names = [frappe.enqueue(record, n=n).id for n in range(30)]
+		frappe.db.commit()
+	threads = [
+		threading.Thread(target=lambda: [execution.run(folder, name) for name in names]) for _ in range(4)
+	]
+	for thread in threads:
+		thread.start()
+	for thread in threads:
+		thread.join()
+	assert sorted(arguments["n"] for _user, arguments in ran) == list(range(30))
+	assert set(jobs(folder, "status, attempts")) == {("finished", 1)}
+	assert list((folder / "runtime" / "jobs").iterdir()) == []
 
 
 def test_the_worker_is_woken_by_the_commit(folder):
@@ -214,46 +366,6 @@ def test_a_time_that_never_comes_is_refused():
 		cron.parse("0 0 30 2 *").after(datetime.datetime(2026, 1, 1))
 
 
-@pytest.fixture
-def scheduled(bare, monkeypatch):
-	events = {"daily": ["app.daily"], "cron": {"30 8 * * *": ["app.morning"]}, "hourly_long": ["app.long"]}
-	monkeypatch.setattr(schedule, "get_hooks", lambda name, default: events)
-	return events
-
-
-def at(text: str) -> list[str]:
-	return tick(datetime.datetime.fromisoformat(text))
-
-
-def test_an_event_waits_for_its_next_time_and_runs_once_after_downtime(scheduled):
-	assert at("2026-03-01 12:00") == []
-	assert at("2026-03-01 12:59") == []
-	assert at("2026-03-01 13:00") == ["app.long"]
-	assert at("2026-03-01 13:01") == []
-	frappe.db.sql("delete from `__Job`")
-	assert sorted(at("2026-03-09 10:00")) == ["app.daily", "app.long", "app.morning"]
-	frappe.db.sql("delete from `__Job`")
-	assert at("2026-03-09 10:01") == []
-
-
-def test_an_event_that_still_waits_is_not_queued_twice(scheduled):
-	at("2026-03-01 12:00")
-	assert at("2026-03-01 13:00") == ["app.long"]
-	assert at("2026-03-01 14:00") == []
-
-
-def test_the_schedule_can_be_paused(scheduled):
-	at("2026-03-01 12:00")
-	frappe.db.set_single_value("System Settings", "enable_scheduler", 0)
-	assert at("2026-03-09 13:00") == []
-
-
-def test_an_unknown_frequency_is_refused(scheduled):
-	scheduled["fortnightly"] = ["app.f"]
-	with pytest.raises(schedule.UnknownFrequency, match="fortnightly"):
-		at("2026-03-01 12:00")
-
-
 def test_rows_of_finished_jobs_go_after_a_week(folder):
 	with site_context(folder):
 		frappe.enqueue(record)
@@ -261,6 +373,6 @@ def test_rows_of_finished_jobs_go_after_a_week(folder):
 		frappe.db.commit()
 	run_pending(folder)
 	with site_context(folder, mode=LAZY):
-		frappe.db.sql("update `__Job` set ended = ended - 8 * 86400")
-		schedule.forget_old_jobs()
+		frappe.db.sql("update `tabRQ Job` set ended_at = %s", (now_datetime() - datetime.timedelta(days=8),))
+		ledger.forget_old()
 	assert jobs(folder, "status") == [("failed",)]
