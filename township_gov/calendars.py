@@ -5,7 +5,8 @@ The national ones are built from the library `chinesecalendar`, which carries th
 computed (`policies/statutory_days.py`) until somebody loads it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from chinese_calendar.constants import holidays as announced_holidays
 from chinese_calendar.constants import workdays as announced_workdays
@@ -22,7 +23,6 @@ FIRST_YEAR = 2020
 NATIONAL = "CN"
 # How many years ahead a due date may fall on statutory days of a year that nobody has announced.
 _YEARS_AHEAD = 5
-_CACHE_KEY = "township_calendars"
 
 
 class CalendarNotAnnouncedError(frappe.ValidationError):
@@ -32,21 +32,30 @@ class CalendarNotAnnouncedError(frappe.ValidationError):
 def calendar_for(township: str | None) -> WorkCalendar:
 	"""The calendar a township works by, as of today; its own calendar of a year stands in for the national one.
 
-	Kept as long as no Government Calendar is changed.
+	Kept for the length of a request, and for later ones as long as no Government Calendar was changed.
 	"""
-	year = clock.today().year
-	return frappe.cache.hget(_CACHE_KEY, f"{township or NATIONAL}|{year}", lambda: _build(township, year))
+	kept = _kept()
+	key = (township, clock.today().year)
+	if key not in kept:
+		kept[key] = _build(*key)
+	return kept[key]
 
 
 def forget() -> None:
-	"""Drop the calendars kept, now and once more when others can read what this transaction wrote."""
-	frappe.cache.delete_value(_CACHE_KEY)
-	frappe.db.after_commit.add(lambda: frappe.cache.delete_value(_CACHE_KEY))
+	"""Drop the calendars kept, because one is being changed."""
+	_kept().clear()
+	_days.cache_clear()
+
+
+def _kept() -> dict:
+	if getattr(frappe.local, "township_calendars", None) is None:
+		frappe.local.township_calendars = {}
+	return frappe.local.township_calendars
 
 
 def _build(township: str | None, current_year: int) -> WorkCalendar:
 	records = _records(township)
-	days = _days([record.name for record in records.values()])
+	days = _days(frappe.local.site, tuple((record.name, record.modified) for record in records.values()))
 	ahead = range(current_year, current_year + _YEARS_AHEAD)
 	return WorkCalendar(
 		years=frozenset(records),
@@ -61,13 +70,14 @@ def _build(township: str | None, current_year: int) -> WorkCalendar:
 	)
 
 
-def _days(calendars: list[str]) -> dict[str, dict[date, str]]:
-	"""Type of day → the days of these calendars and their names."""
+@lru_cache(maxsize=32)
+def _days(site: str, records: tuple[tuple[str, datetime], ...]) -> dict[str, dict[date, str]]:
+	"""Type of day → the days of these calendars and their names; `records` names each one's last change."""
 	days: dict[str, dict[date, str]] = {"Holiday": {}, "Make-up Workday": {}}
 	rows = frappe.get_all(
 		"Government Calendar Day",
 		filters={
-			"parent": ["in", calendars or [""]],
+			"parent": ["in", [name for name, _modified in records] or [""]],
 			"day_type": ["in", list(days)],
 		},
 		fields=["holiday_date", "day_type", "description"],

@@ -9,7 +9,14 @@ import click
 
 from frappe_standalone.activation import ActivationRefused, activate
 
-COMMAND_MODULES = ("site_commands", "serve_commands", "job_commands", "data_commands", "user_commands")
+COMMAND_MODULES = (
+	"site_commands",
+	"serve_commands",
+	"job_commands",
+	"data_commands",
+	"care_commands",
+	"user_commands",
+)
 
 
 def build() -> click.Group:

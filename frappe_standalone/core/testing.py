@@ -140,10 +140,15 @@ def patch_hooks(overridden_hooks: dict) -> Iterator[None]:
 	def patched(app_name: str | None = None) -> dict:
 		return {**original(app_name), **overridden_hooks}
 
-	with patch.object(hooks, "load_app_hooks", patched):
+	def forget() -> None:
 		hooks.clear_hooks()
+		if hasattr(local, "doc_events_hooks"):
+			del local.doc_events_hooks
+
+	with patch.object(hooks, "load_app_hooks", patched):
+		forget()
 		yield
-	hooks.clear_hooks()
+	forget()
 
 
 def timeout(seconds: int = 30, error_message: str = "Test timed out.") -> Callable:

@@ -44,7 +44,7 @@ def check(site: Path, journals: Path) -> dict[str, Any]:
 		check_approvals(said, found)
 		check_jobs(said["job"], site, found)
 		check_series(found)
-		check_database(found)
+	check_doctor(site, found)
 	return found.as_dict()
 
 
@@ -137,24 +137,13 @@ def check_series(found: Found) -> None:
 			found.wrong.append(f"the counter {prefix} is {current}, but {prefix}{highest} exists")
 
 
-def check_database(found: Found) -> None:
-	"""The file is whole, and no child row is without its parent."""
-	import frappe
+def check_doctor(site: Path, found: Found) -> None:
+	"""`township doctor` has nothing to mend: the file is whole, nothing is orphaned, no job is stuck."""
+	from frappe_standalone.core.doctor import examine
 
-	for pragma in ("integrity_check", "foreign_key_check"):
-		rows = [row[0] for row in frappe.db.sql(f"PRAGMA {pragma}") if row[0] != "ok"]
-		found.wrong += [f"{pragma}: {row}" for row in rows]
-	for child in frappe.get_all("DocType", {"istable": 1}, pluck="name"):
-		for (parenttype,) in frappe.db.sql(f"select distinct parenttype from `tab{child}`"):
-			if not frappe.db.exists("DocType", parenttype) or frappe.get_meta(parenttype).issingle:
-				continue
-			(orphans,) = frappe.db.sql(
-				f"select count(*) from `tab{child}` where parenttype = %s "
-				f"and parent not in (select name from `tab{parenttype}`)",
-				(parenttype,),
-			)[0]
-			if orphans:
-				found.wrong.append(f"{orphans} rows of {child} have no {parenttype}")
+	for finding in examine(site, "en"):
+		if finding.counts and finding.check != "disk space":
+			found.wrong.append(f"doctor: {finding.text}")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ OWN_CONNECTIONS = {
 	"core/http/counters.py": "counters.db: refused sign-ins; may be lost",
 	"core/backup/create.py": "copies of site.db, compared with checksums before they get their name",
 	"core/backup/manifest.py": "reads backups",
+	"core/doctor/storage.py": "reads site.db, which may be too damaged for the pragmas",
 }
 
 

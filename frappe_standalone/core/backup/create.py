@@ -17,6 +17,7 @@ from pathlib import Path
 from frappe import _
 
 from frappe_standalone.core.backup.errors import NoRoom, NotASite, TargetExists
+from frappe_standalone.core.backup.log import note_backup
 from frappe_standalone.core.backup.manifest import (
 	FORMAT,
 	MANIFEST,
@@ -60,6 +61,7 @@ def create_backup(site_dir: Path, target: Path, progress: Progress | None = None
 		os.replace(draft, target)
 	finally:
 		draft.unlink(missing_ok=True)
+	note_backup(site_dir, target, manifest.created)
 	return manifest
 
 

@@ -11,7 +11,6 @@ import decimal
 import enum
 import sqlite3
 import uuid
-from functools import lru_cache
 from typing import Any
 
 from dateutil import parser
@@ -101,13 +100,14 @@ def for_column(declared: str, value: Any) -> Any:
 	bound = bind(value)
 	if not isinstance(bound, str):
 		return bound
-	spell = SPELLINGS.get(base_type(declared))
-	if not spell:
+	kind = base_type(declared)
+	if kind not in ("DATE", "DATETIME", "TIME"):
 		return bound
-	return spell(bound) if bound.strip() else None
+	if not bound.strip():
+		return None
+	return {"DATE": date_text, "DATETIME": datetime_text, "TIME": time_text}[kind](bound)
 
 
-@lru_cache(maxsize=256)
 def base_type(declared: str) -> str:
 	"""`DATETIME(6) NOT NULL` → `DATETIME`."""
 	return (declared or "").split("(")[0].split(" ")[0].upper()
@@ -136,9 +136,6 @@ def time_text(text: str) -> str:
 		return format_time(parse_time(text))
 	except ValueError:
 		return format_time(parser.parse(text).time())
-
-
-SPELLINGS = {"DATE": date_text, "DATETIME": datetime_text, "TIME": time_text}
 
 
 def literal(value: Any) -> str:
