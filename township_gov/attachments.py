@@ -41,7 +41,9 @@ def before_validate(doc, method=None) -> None:
 
 def check_fields(doc, method=None) -> None:
 	"""Nor does a field draw in private content by its address: the platforms attach what such a field shows."""
-	for field in doc.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
+	for field in doc.meta.fields:
+		if field.fieldtype not in ("Attach", "Attach Image"):
+			continue
 		url = doc.get(field.fieldname) or ""
 		if url.startswith(_PRIVATE) and (doc.is_new() or doc.has_value_changed(field.fieldname)):
 			_check_address(url)

@@ -5,8 +5,7 @@ The national ones are built from the library `chinesecalendar`, which carries th
 computed (`policies/statutory_days.py`) until somebody loads it.
 """
 
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 
 from chinese_calendar.constants import holidays as announced_holidays
 from chinese_calendar.constants import workdays as announced_workdays
@@ -15,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_time
 
-from township_gov import clock, form_actions, language
+from township_gov import caching, clock, form_actions, language
 from township_gov.policies.statutory_days import statutory_days
 from township_gov.policies.working_days import OfficeHours, WorkCalendar
 
@@ -23,6 +22,7 @@ FIRST_YEAR = 2020
 NATIONAL = "CN"
 # How many years ahead a due date may fall on statutory days of a year that nobody has announced.
 _YEARS_AHEAD = 5
+_CACHE_KEY = "township_calendars"
 
 
 class CalendarNotAnnouncedError(frappe.ValidationError):
@@ -32,30 +32,20 @@ class CalendarNotAnnouncedError(frappe.ValidationError):
 def calendar_for(township: str | None) -> WorkCalendar:
 	"""The calendar a township works by, as of today; its own calendar of a year stands in for the national one.
 
-	Kept for the length of a request, and for later ones as long as no Government Calendar was changed.
+	Kept as long as no Government Calendar is changed.
 	"""
-	kept = _kept()
-	key = (township, clock.today().year)
-	if key not in kept:
-		kept[key] = _build(*key)
-	return kept[key]
+	year = clock.today().year
+	return frappe.cache.hget(_CACHE_KEY, f"{township or NATIONAL}|{year}", lambda: _build(township, year))
 
 
 def forget() -> None:
 	"""Drop the calendars kept, because one is being changed."""
-	_kept().clear()
-	_days.cache_clear()
-
-
-def _kept() -> dict:
-	if getattr(frappe.local, "township_calendars", None) is None:
-		frappe.local.township_calendars = {}
-	return frappe.local.township_calendars
+	caching.forget(_CACHE_KEY)
 
 
 def _build(township: str | None, current_year: int) -> WorkCalendar:
 	records = _records(township)
-	days = _days(frappe.local.site, tuple((record.name, record.modified) for record in records.values()))
+	days = _days([record.name for record in records.values()])
 	ahead = range(current_year, current_year + _YEARS_AHEAD)
 	return WorkCalendar(
 		years=frozenset(records),
@@ -70,14 +60,13 @@ def _build(township: str | None, current_year: int) -> WorkCalendar:
 	)
 
 
-@lru_cache(maxsize=32)
-def _days(site: str, records: tuple[tuple[str, datetime], ...]) -> dict[str, dict[date, str]]:
-	"""Type of day → the days of these calendars and their names; `records` names each one's last change."""
+def _days(calendars: list[str]) -> dict[str, dict[date, str]]:
+	"""Type of day → the days of these calendars and their names."""
 	days: dict[str, dict[date, str]] = {"Holiday": {}, "Make-up Workday": {}}
 	rows = frappe.get_all(
 		"Government Calendar Day",
 		filters={
-			"parent": ["in", [name for name, _modified in records] or [""]],
+			"parent": ["in", calendars or [""]],
 			"day_type": ["in", list(days)],
 		},
 		fields=["holiday_date", "day_type", "description"],

@@ -40,7 +40,21 @@ def refresh(read_journal: Callable[[int], list[Entry]]) -> None:
 	"""Drop what others dropped. Called when a connection opens and when a transaction begins."""
 	kept = store()
 	since = kept.seen  # before the journal is read: what others apply meanwhile stays applied
-	local.cache_seen = kept.catch_up(since, read_journal(since))
+	now_seen = kept.catch_up(since, read_journal(since))
+	if now_seen != getattr(local, "cache_seen", now_seen):
+		_forget_here(kept.dropped_after(local.cache_seen))
+	local.cache_seen = now_seen
+
+
+def _forget_here(dropped: list[tuple[str, Any]] | None) -> None:
+	"""Forget what this request has taken from the store and others have dropped since; None: all of it."""
+	local.role_permissions, local.new_doc_templates = {}, {}
+	if dropped is None:
+		local.cache = {}
+		return
+	for key, _inner in dropped:
+		local.cache.pop(key, None)
+		local.cache.pop(("live", key), None)
 
 
 # Deletions of the running transaction, see the module's docstring

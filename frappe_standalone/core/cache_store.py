@@ -108,6 +108,18 @@ class Store:
 				self.seen = self.floor = last
 		return last
 
+	def dropped_after(self, seen: int) -> list[tuple[str, Any]] | None:
+		"""The keys dropped by entries after this number; None if they are not known one by one."""
+		with self.lock:
+			if not self.floor <= seen <= self.seen:
+				return None
+			found = []
+			for key, number in reversed(self.dropped.items()):
+				if number <= seen:
+					break
+				found.append(key)
+			return found
+
 	def may_keep(self, seen: int, key: str, inner: Any = None) -> bool:
 		"""False if what was computed by a request that began at `seen` may already be out of date."""
 		if not self.floor <= seen <= self.seen:

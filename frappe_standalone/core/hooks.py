@@ -24,7 +24,7 @@ from frappe_standalone.core.messages import throw
 from frappe_standalone.core.translate import _
 
 KEEP_DEFAULT_LIST = "_KEEP_DEFAULT_LIST"
-HOOKS = "app_hooks"
+HOOKS, HANDLERS = "app_hooks", "doc_event_handlers"
 
 
 def get_hooks(hook: str | None = None, default: Any = KEEP_DEFAULT_LIST, app_name: str | None = None) -> Any:
@@ -56,6 +56,7 @@ def copied(value: Any) -> Any:
 def clear_hooks() -> None:
 	"""Read the hooks of the apps again."""
 	cache.drop_live(HOOKS)
+	cache.drop_live(HANDLERS)
 
 
 def load_app_hooks(app_name: str | None = None) -> dict[str, Any]:
@@ -90,13 +91,32 @@ def append_hook(target: dict, key: Any, value: Any) -> None:
 
 def get_doc_hooks() -> dict[str, dict[str, list[str]]]:
 	"""`doc_events` by DocType; a tuple of DocTypes is spread over its members."""
-	if not hasattr(local, "doc_events_hooks"):
-		spread: dict[str, Any] = {}
-		for key, value in get_hooks("doc_events", {}).items():
-			for doctype in key if isinstance(key, tuple) else (key,):
-				append_hook(spread, doctype, value)
-		local.doc_events_hooks = spread
-	return local.doc_events_hooks
+	spread: dict[str, Any] = {}
+	for key, value in get_hooks("doc_events", {}).items():
+		for doctype in key if isinstance(key, tuple) else (key,):
+			append_hook(spread, doctype, value)
+	return spread
+
+
+def handlers_of(doctype: str, event: str) -> list[tuple[ModuleType, str]]:
+	"""The functions registered for an event, as module and name: those of the DocType, then those for `*`.
+
+	Raises:
+		AppNotInstalledError: if one of them is not in an app installed on this site.
+	"""
+	if local.conf.developer_mode:
+		return find_handlers(doctype, event)
+	found = cache.get_live(HANDLERS, doctype, dict)
+	if event not in found:
+		found[event] = find_handlers(doctype, event)
+	return found[event]
+
+
+def find_handlers(doctype: str, event: str) -> list[tuple[ModuleType, str]]:
+	"""What `handlers_of` returns, from the hooks."""
+	events = get_doc_hooks()
+	names = [*events.get(doctype, {}).get(event, ()), *events.get("*", {}).get(event, ())]
+	return [place_of(name) for name in names]
 
 
 def get_attr(method_string: str) -> Any:
@@ -105,12 +125,18 @@ def get_attr(method_string: str) -> Any:
 	Raises:
 		AppNotInstalledError: if the name is not in an app installed on this site.
 	"""
+	module, name = place_of(method_string)
+	return getattr(module, name)
+
+
+def place_of(method_string: str) -> tuple[ModuleType, str]:
+	"""The module a dotted name stands in, and the name in it; raises as `get_attr` does."""
 	module, _dot, name = method_string.rpartition(".")
 	app = method_string.split(".", 1)[0]
 	installing = local.flags.in_uninstall or local.flags.in_install
 	if not installing and app not in (PLATFORM, PLATFORM_PACKAGE) and app not in get_installed_apps():
 		throw(_("App {0} is not installed").format(app), AppNotInstalledError)
-	return getattr(get_module(module), name)
+	return get_module(module), name
 
 
 def call(fn: str | Callable, *args: Any, **kwargs: Any) -> Any:

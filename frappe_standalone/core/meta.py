@@ -7,7 +7,7 @@ metadata generation changes (`frappe.clear_cache`, saving a DocType, Custom Fiel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from frappe_standalone.core import cache, fieldtypes
 from frappe_standalone.core.context import db, local
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import DoesNotExistError
+from frappe_standalone.core.fieldtypes import FieldType
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.meta_order import order_fields
 from frappe_standalone.core.model import (
 	child_table_fields,
 	data_fieldtypes,
+	datetime_fields,
 	default_fields,
 	no_value_fields,
 	table_fields,
@@ -176,7 +178,7 @@ class Meta:
 		self._forget_derived()
 
 	def _forget_derived(self) -> None:
-		for key in ("_fields", "_valid_columns", "_table_fields", "_by_type", "_fetched"):
+		for key in DERIVED:
 			self.__dict__.pop(key, None)
 
 	# as a document --------------------------------------------------------------------------------
@@ -213,7 +215,7 @@ class Meta:
 		return {df.fieldname: df for df in self.fields}
 
 	@cached_property
-	def _by_type(self) -> dict[str, list[Part]]:
+	def fields_by_type(self) -> dict[str, list[Part]]:
 		groups: dict[str, list[Part]] = {}
 		for df in self.fields:
 			groups.setdefault(df.fieldtype, []).append(df)
@@ -238,6 +240,52 @@ class Meta:
 			df.fieldname for df in self.fields if df.fieldtype in data_fieldtypes
 		]
 		return list(dict.fromkeys(columns + (list(child_table_fields) if self.istable else [])))
+
+	@cached_property
+	def stored_columns(self) -> list[tuple[str, Part | None, Callable | None]]:
+		"""Column, its field, and what makes its value storable (None: it is stored as it is)."""
+		found = []
+		for column in self._valid_columns:
+			df = self._fields.get(column)
+			entry = fieldtypes.get(df.fieldtype) if df is not None else None
+			found.append((column, df, entry.to_db if entry and entry.changes_values else None))
+		return found
+
+	@cached_property
+	def limited_fields(self) -> list[tuple[Part, FieldType]]:
+		"""The fields whose values may be too long or too large, with their types."""
+		entries = ((df, fieldtypes.get(df.fieldtype)) for df in self.fields)
+		return [(df, entry) for df, entry in entries if entry.has_value and entry.is_limited]
+
+	@cached_property
+	def numeric_fields(self) -> list[tuple[Part, FieldType]]:
+		"""The fields that hold numbers, with their types."""
+		entries = ((df, fieldtypes.get(df.fieldtype)) for df in self.fields)
+		return [(df, entry) for df, entry in entries if entry.is_numeric]
+
+	@cached_property
+	def blank_values(self) -> _dict:
+		"""What a new document starts with, whoever makes it; not to be changed."""
+		from frappe_standalone.core.model.create_new import blank_values
+
+		return blank_values(self)
+
+	@cached_property
+	def personal_fields(self) -> list[Part]:
+		"""The fields whose default depends on the user or on the day."""
+		from frappe_standalone.core.model.create_new import has_default, is_personal
+
+		return [df for df in self.fields if has_default(df) and is_personal(df)]
+
+	@cached_property
+	def changing_fields(self) -> list[Part]:
+		"""The fields whose default may be another one for each document."""
+		return [df for df in self.fields if df.default or df.fieldtype == "Time"]
+
+	@cached_property
+	def dated_fields(self) -> list[Part]:
+		"""The fields that hold a date or a time."""
+		return [df for df in self.fields if df.fieldtype in datetime_fields]
 
 	def get_field(self, fieldname: str) -> Part | None:
 		return self._fields.get(fieldname)
@@ -266,28 +314,30 @@ class Meta:
 		return df.options if df and df.fieldtype in table_fields else None
 
 	def get_link_fields(self) -> list[Part]:
-		return [df for df in self._by_type.get("Link", ()) if df.options != "[Select]"]
+		return [df for df in self.fields_by_type.get("Link", ()) if df.options != "[Select]"]
 
 	def get_dynamic_link_fields(self) -> list[Part]:
-		return list(self._by_type.get("Dynamic Link", ()))
+		return list(self.fields_by_type.get("Dynamic Link", ()))
 
 	def get_select_fields(self) -> list[Part]:
-		return [df for df in self._by_type.get("Select", ()) if df.options not in ("[Select]", "Loading...")]
+		return [
+			df for df in self.fields_by_type.get("Select", ()) if df.options not in ("[Select]", "Loading...")
+		]
 
 	def get_data_fields(self) -> list[Part]:
-		return list(self._by_type.get("Data", ()))
+		return list(self.fields_by_type.get("Data", ()))
 
 	def get_phone_fields(self) -> list[Part]:
-		return list(self._by_type.get("Phone", ()))
+		return list(self.fields_by_type.get("Phone", ()))
 
 	def get_image_fields(self) -> list[Part]:
-		return list(self._by_type.get("Attach Image", ()))
+		return list(self.fields_by_type.get("Attach Image", ()))
 
 	def get_attachment_fields(self) -> list[Part]:
 		return [df for df in self.fields if fieldtypes.get(df.fieldtype).is_attachment]
 
 	def get_code_fields(self) -> list[Part]:
-		return list(self._by_type.get("Code", ()))
+		return list(self.fields_by_type.get("Code", ()))
 
 	def get_custom_fields(self) -> list[Part]:
 		return [df for df in self.fields if df.is_custom_field]
@@ -400,6 +450,9 @@ class Meta:
 		from frappe_standalone.core.permissions import permitted_fieldnames
 
 		return permitted_fieldnames(self, parenttype, user=user, permission_type=permission_type)
+
+
+DERIVED = tuple(key for key, value in vars(Meta).items() if isinstance(value, cached_property))
 
 
 def columns_of_doctype() -> list[dict]:

@@ -17,9 +17,10 @@ KEY = "notifications"
 
 def run_notifications(doc: Document, method: str) -> None:
 	"""Send the notifications bound to an event of a document, each one once per save."""
-	if flags.in_install or flags.in_patch or (flags.in_import and flags.mute_emails):
+	alerts = alerts_of(doc.doctype)
+	if not alerts or flags.in_install or flags.in_patch or (flags.in_import and flags.mute_emails):
 		return
-	for alert in alerts_of(doc.doctype):
+	for alert in alerts:
 		done = doc.flags.setdefault("notifications_executed", [])
 		if matches(alert, doc, method) and alert.name not in done:
 			done.append(alert.name)

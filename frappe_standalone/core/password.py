@@ -84,7 +84,7 @@ def save_passwords(part: BaseDocument) -> None:
 	ignored = part.flags.ignore_save_passwords
 	if ignored is True:
 		return
-	for df in part.meta.get("fields", {"fieldtype": "Password"}):
+	for df in part.meta.fields_by_type.get("Password", ()):
 		if ignored and df.fieldname in ignored:
 			continue
 		value = part.get(df.fieldname)

@@ -96,7 +96,10 @@ def connect(site: str | None = None, db_name: str | None = None, set_admin_as_us
 def open_database(mode: str) -> None:
 	"""Open `frappe.db` in one of the modes of `core.db.transactions`."""
 	local.db = Database(local.site_path, mode=mode)
-	local.db.refresh_cache()
+	if mode == READ:
+		local.db.begin(read_only=True)  # one snapshot for all of it, and the cache as of that snapshot
+	else:
+		local.db.refresh_cache()
 
 
 def destroy() -> None:

@@ -140,8 +140,6 @@ def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
 		cache.clear()
 		clear_system_settings()
 		translate.clear_cache()
-		if hasattr(local, "doc_events_hooks"):
-			del local.doc_events_hooks
 	local.role_permissions = {}
 	if getattr(local, "db", None) is not None:
 		local.db.value_cache.clear()

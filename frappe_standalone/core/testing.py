@@ -140,15 +140,10 @@ def patch_hooks(overridden_hooks: dict) -> Iterator[None]:
 	def patched(app_name: str | None = None) -> dict:
 		return {**original(app_name), **overridden_hooks}
 
-	def forget() -> None:
-		hooks.clear_hooks()
-		if hasattr(local, "doc_events_hooks"):
-			del local.doc_events_hooks
-
 	with patch.object(hooks, "load_app_hooks", patched):
-		forget()
+		hooks.clear_hooks()
 		yield
-	forget()
+	hooks.clear_hooks()
 
 
 def timeout(seconds: int = 30, error_message: str = "Test timed out.") -> Callable:

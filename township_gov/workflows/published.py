@@ -10,6 +10,7 @@ from typing import Any
 
 import frappe
 
+from township_gov import caching
 from township_gov.workflows.conditions import holds
 from township_gov.workflows.definition import Flow
 
@@ -27,9 +28,8 @@ def guarded_children() -> set[str]:
 
 
 def changed() -> None:
-	"""Forget what is cached, now and once more when others can read what this transaction wrote."""
-	frappe.cache.delete_value(_CACHE_KEY)
-	frappe.db.after_commit.add(lambda: frappe.cache.delete_value(_CACHE_KEY))
+	"""Forget what is cached, because a flow is being published."""
+	caching.forget(_CACHE_KEY)
 
 
 def status_fields(doctype: str) -> list[str]:

@@ -73,13 +73,12 @@ def act(
 	the stored one. `key`: a repeated request with it returns the first result.
 	Raises a class of `errors.ApprovalRefused`, or `DocumentGuarded` for values outside his rights.
 	"""
-	name = frappe.db.get_value("Approval Task", task, "instance")
-	if not name:
+	row = frappe.db.get_value("Approval Task", task, ["instance", "task_no", "node_key"], as_dict=True)
+	if not row:
 		frappe.throw(_("This task does not exist; open the document again."), errors.ApprovalClosed)
-	step = _locked(name)
+	step = _locked(row.instance)
 	if done := _repeated(step, key):
 		return done
-	row = frappe.db.get_value("Approval Task", task, ["task_no", "node_key"], as_dict=True, for_update=True)
 	step.check_task(row.task_no)
 	_check_seen(step.doc, seen)
 	changed = step.write_values(values) if values else {}

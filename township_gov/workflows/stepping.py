@@ -22,6 +22,21 @@ from township_gov.workflows.wording import listed
 
 Result = dict[str, Any]
 _SECRET = "•••"
+# Written to the instance by every step; the rest is written once, at the start
+_EACH_STEP = (
+	"status",
+	"round",
+	"node_label",
+	"waiting",
+	"ended_at",
+	"state",
+	"state_hash",
+	"running_key",
+	"document_status",
+	"document_docstatus",
+	"last_seq",
+	"answers",
+)
 
 
 class Step:
@@ -83,7 +98,7 @@ class Step:
 			answers = json.loads(self.instance.answers or "{}")
 			self.instance.answers = canonical(answers | {digest(key): result})
 		with doors.records():
-			self.instance.save(ignore_permissions=True)
+			self.instance.db_set({name: self.instance.get(name) for name in _EACH_STEP})
 		return result
 
 	def _step(self, event: dict[str, Any]) -> tuple[State, list[Effect], dict[str, Any]]:
@@ -202,14 +217,12 @@ class Step:
 		).insert(ignore_permissions=True)
 
 	def _close_task(self, effect: CloseTask) -> None:
-		task = frappe.get_doc("Approval Task", self._task_name(effect.task), for_update=True)
-		task.update({"status": effect.status, "action": effect.action, "closed_at": clock.now()})
-		task.save(ignore_permissions=True)
+		name = frappe.db.get_value("Approval Task", self._task_filter(effect.task))
+		task = frappe.get_doc("Approval Task", name, for_update=True)
+		task.db_set({"status": effect.status, "action": effect.action, "closed_at": clock.now()})
 
-	def _task_name(self, number: int) -> str:
-		return frappe.db.get_value(
-			"Approval Task", {"instance": self.instance.name, "task_no": number}, "name"
-		)
+	def _task_filter(self, number: int) -> dict[str, Any]:
+		return {"instance": self.instance.name, "task_no": number}
 
 	def _moves(self, effects: list[Effect], before: State | None) -> dict[str, Any]:
 		"""From and to, as people read them."""
@@ -224,7 +237,8 @@ class Step:
 		if number is None:
 			post = frappe.db.get_value("Cadre", {"user_id": frappe.session.user}, "current_post")
 			return {"post": post, "action_label": action.title()}
-		task = frappe.get_doc("Approval Task", self._task_name(number))
+		columns = ["node_key", "post", "why", "assigned_to", "opened_at"]
+		task = frappe.db.get_value("Approval Task", self._task_filter(number), columns, as_dict=True)
 		node = self.flow.by_key[task.node_key]
 		return {
 			"post": task.post,

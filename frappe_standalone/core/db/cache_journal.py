@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from frappe_standalone.core.cache_store import Drop, Entry
 
 KEPT = 1000  # entries; a process that has seen none of them starts empty
+CUT_EVERY = 100  # entries between two cuts
 TABLE = "__CacheDrop"
 
 
@@ -26,7 +27,8 @@ def write(connection: sqlite3.Connection, drops: Iterable[Drop]) -> list[Entry]:
 		f"INSERT INTO `{TABLE}` (seq, key, inner, beginning) VALUES (?, ?, ?, ?)",
 		[(seq, drop.key, inner_text(drop), drop.beginning) for seq, drop in entries],
 	)
-	connection.execute(f"DELETE FROM `{TABLE}` WHERE seq <= ?", (entries[-1][0] - KEPT,))
+	if entries[-1][0] // CUT_EVERY > last // CUT_EVERY:
+		connection.execute(f"DELETE FROM `{TABLE}` WHERE seq <= ?", (entries[-1][0] - KEPT,))
 	return entries
 
 

@@ -1,9 +1,9 @@
-"""The turn to write: first come, first served among threads, one process at a time.
+"""The turn to write: first come, first served, among all threads of all processes.
 
 SQLite lets one transaction write. Its own waiting is a lottery in which a writer can lose for seconds, so a
-transaction takes a ticket here before `BEGIN IMMEDIATE`. Threads of one process queue in order. Between processes
-two lock files decide: one for the turn, one for the place of the next. A process gives the place up only when its
-turn has come, so one with many writers cannot take turn after turn while another waits.
+transaction draws a number here before `BEGIN IMMEDIATE`. Who has a number keeps a byte of the file `<database>.turns`
+locked, the byte at the place of that number; the turn is his before whom no byte is locked. The system frees the
+bytes of a process that ends, however it ends, so nobody waits for the dead.
 """
 
 from __future__ import annotations
@@ -11,34 +11,39 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
 from pathlib import Path
 
+from frappe_standalone.core.db import byte_locks
 from frappe_standalone.core.errors import WriteQueueTimeout
-
-try:
-	import fcntl
-except ImportError:  # Windows
-	fcntl = None
-	import msvcrt
 
 WAIT = 20.0  # seconds until the answer is 503; a clerk presses Save again rather than stare longer
 TOO_LONG = "Others have been saving for more than {0} seconds. Nothing was changed: please try again."
-POLL_TURN = 0.0005  # seconds between attempts of the one process that is next: nobody writes while it sleeps
-POLL_PLACE = 0.004  # seconds between attempts of those behind it: a place is free for as long as a turn takes
+DRAWING = 0  # the byte locked for the moment of drawing a number
+COUNTER, SERVING, NUMBER = (
+	8,
+	16,
+	8,
+)  # where the last number drawn and the one at its turn stand, in so many bytes
+PLACES = 1024  # the byte of number 0
+SHORTEST, LONGEST = 0.00015, 0.01  # seconds between two looks
+SHARE = 0.05  # who is next looks again after this share of the time the turn has lasted
+A_TURN = 0.001  # seconds a turn takes at least, for those further behind
 
 
 class WriteQueue:
 	"""The writers of one database."""
 
 	def __init__(self, path: str):
-		self.turn_path = f"{path}.lock"
-		self.place_path = f"{path}.next"
+		self.path = f"{path}.turns"
+		self.ticket: int | None = None  # the file as opened by the thread whose turn it is
+		self.waiting = 0  # threads of this process that wait
 		self.guard = threading.Lock()
-		self.waiting: deque[threading.Event] = deque()
-		self.busy = False
-		self.file: int | None = None
 		self.pid = os.getpid()
+
+	@property
+	def busy(self) -> bool:
+		"""True if a thread of this process has the turn."""
+		return self.ticket is not None and self.pid == os.getpid()
 
 	def acquire(self, timeout: float = WAIT) -> None:
 		"""Wait for the turn.
@@ -46,107 +51,86 @@ class WriteQueue:
 		Raises:
 			WriteQueueTimeout: after `timeout` seconds.
 		"""
-		deadline = time.monotonic() + timeout
-		self._take_turn(deadline, timeout)
+		ticket = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
 		try:
-			self._lock_file(deadline, timeout)
+			number = draw(ticket, timeout)
+			self._count(1)
+			try:
+				await_turn(ticket, number, timeout)
+			finally:
+				self._count(-1)
 		except BaseException:
-			self._pass_on()
+			byte_locks.close(ticket)
 			raise
+		self.ticket = ticket
 
 	def release(self) -> None:
-		"""End the turn: the longest waiting thread is next."""
-		self._unlock_file()
-		self._pass_on()
+		"""End the turn: the next number is served."""
+		ticket, self.ticket = self.ticket, None
+		if ticket is not None:
+			byte_locks.close(ticket)
 
-	def _take_turn(self, deadline: float, timeout: float) -> None:
+	def _count(self, step: int) -> None:
 		with self.guard:
-			self._forget_after_fork()
-			if not self.busy:
-				self.busy = True
-				return
-			mine = threading.Event()
-			self.waiting.append(mine)
-		if mine.wait(max(0.0, deadline - time.monotonic())):
-			return
-		with self.guard:
-			if not mine.is_set():
-				self.waiting.remove(mine)
-				raise too_long(timeout)
-		# The turn came in the moment of giving up: it is ours.
+			if self.pid != os.getpid():  # a forked child inherits neither the turn nor those who wait
+				self.pid, self.waiting, self.ticket = os.getpid(), 0, None
+			self.waiting += step
 
-	def _pass_on(self) -> None:
-		with self.guard:
-			if self.waiting:
-				self.waiting.popleft().set()
-			else:
-				self.busy = False
 
-	def _lock_file(self, deadline: float, timeout: float) -> None:
-		place = lock(self.place_path, POLL_PLACE, deadline, timeout)
-		try:
-			self.file = lock(self.turn_path, POLL_TURN, deadline, timeout)
-		finally:
-			give_back(place)
+def draw(ticket: int, timeout: float) -> int:
+	"""Draw the next number and lock its byte.
 
-	def _unlock_file(self) -> None:
-		if self.file is not None:
-			give_back(self.file)
-			self.file = None
+	Raises:
+		WriteQueueTimeout: if somebody was stopped in the middle of drawing.
+	"""
+	deadline = time.monotonic() + timeout
+	while not byte_locks.lock(ticket, DRAWING, 1):
+		if time.monotonic() >= deadline:
+			raise too_long(timeout)
+		time.sleep(SHORTEST)
+	number = read_number(ticket, COUNTER) + 1
+	write_number(ticket, COUNTER, number)
+	byte_locks.lock(ticket, PLACES + number, 1)
+	byte_locks.unlock(ticket, DRAWING, 1)
+	return number
 
-	def _forget_after_fork(self) -> None:
-		"""A forked child inherits neither the turn nor the queue."""
-		if self.pid != os.getpid():
-			self.pid = os.getpid()
-			self.waiting.clear()
-			self.busy = False
-			self.file = None
+
+def await_turn(ticket: int, number: int, timeout: float) -> None:
+	"""Wait until nobody has a lower number.
+
+	Raises:
+		WriteQueueTimeout: after `timeout` seconds.
+	"""
+	begun = since = time.monotonic()
+	served = 0
+	while not byte_locks.is_free(ticket, PLACES, number):
+		now = time.monotonic()
+		if now - begun >= timeout:
+			raise too_long(timeout)
+		serving = read_number(ticket, SERVING)
+		if serving != served:
+			served, since = serving, now
+		ahead = number - served
+		pause = (now - since) * SHARE if ahead == 1 else (ahead - 1) * A_TURN
+		time.sleep(min(max(pause, SHORTEST), LONGEST))
+	write_number(ticket, SERVING, number)
+
+
+def read_number(ticket: int, place: int) -> int:
+	"""A number kept in the file; 0 in a new one."""
+	os.lseek(ticket, place, os.SEEK_SET)
+	return int.from_bytes(os.read(ticket, NUMBER), "little")
+
+
+def write_number(ticket: int, place: int, number: int) -> None:
+	"""Keep a number in the file."""
+	os.lseek(ticket, place, os.SEEK_SET)
+	os.write(ticket, number.to_bytes(NUMBER, "little"))
 
 
 def too_long(timeout: float) -> WriteQueueTimeout:
 	"""The error of a writer whose turn did not come."""
 	return WriteQueueTimeout(TOO_LONG.format(f"{timeout:g}"), timeout)
-
-
-def lock(path: str, pause: float, deadline: float, timeout: float) -> int:
-	"""Lock a file for this process and return its descriptor.
-
-	Raises:
-		WriteQueueTimeout: if another process still has it at `deadline`.
-	"""
-	descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-	while not try_lock(descriptor):
-		if time.monotonic() >= deadline:
-			os.close(descriptor)
-			raise too_long(timeout)
-		time.sleep(pause)
-	return descriptor
-
-
-def give_back(descriptor: int) -> None:
-	"""Unlock a file and close it."""
-	unlock(descriptor)
-	os.close(descriptor)
-
-
-def try_lock(descriptor: int) -> bool:
-	"""Lock the file for this process; False if another one has it."""
-	try:
-		if fcntl:
-			fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-		else:
-			msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-	except OSError:
-		return False
-	return True
-
-
-def unlock(descriptor: int) -> None:
-	"""Give the lock back."""
-	if fcntl:
-		fcntl.flock(descriptor, fcntl.LOCK_UN)
-	else:
-		msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
 
 _queues: dict[str, WriteQueue] = {}

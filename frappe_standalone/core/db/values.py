@@ -11,6 +11,7 @@ import decimal
 import enum
 import sqlite3
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from dateutil import parser
@@ -100,14 +101,13 @@ def for_column(declared: str, value: Any) -> Any:
 	bound = bind(value)
 	if not isinstance(bound, str):
 		return bound
-	kind = base_type(declared)
-	if kind not in ("DATE", "DATETIME", "TIME"):
+	spell = SPELLINGS.get(base_type(declared))
+	if not spell:
 		return bound
-	if not bound.strip():
-		return None
-	return {"DATE": date_text, "DATETIME": datetime_text, "TIME": time_text}[kind](bound)
+	return spell(bound) if bound.strip() else None
 
 
+@lru_cache(maxsize=256)
 def base_type(declared: str) -> str:
 	"""`DATETIME(6) NOT NULL` → `DATETIME`."""
 	return (declared or "").split("(")[0].split(" ")[0].upper()
@@ -136,6 +136,9 @@ def time_text(text: str) -> str:
 		return format_time(parse_time(text))
 	except ValueError:
 		return format_time(parser.parse(text).time())
+
+
+SPELLINGS = {"DATE": date_text, "DATETIME": datetime_text, "TIME": time_text}
 
 
 def literal(value: Any) -> str:

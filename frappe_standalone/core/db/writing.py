@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from frappe_standalone.core.data import _dict
@@ -107,20 +108,14 @@ class Writing(Singles):
 			row: column → value.
 		"""
 		columns = self.columns(table)
-		sql = (
-			f"insert into `{table}` ({', '.join(f'`{column_name(name)}`' for name in row)}) "
-			f"values ({', '.join('?' * len(row))})"
-		)
-		values = tuple(typed(columns, name, value) for name, value in row.items())
-		self.execute(Statement(sql, values, "insert", False))
+		values = tuple([typed(columns, name, value) for name, value in row.items()])
+		self.execute(Statement(insert_sql(table, tuple(row)), values, "insert", False))
 
 	def update_row(self, table: str, name: str, row: dict[str, Any]) -> int:
 		"""Update the row of this name and return how many rows there were (0 or 1)."""
 		columns = self.columns(table)
-		assignments = ", ".join(f"`{column_name(field)}` = ?" for field in row)
-		values = (*(typed(columns, field, value) for field, value in row.items()), name)
-		sql = f"update `{table}` set {assignments} where name = ?"
-		return self.execute(Statement(sql, values, "update", False)).rowcount
+		values = (*[typed(columns, field, value) for field, value in row.items()], name)
+		return self.execute(Statement(update_sql(table, tuple(row)), values, "update", False)).rowcount
 
 	# Defaults: rows of tabDefaultValue, by parent
 
@@ -160,6 +155,20 @@ class Writing(Singles):
 	def get_global(self, key: str, user: str = "__global") -> Any:
 		"""One global value."""
 		return self.get_default(key, user)
+
+
+@lru_cache(maxsize=512)
+def insert_sql(table: str, columns: tuple[str, ...]) -> str:
+	"""The statement that inserts one row."""
+	names = ", ".join(f"`{column_name(name)}`" for name in columns)
+	return f"insert into `{table}` ({names}) values ({', '.join('?' * len(columns))})"
+
+
+@lru_cache(maxsize=512)
+def update_sql(table: str, columns: tuple[str, ...]) -> str:
+	"""The statement that updates the row of a name."""
+	assignments = ", ".join(f"`{column_name(name)}` = ?" for name in columns)
+	return f"update `{table}` set {assignments} where name = ?"
 
 
 def typed(columns: dict, name: str, value: Any) -> Any:

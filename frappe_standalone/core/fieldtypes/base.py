@@ -30,6 +30,16 @@ class FieldType:
 		"""True when the type has a column in the table of its DocType."""
 		return self.sql is not None
 
+	@property
+	def changes_values(self) -> bool:
+		"""True when values may be stored as something else than they are."""
+		return type(self).to_db is not FieldType.to_db
+
+	@property
+	def is_limited(self) -> bool:
+		"""True when a value may not fit."""
+		return type(self).fits is not FieldType.fits
+
 	def column(self, df: Any = None) -> str | None:
 		"""The SQLite column declaration (type and default), or None if the field has no column."""
 		return self.sql

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from dateutil import parser
 
 from frappe_standalone.core.fieldtypes.base import FieldType
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d{6})?)?$", re.ASCII)
 ZERO_DATES = ("", None, "0000-00-00", "0001-01-01", "0001-01-01 00:00:00", "0001-01-01 00:00:00.000000")
+
+
+def parse(text: str) -> datetime.datetime:
+	"""The moment a text names; the form that forms and databases write is read without guessing.
+
+	Raises:
+		ValueError, OverflowError: if it names none.
+	"""
+	if ISO.match(text):
+		try:
+			return datetime.datetime.fromisoformat(text)
+		except ValueError:
+			pass  # dateutil says what is wrong with it
+	return parser.parse(text)
 
 
 class Moment(FieldType):
@@ -31,7 +47,7 @@ class Date(Moment):
 			return None
 		if isinstance(value, datetime.datetime):
 			return value.date()
-		return value if isinstance(value, datetime.date) else parser.parse(str(value)).date()
+		return value if isinstance(value, datetime.date) else parse(str(value)).date()
 
 
 class Datetime(Moment):
@@ -46,7 +62,7 @@ class Datetime(Moment):
 			return value
 		if isinstance(value, datetime.date):
 			return datetime.datetime.combine(value, datetime.time())
-		return parser.parse(str(value))
+		return parse(str(value))
 
 
 class Time(Moment):
@@ -59,7 +75,7 @@ class Time(Moment):
 			return None
 		if isinstance(value, datetime.timedelta):
 			return value
-		moment = value if isinstance(value, datetime.time) else parser.parse(str(value)).time()
+		moment = value if isinstance(value, datetime.time) else parse(str(value)).time()
 		return datetime.timedelta(
 			hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
 		)

@@ -113,7 +113,6 @@ class Application:
 				frappe.db.rollback()
 				return response
 		frappe.db.set_mode(LAZY if request.path in _TURN_WHEN_WRITING else WRITE)
-		frappe.local.cache = {}
 		response = self._dispatch(request)
 		try:
 			frappe.db.commit()

@@ -11,7 +11,7 @@ from typing import Any
 from frappe_standalone.core import fieldtypes
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.messages import throw
-from frappe_standalone.core.model import child_table_fields, default_fields, storage, table_fields
+from frappe_standalone.core.model import child_table_fields, default_fields, storage
 from frappe_standalone.core.model.controllers import get_controller
 from frappe_standalone.core.model.docstatus import DocStatus
 from frappe_standalone.core.translate import _
@@ -239,27 +239,21 @@ class BaseDocument:
 		"""Return the columns with the values as they are stored."""
 		d = _dict()
 		values = self.__dict__
-		get_field = self.meta.get_field
-		for fieldname in self.meta.get_valid_columns():
+		for fieldname, df, to_db in self.meta.stored_columns:
 			value = values.get(fieldname)
-			if sanitize or value is not None:
-				df = get_field(fieldname)
-				if df is not None:
-					value = self._column_value(df, value)
+			if df is not None and (sanitize or value is not None):
+				if isinstance(value, list) and df.fieldtype != "JSON":
+					throw(_("Value for {0} cannot be a list").format(_(df.label, context=df.parent)))
+				if to_db:
+					value = to_db(value, df)
+				if df.unique and isinstance(value, str) and not value.strip():
+					value = None
 			if convert_dates_to_str and isinstance(value, datetime.date | datetime.time | datetime.timedelta):
 				value = str(value)
 			if ignore_nulls and value is None:
 				continue
 			d[fieldname] = value
 		return d
-
-	def _column_value(self, df: Any, value: Any) -> Any:
-		if isinstance(value, list) and df.fieldtype not in table_fields and df.fieldtype != "JSON":
-			throw(_("Value for {0} cannot be a list").format(_(df.label, context=df.parent)))
-		value = fieldtypes.get(df.fieldtype).to_db(value, df)
-		if df.unique and isinstance(value, str) and not value.strip():
-			return None
-		return value
 
 	def as_dict(
 		self,
@@ -327,10 +321,10 @@ class BaseDocument:
 		storage.set_columns(self, {"modified": self.modified})
 
 	def _fix_numeric_types(self) -> None:
-		for df in self.meta.fields:
-			entry = fieldtypes.get(df.fieldtype)
-			if entry.is_numeric and (df.fieldtype == "Check" or self.get(df.fieldname) is not None):
-				self.set(df.fieldname, entry.to_db(self.get(df.fieldname), df))
+		values = self.__dict__
+		for df, entry in self.meta.numeric_fields:
+			if df.fieldtype == "Check" or values.get(df.fieldname) is not None:
+				values[df.fieldname] = entry.to_db(values.get(df.fieldname), df)
 		self.docstatus = cint(self.get("docstatus"))
 
 

@@ -11,6 +11,7 @@ from frappe_standalone.core.text import cstr
 from frappe_standalone.core.utils.dates import now_datetime, nowdate, nowtime
 
 if TYPE_CHECKING:
+	from frappe_standalone.core.meta import Meta
 	from frappe_standalone.core.model.document import Document
 
 
@@ -57,29 +58,53 @@ def set_defaults(doc: Document) -> None:
 
 def make_template(doctype: str) -> _dict:
 	"""Return the values a new document starts with that do not change within a request."""
-	from frappe_standalone.core.model.document import get_doc
+	from frappe_standalone.core.meta import get_meta
 
-	doc = get_doc({"doctype": doctype, "__islocal": 1, "owner": session.user, "docstatus": 0})
-	set_static_defaults(doc)
-	doc._fix_numeric_types()
-	values = doc.get_valid_dict(sanitize=False)
+	meta = get_meta(doctype)
+	values = meta.blank_values.copy()
+	values["owner"] = session.user
+	set_personal_defaults(meta, values)
 	values["doctype"] = doctype
 	values["__islocal"] = 1
-	if not doc.meta.issingle:
+	if not meta.issingle:
 		values["__unsaved"] = 1
 	return values
 
 
-def set_static_defaults(doc: Document) -> None:
-	"""Set the defaults that come from the user and from the fields."""
+def blank_values(meta: Meta) -> _dict:
+	"""Return the columns of a new document with the defaults that are the same for everybody, on every day."""
+	from frappe_standalone.core.model.document import get_doc
+
+	doc = get_doc({"doctype": meta.name, "__islocal": 1, "docstatus": 0})
+	for df in meta.fields:
+		if has_default(df) and not is_personal(df) and df.fieldname != meta.title_field:
+			value = static_default(df, None)
+			if value is not None:
+				doc.set(df.fieldname, value)
+	doc._fix_numeric_types()
+	return doc.get_valid_dict(sanitize=False)
+
+
+def has_default(df: Any) -> bool:
+	"""True if a new document may have a value in the field."""
+	return df.fieldtype in data_fieldtypes and bool(df.default or df.fieldtype in ("Link", "Select"))
+
+
+def is_personal(df: Any) -> bool:
+	"""True if the default depends on the user or on the day."""
+	return df.fieldtype == "Link" or df.default in ("__user", "Today")
+
+
+def set_personal_defaults(meta: Meta, values: _dict) -> None:
+	"""Set the defaults that depend on the user and on the day."""
 	from frappe_standalone.core.defaults import get_defaults
 	from frappe_standalone.core.permissions import filter_allowed_docs_for_doctype, get_user_permissions
 
+	if not meta.personal_fields:
+		return
 	user_permissions = get_user_permissions(session.user)
 	defaults = get_defaults()
-	for df in doc.meta.fields:
-		if df.fieldtype not in data_fieldtypes or not (df.default or df.fieldtype in ("Link", "Select")):
-			continue
+	for df in meta.personal_fields:
 		rules = user_permissions.get(df.options) if df.options else None
 		allowed, preferred = (
 			filter_allowed_docs_for_doctype(rules, df.parent, with_default_doc=True)
@@ -89,12 +114,12 @@ def set_static_defaults(doc: Document) -> None:
 		restricted = df.fieldtype == "Link" and not df.ignore_user_permissions and rules and allowed
 		value = user_default(df, defaults, allowed if restricted else None, preferred)
 		if value is None:
-			if df.fieldname != doc.meta.title_field:
+			if df.fieldname != meta.title_field:
 				value = static_default(df, allowed if restricted else None)
 		elif df.fieldtype == "Link" and not db.exists(df.options, value):
 			value = None
 		if value is not None:
-			doc.set(df.fieldname, value)
+			values[df.fieldname] = value
 
 
 def user_default(df: Any, defaults: dict, allowed: list | None, preferred: Any) -> Any:
@@ -127,7 +152,7 @@ def set_dynamic_defaults(values: _dict, parent_doc: Document | None, parentfield
 	"""Set the defaults that change from document to document: the time, and `:DocType`."""
 	from frappe_standalone.core.meta import get_meta
 
-	for df in get_meta(values["doctype"]).fields:
+	for df in get_meta(values["doctype"]).changing_fields:
 		if df.default and cstr(df.default).startswith(":"):
 			value = default_from_record(df, parent_doc)
 			if value is not None and not values.get(df.fieldname):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.context import flags
-from frappe_standalone.core.hooks import get_attr, get_doc_hooks
+from frappe_standalone.core.hooks import handlers_of
+from frappe_standalone.core.notifications import run_notifications
 
 if TYPE_CHECKING:
 	from frappe_standalone.core.model.document import Document
@@ -21,10 +22,8 @@ def run_event(doc: Document, method: str, *args: Any, **kwargs: Any) -> Any:
 	if method in doc.__dict__ or callable(own):
 		result = merged(result, own(*args, **kwargs))
 	if not flags.in_model_sync:
-		for handler in handlers_of(doc.doctype, method):
-			result = merged(result, get_attr(handler)(doc, method, *args, **kwargs))
-	from frappe_standalone.core.notifications import run_notifications
-
+		for module, name in handlers_of(doc.doctype, method):
+			result = merged(result, getattr(module, name)(doc, method, *args, **kwargs))
 	run_notifications(doc, method)
 	return result
 
@@ -36,9 +35,3 @@ def merged(result: Any, value: Any) -> Any:
 	if isinstance(value, dict):
 		return {**(result if isinstance(result, dict) else {}), **value}
 	return value
-
-
-def handlers_of(doctype: str, method: str) -> list[str]:
-	"""Return the dotted names registered for an event, those of the DocType first."""
-	events = get_doc_hooks()
-	return [*events.get(doctype, {}).get(method, ()), *events.get("*", {}).get(method, ())]

@@ -19,9 +19,10 @@ def sanitize_values(part: BaseDocument) -> None:
 	"""Clean every text with markup unless its field keeps markup."""
 	if flags.in_install:
 		return
+	values = part.__dict__
 	for fieldname in part.meta.get_valid_columns():
-		value = part.get(fieldname)
-		if not isinstance(value, str) or not TAG.search(value):
+		value = values.get(fieldname)
+		if not isinstance(value, str) or "<" not in value or not TAG.search(value):
 			continue
 		df = part.meta.get_field(fieldname)
 		if df and keeps_markup(part, df):

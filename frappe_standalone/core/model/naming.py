@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
+import os
 import re
-import secrets
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 SERIES_PATTERN = re.compile(r"^[\w\- \/.#{}]+$")
 BRACED = re.compile(r"(\{[\w | #]+\})")
 DEFAULT_DIGITS = ".#####"
-HASH_LENGTH = 6  # random characters after the four that grow with time
+DIGITS = "0123456789abcdefghijklmnopqrstuv"
+PAIRS = [first + second for first in DIGITS for second in DIGITS]  # ten bits as two characters
 PART_TYPES = (int, str, datetime.date, datetime.time, datetime.timedelta)
 SEQUENCE = "{0} id sequence"  # key of the counter of a DocType whose names are numbers
 DATE_PARTS = {"YY": "%y", "MM": "%m", "DD": "%d", "YYYY": "%Y"}
@@ -180,18 +180,19 @@ def set_name_by_naming_series(doc: Document) -> None:
 def make_autoname(key: str = "", doctype: str = "", doc: Any = "", *, ignore_validate: bool = False) -> str:
 	"""Return the next name of a series (`DE./.YY./.MM./.#####`), or a random one for `hash`."""
 	if key == "hash":
-		return _time_prefix() + _random_part(HASH_LENGTH)
+		return _time_prefix() + _random_part()
 	return NamingSeries(key).generate_next_name(doc, ignore_validate=ignore_validate)
 
 
 def _time_prefix() -> str:
 	"""Return four characters that grow with time (and wrap), so that new rows stand close together."""
 	deciseconds = int(time.time() * 10) % 32**4
-	return base64.b32hexencode(deciseconds.to_bytes(5, "big")).decode()[-4:].lower()
+	return PAIRS[deciseconds >> 10] + PAIRS[deciseconds & 1023]
 
 
-def _random_part(length: int) -> str:
-	return base64.b32hexencode(secrets.token_bytes(length)).decode()[:length].lower()
+def _random_part() -> str:
+	bits = int.from_bytes(os.urandom(4), "big")
+	return PAIRS[bits & 1023] + PAIRS[bits >> 10 & 1023] + PAIRS[bits >> 20 & 1023]
 
 
 def parse_naming_series(

@@ -20,7 +20,7 @@ from frappe_standalone.core.errors import (
 	UpdateAfterSubmitError,
 )
 from frappe_standalone.core.messages import bold, msgprint, throw
-from frappe_standalone.core.model import datetime_fields, optional_fields, table_fields
+from frappe_standalone.core.model import optional_fields, table_fields
 from frappe_standalone.core.model.links import invalid_links
 from frappe_standalone.core.model.markup import sanitize_values
 from frappe_standalone.core.password import save_passwords
@@ -165,9 +165,9 @@ def check_formats(part: BaseDocument) -> None:
 
 def check_dates(part: BaseDocument) -> None:
 	"""Refuse a text that is no date, or a day that does not exist."""
-	for df in part.meta.fields:
+	for df in part.meta.dated_fields:
 		value = part.get(df.fieldname)
-		if not isinstance(value, str) or df.fieldtype not in datetime_fields:
+		if not isinstance(value, str):
 			continue
 		try:
 			fieldtypes.get(df.fieldtype).cast(value)
@@ -200,7 +200,7 @@ def check_selects(part: BaseDocument) -> None:
 
 def check_non_negative(part: BaseDocument) -> None:
 	"""Refuse a negative number where the field forbids it."""
-	for df in part.meta.fields:
+	for df, _entry in part.meta.numeric_fields:
 		if (
 			df.non_negative
 			and df.fieldtype in ("Int", "Float", "Currency")
@@ -217,12 +217,10 @@ def check_length(part: BaseDocument) -> None:
 	"""Refuse a value that does not fit its column."""
 	if flags.in_install or part.meta.issingle:
 		return
-	for df in part.meta.fields:
-		value = part.get(df.fieldname)
-		if value is None:
-			continue
-		entry = fieldtypes.get(df.fieldtype)
-		if not entry.has_value or entry.fits(value, df):
+	values = part.__dict__
+	for df, entry in part.meta.limited_fields:
+		value = values.get(df.fieldname)
+		if value is None or entry.fits(value, df):
 			continue
 		limit = entry.limit(df)
 		label = bold(label_of(part, df))
@@ -237,9 +235,8 @@ def check_length(part: BaseDocument) -> None:
 
 def clamp_ratings(part: BaseDocument) -> None:
 	"""Keep ratings between 0 and 1."""
-	for df in part.meta.fields:
-		if df.fieldtype == "Rating":
-			part.set(df.fieldname, fieldtypes.get("Rating").cast(part.get(df.fieldname)))
+	for df in part.meta.fields_by_type.get("Rating", ()):
+		part.set(df.fieldname, fieldtypes.get("Rating").cast(part.get(df.fieldname)))
 
 
 def check_code(part: BaseDocument) -> None:

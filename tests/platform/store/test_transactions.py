@@ -13,7 +13,7 @@ import pytest
 
 import frappe
 
-from frappe_standalone.core.db import READ, WRITE, Database
+from frappe_standalone.core.db import READ, WRITE, Database, ticket
 from frappe_standalone.core.db.pool import POOL
 from frappe_standalone.core.db.ticket import WriteQueue, queue_for, too_long
 from frappe_standalone.core.errors import WriteInReadRequest, WriteQueueTimeout
@@ -141,12 +141,52 @@ def test_writers_take_turns_in_the_order_they_came(folder):
 	for number in range(20):
 		threads.append(threading.Thread(target=writer, args=(number,)))
 		threads[-1].start()
-		while len(queue.waiting) <= number:
+		while queue.waiting <= number:
 			time.sleep(0.001)
 	queue.release()
 	for thread in threads:
 		thread.join()
 	assert order == list(range(20))
+
+
+def test_the_order_holds_across_processes(tmp_path):
+	path = tmp_path / "x.db"
+	code = (
+		"import sys; from frappe_standalone.core.db.ticket import WriteQueue\n"
+		"queue = WriteQueue(sys.argv[1]); sys.stdin.readline(); print('waits', flush=True)\n"
+		"queue.acquire(); open(sys.argv[2], 'a').write(sys.argv[3]); queue.release()"
+	)
+	ours = WriteQueue(str(path))
+	ours.acquire()
+	others = []
+	for number in "1234":
+		command = [sys.executable, "-c", code, str(path), str(tmp_path / "order"), number]
+		other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+		others.append(other)
+		drawn = last_number(path)
+		print(file=other.stdin, flush=True)
+		assert other.stdout.readline() == "waits\n"
+		while last_number(path) == drawn:
+			time.sleep(0.001)
+	ours.release()
+	for other in others:
+		other.communicate(timeout=20)
+	assert (tmp_path / "order").read_text() == "1234"
+
+
+def last_number(path) -> int:
+	with open(f"{path}.turns", "rb") as file:
+		return ticket.read_number(file.fileno(), ticket.COUNTER)
+
+
+def test_who_gives_up_does_not_let_the_next_one_in(tmp_path):
+	queue = WriteQueue(str(tmp_path / "x.db"))
+	queue.acquire()
+	with pytest.raises(WriteQueueTimeout):
+		WriteQueue(str(tmp_path / "x.db")).acquire(timeout=0.02)
+	with pytest.raises(WriteQueueTimeout):
+		WriteQueue(str(tmp_path / "x.db")).acquire(timeout=0.02)
+	queue.release()
 
 
 def test_many_writers_lose_nothing(folder):
@@ -195,7 +235,7 @@ def test_the_refusal_speaks_the_users_language(bare, monkeypatch):
 		frappe.db.sql("select 1")
 
 
-def test_another_process_waits_for_the_lock_file(tmp_path):
+def test_another_process_waits_for_its_turn(tmp_path):
 	path = tmp_path / "x.db"
 	code = (
 		"import sys; from frappe_standalone.core.db.ticket import WriteQueue\n"
