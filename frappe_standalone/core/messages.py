@@ -87,6 +87,15 @@ def throw(
 	raise exc(msg)  # unreachable; tells readers and type checkers that throw never returns
 
 
+def throw_about(record: tuple[str, Any], msg: str, exc: type[Exception] = ValidationError) -> NoReturn:
+	"""Refuse, naming the record (DocType and name) that it is about: not everybody may learn of it."""
+	try:
+		throw(msg, exc)
+	except exc as error:
+		error.record = record
+		raise
+
+
 def clear_messages() -> None:
 	"""Forget all messages of this request."""
 	local.message_log = []

@@ -11,12 +11,14 @@ _doctype = "frappe_standalone.core.doctype"
 permission_query_conditions = {
 	"File": f"{_doctype}.file.file.get_permission_query_conditions",
 	"Notification Log": f"{_doctype}.notification_log.notification_log.get_permission_query_conditions",
+	"Tag Link": f"{_doctype}.tag_link.tag_link.get_permission_query_conditions",
 	"ToDo": f"{_doctype}.todo.todo.get_permission_query_conditions",
 	"User": f"{_doctype}.user.user.get_permission_query_conditions",
 }
 has_permission = {
 	"File": f"{_doctype}.file.file.has_permission",
 	"Notification Log": f"{_doctype}.notification_log.notification_log.has_permission",
+	"Tag Link": f"{_doctype}.tag_link.tag_link.has_permission",
 	"ToDo": f"{_doctype}.todo.todo.has_permission",
 	"User": f"{_doctype}.user.user.has_permission",
 }

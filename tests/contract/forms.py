@@ -213,6 +213,27 @@ def work_forms() -> list[dict]:
 			[CLERKS, dict(PLAIN_MANAGER)],
 			autoname="hash",
 		),
+		form(
+			"CT Scope Row",
+			[field("Item"), field("Area", "Link", "CT Area"), field("Cost", "Currency", permlevel=1)],
+			[],
+			istable=1,
+		),
+		form(
+			"CT Scope",
+			[
+				field("Title"),
+				field("Area", "Link", "CT Area"),
+				field("Home", "Link", "CT Area", ignore_user_permissions=1),
+				field("Node", "Link", "CT Tree"),
+				field("Inner", permlevel=1),
+				field("Other", "Link", "CT Scope"),
+				field("Lines", "Table", "CT Scope Row"),
+				field("Closed Lines", "Table", "CT Scope Row", permlevel=1),
+			],
+			[dict(PLAIN_MANAGER)],
+			autoname="hash",
+		),
 	]
 
 
@@ -252,7 +273,7 @@ def all_forms() -> list[dict]:
 
 FORMS = (
 	"CT N Amend,CT N Auto,CT N Naming Series,CT N None,CT N Hash,CT N Prompt,CT N Field,CT N Format,"
-	"CT N Dotted,CT N Series,CT Leaf,CT Tree,CT Settings,CT Paper,CT Order,CT Line,CT Area"
+	"CT N Dotted,CT N Series,CT Scope,CT Scope Row,CT Leaf,CT Tree,CT Settings,CT Paper,CT Order,CT Line,CT Area"
 ).split(",")
 
 

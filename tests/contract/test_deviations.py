@@ -16,6 +16,9 @@ from tests.contract.trace import CALLS, HERE, forget, hooked
 
 pytestmark = [pytest.mark.standalone, pytest.mark.usefixtures("site")]
 TESTED: set[str] = set()
+SCOPE, PATHS = ("contract/test_permission_scope.py",), ("platform/test_permission_paths.py",)
+MIXED = "test_and_so_it_does_with_rows_hooks_and_every_mixture"
+LIKE_MISSING = "test_what_is_closed_is_answered_like_what_does_not_exist"
 # Rows whose proof needs more than one connection: the file, and a word that must stand in it.
 TESTED_ELSEWHERE = {
 	"Waiting for another writer": ("platform/store/test_transactions.py", "WriteQueueTimeout"),
@@ -23,6 +26,25 @@ TESTED_ELSEWHERE = {
 		"security/test_oracles.py",
 		"test_a_field_that_is_not_readable_is_no_filter_and_no_order",
 	),
+	"Links in rows, and user permissions": (*SCOPE, MIXED),
+	"A rule of an app (`has_permission`) against a share": (*SCOPE, MIXED),
+	"Only a share, and a user permission on the same form": (*SCOPE, "contradicted_by_v15"),
+	"Rows of a child table in lists": (*PATHS, '"rows": lambda'),
+	"Fields behind a link in lists": (*PATHS, '"a field behind a link": lambda'),
+	"The right to select alone, and filters": (
+		"platform/test_permission_decision.py",
+		"test_who_may_only_choose_asks_by_what_a_link_box_shows",
+	),
+	"A record that is closed, and one that does not exist": (*PATHS, LIKE_MISSING),
+	"`frappe.client.get` with filters": (*PATHS, '"client.get by filters": lambda'),
+	"frappe.client.validate_link": (*PATHS, '"client.validate_link": lambda'),
+	"The answer to a change over REST": (*PATHS, "test_what_one_changes_comes_back_without_closed_fields"),
+	"Saving a record with other values": (*PATHS, '"change with lies": lambda'),
+	"Fields above one's level in a single": (
+		"platform/test_permission_decision.py",
+		"test_a_closed_field_of_a_single_is_not_told",
+	),
+	"Files and tags of a document": (*PATHS, '"tags": lambda'),
 	"A File that points to private content of others": (
 		"security/test_files.py",
 		"test_a_file_of_ones_own_cannot_point_to_somebody_elses_private_content",

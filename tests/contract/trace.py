@@ -100,6 +100,16 @@ def not_closed(doc, ptype=None, user=None, debug=False):
 	return False if doc.get("title") == "closed" else None
 
 
+def only_open_ones(user, doctype=None):
+	"""The list's half of a pair of hooks."""
+	return "`tabCT Scope`.title = 'open' or `tabCT Scope`.title is null" if user != "Administrator" else ""
+
+
+def is_open(doc, ptype=None, user=None, debug=False):
+	"""The document's half of it."""
+	return None if doc.get("title") in ("open", None) else False
+
+
 def always(doc, ptype=None, user=None, debug=False):
 	return True
 

@@ -150,3 +150,77 @@ def test_a_role_profile_reaches_its_users():
 def test_who_has_a_role_with_desk_access_is_a_system_user():
 	kinds = {user: frappe.db.get_value("User", user, "user_type") for user in (CLERK, STRANGER)}
 	assert kinds == {CLERK: "System User", STRANGER: "Website User"}
+
+
+def only_choosing(doctype: str, user: str) -> None:
+	"""Let a user choose records of a DocType, no more."""
+	from frappe.permissions import add_permission, update_permission_property
+
+	add_permission(doctype, "Desk Worker", 0, "select")
+	update_permission_property(doctype, "Desk Worker", 0, "read", 0)
+	frappe.clear_cache(user=user)
+
+
+@pytest.mark.parametrize(
+	("question", "is_taken"),
+	[
+		({"filters": {"name": ("like", "T%")}}, True),
+		({"filters": {"zone": "N"}}, True),
+		({"filters": {"remark": ("like", "f%")}}, False),
+		({"or_filters": {"remark": ("like", "f%"), "name": "x"}}, False),
+		({"order_by": "amount desc"}, False),
+	],
+)
+def test_who_may_only_choose_asks_by_what_a_link_box_shows(question, is_taken):
+	frappe.get_doc(doctype="Role", role_name="Desk Worker").insert()
+	only_choosing("Tiny Order", STRANGER)
+	frappe.get_doc("User", STRANGER).add_roles("Desk Worker")
+	name = order(remark="for heads").name
+	frappe.set_user(STRANGER)
+	if is_taken:
+		frappe.get_list("Tiny Order", **question)
+		assert frappe.get_list("Tiny Order", pluck="name") == [name]
+	else:
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_list("Tiny Order", **question)
+
+
+def test_a_closed_field_of_a_single_is_not_told():
+	from frappe.client import get_single_value, get_value
+
+	df = frappe.get_meta("Tiny Settings").get("fields")[0].fieldname
+	frappe.make_property_setter(
+		{
+			"doctype": "Tiny Settings",
+			"fieldname": df,
+			"property": "permlevel",
+			"value": 1,
+			"property_type": "Int",
+		}
+	)
+	frappe.get_doc(
+		{
+			"doctype": "Custom DocPerm",
+			"parent": "Tiny Settings",
+			"role": "Tiny Clerk",
+			"read": 1,
+			"permlevel": 0,
+		}
+	).insert()
+	frappe.clear_cache(doctype="Tiny Settings")
+	frappe.set_user(CLERK)
+	with pytest.raises(frappe.PermissionError, match=df):
+		get_single_value("Tiny Settings", df)
+	with pytest.raises(frappe.PermissionError, match=df):
+		get_value("Tiny Settings", df)
+
+
+def test_an_apps_objection_beats_a_share():
+	from frappe.tests.utils import patch_hooks
+
+	doc = order()
+	frappe.share.add("Tiny Order", doc.name, CLERK)
+	with patch_hooks({"has_permission": {"Tiny Order": ["tiny_app.trace.closes_everything"]}}):
+		decision = decide(CLERK, "Tiny Order", "read", doc)
+	assert not decision
+	assert "tiny_app.trace.closes_everything" in decision.reasons[-1]

@@ -12,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 import frappe
 from frappe import _
 
+from frappe_standalone.core.desk.rights import may
+
 SIZES = (20, 50, 100)
 OPERATORS = {"=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "between", "is"}
 STANDARD = {
@@ -40,6 +42,8 @@ NO_FILTER = {
 def readable_fields(meta: Any) -> list[Any]:
 	"""The stored fields whose permission level the user may read."""
 	levels = set(meta.get_permlevel_access("read"))
+	if may(meta.name):
+		levels.add(0)  # also where documents were only shared
 	return [
 		df
 		for df in meta.fields

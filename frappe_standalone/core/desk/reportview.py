@@ -87,7 +87,7 @@ def delete_items() -> None:
 	items = frappe.local.form_dict.get("items")
 	names = json.loads(items) if isinstance(items, str) else items
 	for name in names or []:
-		frappe.delete_doc(frappe.local.form_dict.get("doctype"), name)
+		frappe.delete_doc(frappe.local.form_dict.get("doctype"), name, ignore_missing=False)
 
 
 @frappe.whitelist()

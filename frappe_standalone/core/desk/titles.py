@@ -10,7 +10,9 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.together import rows_together
+from frappe_standalone.core.permissions import get_permitted_fields
 
 PERSON_TITLE = "full_name"
 # Records whose names are English words of the software: people read them translated.
@@ -27,6 +29,13 @@ def is_translatable(doctype: str, fieldname: str) -> bool:
 	"""Whether what the field holds is translated for its reader (v15: the docfield's `translatable`)."""
 	df = frappe.get_meta(doctype).get_field(fieldname)
 	return bool(df and df.get("translatable"))
+
+
+def may_know(doctype: str, field: str) -> bool:
+	"""Whether the user may read or choose records of a doctype by their title; of others he sees the names only."""
+	if not (may(doctype) or may(doctype, "select")):
+		return False
+	return field in get_permitted_fields(doctype)
 
 
 class Titles:
@@ -52,12 +61,17 @@ class Titles:
 		"""Fetch what is wanted, all doctypes in one query; a doctype without a title field is known by its names."""
 		people = full_names(self.wanted.pop("User", ()))
 		self.found.update({("User", user): name for user, name in people.items()})
-		titled = [(doctype, field) for doctype in self.wanted if (field := title_field(doctype))]
+		titled = [
+			(doctype, field)
+			for doctype in self.wanted
+			if (field := title_field(doctype)) and may_know(doctype, field)
+		]
 		lists = [
 			{
 				"doctype": doctype,
 				"fields": ["name", f"{field} as title"],
 				"filters": {"name": ["in", sorted(self.wanted[doctype])]},
+				"scoped": True,
 			}
 			for doctype, field in titled
 		]

@@ -27,7 +27,7 @@ from frappe_standalone.core.http import background, headers
 from frappe_standalone.core.http.api_keys import validate_auth
 from frappe_standalone.core.http.cookies import CookieManager
 from frappe_standalone.core.http.csrf import validate_csrf_token
-from frappe_standalone.core.http.envelope import report_error
+from frappe_standalone.core.http.envelope import answer_with_error
 from frappe_standalone.core.http.error_pages import page_for_error, plain_page
 from frappe_standalone.core.http.fault_answers import answer_fault, undo_after_fault
 from frappe_standalone.core.http.language import choose_language
@@ -37,6 +37,7 @@ from frappe_standalone.core.http.routes import PageRoutes, answer_api
 from frappe_standalone.core.http.session_store import SessionStore, store_of
 from frappe_standalone.core.http.upload import max_file_size
 from frappe_standalone.core.logger import get_logger
+from frappe_standalone.core.permissions import conceal
 
 # One interpreter runs one thread at a time; many readers at once only make it change over more often (8 clients,
 # rounds taken in turn: 188 lists a second with three, 149 without a limit). Those who wait to write do not count.
@@ -100,7 +101,7 @@ class Application:
 			if fault_of(error):
 				raise
 			undo()
-			response = answer_error(request, error)
+			response = answer_error(request, conceal(error))
 		finish(request, response, after_response)
 		return response
 
@@ -189,7 +190,7 @@ def answer_error(request: SiteRequest, error: Exception) -> Response:
 	if status == 401 and frappe.session.user == "Guest":
 		frappe.local.cookie_manager.delete_cookie("sid")
 	if request.wants_json:
-		return _http_error(error) if isinstance(error, HTTPException) else report_error(status)
+		return _http_error(error) if isinstance(error, HTTPException) else answer_with_error(status, error)
 	if isinstance(error, frappe.Redirect):
 		return Response(status=status, headers={"Location": frappe.flags.redirect_location})
 	return page_for_error(error, status)
@@ -197,7 +198,7 @@ def answer_error(request: SiteRequest, error: Exception) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
 	frappe.msgprint(error.description or error.name, indicator="red")
-	return report_error(error.code)
+	return answer_with_error(error.code, error)
 
 
 def record_error(request: SiteRequest, error: Exception) -> None:

@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.http.field_names import check_names
+from frappe_standalone.core.permissions.refusals import knows_all
+from frappe_standalone.core.query.hidden import hidden_fields
 
 
 @frappe.whitelist()
@@ -54,13 +56,26 @@ def get(doctype, name=None, filters=None, parent=None):
 	check_parent(doctype, parent)
 	if name:
 		doc = frappe.get_doc(doctype, name)
-	elif filters or filters == {}:
-		doc = frappe.get_doc(doctype, parse(filters))
+	elif (filters or filters == {}) and not frappe.get_meta(doctype).issingle:
+		doc = frappe.get_doc(doctype, first_match(doctype, parse(filters), parent))
 	else:
 		doc = frappe.get_doc(doctype)
 	doc.check_permission()
 	doc.apply_fieldlevel_read_permissions()
 	return doc.as_dict()
+
+
+def first_match(doctype: str, filters: object, parent: str | None) -> str:
+	"""Return the name of the newest record that the user may see and the filters hold for.
+
+	v15 takes the newest of all, so that the refusal of one the user may not see answers any question about it.
+	"""
+	found = frappe.get_list(
+		doctype, filters=filters, parent_doctype=parent, pluck="name", order_by="modified desc", limit=1
+	)
+	if not found:
+		frappe.throw(_("No {0} found").format(_(doctype)), frappe.DoesNotExistError)
+	return found[0]
 
 
 @frappe.whitelist()
@@ -74,6 +89,7 @@ def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, paren
 	if isinstance(filters, str | int):
 		filters = {"name": str(filters)}
 	if frappe.get_meta(doctype).issingle:
+		check_single_fields(doctype, fields)
 		values = frappe.db.get_values_from_single(fields, filters or None, doctype, as_dict=as_dict)
 	else:
 		values = get_list(
@@ -95,12 +111,23 @@ def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, paren
 def get_single_value(doctype, field):
 	"""Return a value of a single."""
 	_need_permission(doctype)
+	check_single_fields(doctype, [field])
 	return frappe.db.get_single_value(doctype, field)
+
+
+def check_single_fields(doctype: str, fields: list[str]) -> None:
+	"""Refuse fields of a single that are above the user's permission level; v15 tells them."""
+	closed = hidden_fields(doctype, None, frappe.session.user).intersection(fields)
+	if closed and frappe.session.user != "Administrator":
+		message = _("Field not permitted in query: {0}").format(", ".join(sorted(closed)))
+		frappe.throw(message, frappe.PermissionError)
 
 
 @frappe.whitelist()
 def has_permission(doctype, docname, perm_type="read"):
 	"""Say whether this user has the permission on the document."""
+	if not frappe.db.exists(doctype, docname) and not knows_all(doctype):
+		return {"has_permission": False}
 	return {"has_permission": frappe.has_permission(doctype, perm_type.lower(), docname)}
 
 
@@ -109,7 +136,9 @@ def get_doc_permissions(doctype, docname):
 	"""Return all permissions of this user on the document."""
 	from frappe.permissions import get_doc_permissions as decide
 
-	return {"permissions": decide(frappe.get_doc(doctype, docname))}
+	doc = frappe.get_doc(doctype, docname)
+	doc.check_permission("read")
+	return {"permissions": decide(doc)}
 
 
 @frappe.whitelist()
@@ -135,7 +164,8 @@ def is_document_amended(doctype, docname):
 	"""Return the document that amends this one, if there is one."""
 	if not frappe.has_permission(doctype) or not frappe.get_meta(doctype).has_field("amended_from"):
 		return False
-	return frappe.db.exists(doctype, {"amended_from": docname}) or False
+	found = frappe.get_list(doctype, filters={"amended_from": docname}, pluck="name", limit=1)
+	return found[0] if found else False
 
 
 @frappe.whitelist()
@@ -148,7 +178,7 @@ def validate_link(doctype: str, docname: str, fields=None):
 			_("You do not have Read or Select Permissions for {}").format(frappe.bold(_(doctype))),
 			frappe.PermissionError,
 		)
-	values = frappe._dict(name=frappe.db.get_value(doctype, docname))
+	values = frappe._dict(name=visible_name(doctype, docname))
 	fields = parse(fields)
 	if not values.name or not fields:
 		return values
@@ -164,6 +194,14 @@ def validate_link(doctype: str, docname: str, fields=None):
 			indicator="orange",
 		)
 	return values
+
+
+def visible_name(doctype: str, name: str) -> str | None:
+	"""Return the name of a record as it is stored, if the user may choose it; v15 tells whether any has that name."""
+	stored = frappe.db.get_value(doctype, name)
+	if not stored or frappe.get_meta(doctype).issingle:
+		return stored
+	return stored if frappe.get_list(doctype, filters={"name": stored}, limit=1) else None
 
 
 def parse(value: object) -> object:

@@ -3,7 +3,9 @@
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http.answers import as_readable_dict
 from frappe_standalone.core.http.client_read import is_table, parse
+from frappe_standalone.core.permissions import conceal
 
 WRITE = ["POST", "PUT"]
 MAX_INSERTS = 200
@@ -25,7 +27,7 @@ _UNCHANGEABLE = (
 @frappe.whitelist(methods=WRITE)
 def insert(doc=None):
 	"""Insert a document and return it."""
-	return insert_doc(parse(doc)).as_dict()
+	return as_readable_dict(insert_doc(parse(doc)))
 
 
 @frappe.whitelist(methods=WRITE)
@@ -40,7 +42,7 @@ def insert_many(docs=None):
 @frappe.whitelist(methods=WRITE)
 def save(doc):
 	"""Save a changed document and return it."""
-	return frappe.get_doc(parse(doc)).save().as_dict()
+	return as_readable_dict(frappe.get_doc(parse(doc)).save())
 
 
 @frappe.whitelist(methods=WRITE)
@@ -59,7 +61,7 @@ def set_value(doctype, name, fieldname, value=None):
 		doc = frappe.get_doc(row.parenttype, row.parent)
 		doc.getone({"doctype": doctype, "name": name}).update(values)
 	doc.save()
-	return doc.as_dict()
+	return as_readable_dict(doc)
 
 
 def _values(fieldname: object, value: object) -> dict:
@@ -74,7 +76,7 @@ def submit(doc):
 	"""Submit a document and return it."""
 	doc = frappe.get_doc(parse(doc))
 	doc.submit()
-	return doc.as_dict()
+	return as_readable_dict(doc)
 
 
 @frappe.whitelist(methods=WRITE)
@@ -82,7 +84,7 @@ def cancel(doctype, name):
 	"""Cancel a document and return it."""
 	doc = frappe.get_doc(doctype, name)
 	doc.cancel()
-	return doc.as_dict()
+	return as_readable_dict(doc)
 
 
 @frappe.whitelist(methods=["DELETE", "POST"])
@@ -102,6 +104,7 @@ def delete(doctype, name):
 @frappe.whitelist(methods=WRITE)
 def rename_doc(doctype, old_name, new_name, merge=False):
 	"""Rename a document and return its new name."""
+	frappe.get_doc(doctype, old_name).check_permission("write")
 	return frappe.rename_doc(doctype, old_name, new_name, merge=frappe.utils.sbool(merge))
 
 
@@ -119,7 +122,8 @@ def bulk_update(docs):
 			doc.save()
 		except Exception as error:
 			frappe.db.rollback(save_point=point)
-			failed.append({"doc": values, "exc": f"{type(error).__name__}: {error}"})
+			told = conceal(error)
+			failed.append({"doc": values, "exc": f"{type(told).__name__}: {told}"})
 	return {"failed_docs": failed}
 
 

@@ -56,11 +56,15 @@ def add_messages() -> None:
 
 def report_error(status_code: int) -> Response:
 	"""Return the JSON answer for the exception being handled."""
-	error_type, error, _trace = sys.exc_info()
+	return answer_with_error(status_code, sys.exc_info()[1])
+
+
+def answer_with_error(status_code: int, error: BaseException | None) -> Response:
+	"""Return the JSON answer for an exception."""
 	if tracebacks_allowed() and not frappe.flags.disable_traceback and status_code != 404:
-		frappe.errprint(traceback.format_exc())
+		frappe.errprint("".join(traceback.format_exception(error)))
 		frappe.local.response["exception"] = traceback.format_exception_only(error)[-1].strip()
-	frappe.local.response["exc_type"] = error_type.__name__
+	frappe.local.response["exc_type"] = type(error).__name__
 	response = build_response("json")
 	response.status_code = status_code
 	return response

@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http.answers import readable
 from frappe_standalone.core.http.client_read import get_list
 
 
@@ -29,7 +30,7 @@ def create_doc(doctype: str):
 	"""POST: insert a document and return it."""
 	data = request_data()
 	data.pop("doctype", None)
-	return frappe.new_doc(doctype, **data).insert()
+	return readable(frappe.new_doc(doctype, **data).insert())
 
 
 def read_doc(doctype: str, name: str):
@@ -37,8 +38,7 @@ def read_doc(doctype: str, name: str):
 	if "run_method" in frappe.form_dict:
 		return execute_doc_method(doctype, name)
 	doc = frappe.get_doc(doctype, name)
-	if not doc.has_permission("read"):
-		raise frappe.PermissionError
+	doc.check_permission("read")
 	doc.apply_fieldlevel_read_permissions()
 	return doc
 
@@ -52,7 +52,7 @@ def update_doc(doctype: str, name: str):
 	doc.save()
 	if doc.get("parenttype"):
 		frappe.get_doc(doc.parenttype, doc.parent).save()
-	return doc
+	return readable(doc)
 
 
 def delete_doc(doctype: str, name: str) -> str:
@@ -70,9 +70,8 @@ def execute_doc_method(doctype: str, name: str):
 	doc = frappe.get_doc(doctype, name)
 	doc.is_whitelisted(method)
 	needed = "read" if frappe.local.request.method == "GET" else "write"
-	if not doc.has_permission(needed):
-		frappe.throw(_("Not permitted"), frappe.PermissionError)
-	return doc.run_method(method, **frappe.form_dict)
+	doc.check_permission(needed)
+	return readable(doc.run_method(method, **frappe.form_dict))
 
 
 def request_data() -> dict:

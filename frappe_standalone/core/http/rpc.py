@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http.answers import readable
 from frappe_standalone.core.http.envelope import build_response
 
 
@@ -64,21 +65,24 @@ def run_doc_method(
 ) -> None:
 	"""Call a whitelisted method of a document: a stored one (`dt`, `dn`), or one sent along (`docs`)."""
 	doc = frappe.get_doc(dt, dn or dt) if dt else _sent_document(docs)
-	if not doc.has_permission("read"):
-		frappe.throw(_("Not permitted"), frappe.PermissionError)
+	doc.check_permission("read")
 	bound = getattr(doc, method)
 	function = getattr(bound, "__func__", bound)
 	frappe.is_whitelisted(function)
 	check_http_method(function)
 	result = _call_bound(doc, method, bound, _parsed(args or arg))
-	frappe.local.response.setdefault("docs", []).append(doc)
+	frappe.local.response.setdefault("docs", []).append(readable(doc))
 	if result is not None:
-		frappe.local.response["message"] = result
+		frappe.local.response["message"] = readable(result)
 
 
 def _sent_document(docs: str | dict | None):
 	doc = frappe.get_doc(frappe.parse_json(docs))
 	doc._original_modified = doc.modified
+	if not doc.is_new() and frappe.db.exists(doc.doctype, doc.name):
+		frappe.get_doc(doc.doctype, doc.name).check_permission(
+			"read"
+		)  # what is stored, not what is said of it
 	doc.check_if_latest()
 	return doc
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.context import db, flags, form_dict, session
 from frappe_standalone.core.errors import DoesNotExistError, LinkExistsError, PermissionError
-from frappe_standalone.core.messages import msgprint, throw
+from frappe_standalone.core.messages import msgprint, throw, throw_about
 from frappe_standalone.core.model.links import check_dynamic_links_to, check_links_to
 from frappe_standalone.core.model.naming import revert_name
 from frappe_standalone.core.password import delete_all_passwords_for
@@ -61,7 +61,9 @@ def delete_doc(
 		if not db.exists(doctype, each):
 			if ignore_missing:
 				return False
-			raise DoesNotExistError(_("{0} {1} not found").format(_(doctype), each))
+			error = DoesNotExistError(_("{0} {1} not found").format(_(doctype), each))
+			error.record = (doctype, each)
+			raise error
 		doc = _load(doctype, each)
 		doc.flags.update(flags or {})
 		if ignore_permissions:
@@ -117,7 +119,8 @@ def check_deletable(doc: Document) -> None:
 	if not (doc.flags.ignore_permissions or session.user == "Administrator") and (
 		standard or not doc.has_permission("delete")
 	):
-		throw(_("User not allowed to delete {0}: {1}").format(_(doc.doctype), doc.name), PermissionError)
+		message = _("User not allowed to delete {0}: {1}").format(_(doc.doctype), doc.name)
+		throw_about((doc.doctype, doc.name), message, PermissionError)
 	if doc.meta.is_submittable and doc.docstatus.is_submitted():
 		throw(_("{0} {1} is submitted. Cancel it before you delete it.").format(_(doc.doctype), doc.name))
 

@@ -176,7 +176,9 @@ class Document(DocumentExtras, BaseDocument):
 		flags.error_message = _("Insufficient Permission for {0}").format(_(self.doctype)) + (
 			f" ({bold(_(perm_type))})"
 		)
-		raise PermissionError(flags.error_message)
+		error = PermissionError(flags.error_message)
+		error.record = (self.doctype, self.name)
+		raise error
 
 	def validate_higher_perm_levels(self) -> None:
 		permlevels.reset_protected_values(self)
@@ -375,6 +377,9 @@ class Document(DocumentExtras, BaseDocument):
 		if not previous:
 			self.check_docstatus_transition(0)
 			return
+		# what is stored, not what is said of it: else a record is taken over by naming one's own area in it
+		previous.flags.ignore_permissions = self.flags.ignore_permissions
+		previous.check_permission("write")
 		if cstr(previous.modified) != cstr(self._original_modified):
 			msgprint(
 				_(

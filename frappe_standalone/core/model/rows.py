@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.context import db
 from frappe_standalone.core.errors import DoesNotExistError
-from frappe_standalone.core.messages import throw
+from frappe_standalone.core.messages import throw_about
 from frappe_standalone.core.translate import _
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def load_row(doc: Document) -> dict:
 		options["order_by"] = None
 	row = db.get_value(doc.doctype, doc.name, "*", **options)
 	if not row:
-		throw(_("{0} {1} not found").format(_(doc.doctype), doc.name), DoesNotExistError)
+		message = _("{0} {1} not found").format(_(doc.doctype), doc.name)
+		throw_about((doc.doctype, doc.name), message, DoesNotExistError)
 	return row
 
 

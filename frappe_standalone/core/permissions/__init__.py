@@ -24,7 +24,14 @@ from frappe_standalone.core.permissions.custom import (
 	update_permission_property,
 )
 from frappe_standalone.core.permissions.decision import Decision, decide
-from frappe_standalone.core.permissions.match import build_match_conditions
+from frappe_standalone.core.permissions.match import (
+	NOTHING,
+	build_match_conditions,
+	rows_condition,
+	tables_condition,
+)
+from frappe_standalone.core.permissions.references import readable_references
+from frappe_standalone.core.permissions.refusals import closed, conceal, own_limits
 from frappe_standalone.core.permissions.roles import (
 	ADMIN_ROLE,
 	ALL_USER_ROLE,
@@ -59,6 +66,7 @@ __all__ = [
 	"ALL_USER_ROLE",
 	"AUTOMATIC_ROLES",
 	"GUEST_ROLE",
+	"NOTHING",
 	"SYSTEM_USER_ROLE",
 	"Decision",
 	"add_permission",
@@ -71,6 +79,8 @@ __all__ = [
 	"clear_roles_cache",
 	"clear_user_permissions_cache",
 	"clear_user_permissions_for_doctype",
+	"closed",
+	"conceal",
 	"copy_perms",
 	"decide",
 	"filter_allowed_docs_for_doctype",
@@ -90,11 +100,15 @@ __all__ = [
 	"is_system_user",
 	"only_for",
 	"only_has_select_perm",
+	"own_limits",
 	"permitted_fieldnames",
+	"readable_references",
 	"remove_user_permission",
 	"reset_perms",
 	"rights",
+	"rows_condition",
 	"setup_custom_perms",
+	"tables_condition",
 	"update_permission_property",
 	"user_permission_exists",
 ]

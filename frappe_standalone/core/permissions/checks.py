@@ -8,6 +8,7 @@ from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.messages import bold, msgprint
 from frappe_standalone.core.messages import throw as refuse
+from frappe_standalone.core.messages import throw_about as refuse_about
 from frappe_standalone.core.model import (
 	child_table_fields,
 	core_doctypes_list,
@@ -159,8 +160,9 @@ def permitted_fieldnames(
 	if not meta.get_permissions(parenttype):
 		return meta.get_fieldnames_with_value()
 	levels = set(meta.get_permlevel_access(permission_type, parenttype, user=user))
-	if 0 not in levels and permission_type == "read" and get_shared(meta.name, user, limit=1):
-		levels.add(0)
+	shared = parenttype if meta.istable else meta.name
+	if 0 not in levels and permission_type == "read" and get_shared(shared, user, limit=1):
+		levels.add(0)  # who was given a share reads what has no level of its own
 	fields = meta.get_fieldnames_with_value(with_field_meta=True)
 	return [df.fieldname for df in fields if (df.permlevel or 0) in levels]
 
@@ -224,5 +226,8 @@ def check(
 	if throw and not allowed:
 		name = doc if isinstance(doc, str | int) or doc is None else doc.name
 		label = f"{_(doctype)} {bold(name)}" if name else _(doctype)
-		refuse(_("No permission for {0}").format(label), PermissionError)
+		message = _("No permission for {0}").format(label)
+		if not name:
+			refuse(message, PermissionError)
+		refuse_about((doctype, name), message, PermissionError)
 	return allowed

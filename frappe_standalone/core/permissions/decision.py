@@ -9,7 +9,7 @@ from frappe_standalone.core.context import session
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.hooks import call, get_hooks
 from frappe_standalone.core.messages import bold
-from frappe_standalone.core.permissions.roles import allow_everything, get_role_permissions, get_roles
+from frappe_standalone.core.permissions.roles import allow_everything, get_role_permissions
 from frappe_standalone.core.permissions.shares import is_shared
 from frappe_standalone.core.permissions.user_permissions import restriction
 from frappe_standalone.core.settings import get_system_settings
@@ -33,6 +33,7 @@ class Evaluation:
 
 	permissions: dict
 	reasons: list[str] = field(default_factory=list)
+	is_vetoed: bool = False  # an app closes the document: no share opens it
 
 
 def decide(user: str | None, doctype: str, ptype: str = "read", doc: Any = None) -> Decision:
@@ -54,6 +55,8 @@ def decide(user: str | None, doctype: str, ptype: str = "read", doc: Any = None)
 	if doc is not None:
 		evaluation = evaluate_document(doc, user, ptype)
 		granted, reasons = bool(evaluation.permissions.get(ptype)), evaluation.reasons
+		if evaluation.is_vetoed:
+			return Decision(False, tuple(reasons))
 	else:
 		refusal = unfit(meta, ptype)
 		if refusal:
@@ -85,7 +88,7 @@ def evaluate_document(doc: Any, user: str, ptype: str | None = None) -> Evaluati
 		return Evaluation(allow_everything())
 	hook = denied_by_hook(doc, ptype, user)
 	if hook:
-		return Evaluation({ptype: 0}, [_("Not allowed by a rule of the app ({0})").format(hook)])
+		return Evaluation({ptype: 0}, [_("Not allowed by a rule of the app ({0})").format(hook)], True)
 	owner = (doc.get("owner") or "").lower() == user.lower()
 	permissions = _dict(get_role_permissions(doc.meta, user, is_owner=owner))
 	if not doc.meta.is_submittable:
@@ -114,12 +117,3 @@ def denied_by_hook(doc: Any, ptype: str | None, user: str) -> str | None:
 		if answer is not None:
 			return None if answer else str(method)
 	return None
-
-
-def roles_with(doctype: str, ptype: str, user: str) -> list[str]:
-	"""Return the user's roles that grant a right, for the page that explains a decision."""
-	from frappe_standalone.core.meta import get_meta
-
-	mine = set(get_roles(user))
-	rows = get_meta(doctype).permissions
-	return [row.role for row in rows if row.role in mine and row.get(ptype) and not row.permlevel]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from frappe_standalone.core.context import db, session
-from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.numbers import cint
@@ -77,10 +76,9 @@ def get_share_name(doctype: str, name: str, user: str | None, everyone: Any) -> 
 
 def check_share_permission(doctype: str, name: str) -> None:
 	"""Refuse unless the current user may share the document."""
-	from frappe_standalone.core.permissions.checks import has_permission
+	from frappe_standalone.core.permissions.checks import check
 
-	if not has_permission(doctype, "share", doc=name):
-		throw(_("You may not share {0} {1}").format(_(doctype), name), PermissionError)
+	check(doctype, "share", doc=name, throw=True)
 
 
 def add_docshare(
@@ -197,7 +195,7 @@ def get_users(doctype: str, name: str) -> list[dict]:
 	"""Return the shares of a document the current user may read."""
 	from frappe_standalone.core.permissions.checks import has_permission
 
-	if not has_permission(doctype, "read", doc=name):
+	if not db.exists(doctype, name) or not has_permission(doctype, "read", doc=name, raise_exception=False):
 		return []
 	return db.sql(
 		"SELECT `name`, `user`, `read`, `write`, `submit`, `share`, `everyone`, `owner`, `creation` "

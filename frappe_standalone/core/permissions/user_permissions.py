@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from frappe_standalone.core import cache
 from frappe_standalone.core.context import db, local, session
@@ -78,8 +78,29 @@ def has_user_permission(doc: Any, user: str | None = None, debug: bool = False) 
 	return restriction(doc, user) is None
 
 
+class Exclusion(NamedTuple):
+	"""A link by which user permissions exclude a document."""
+
+	allow: str
+	value: str | None
+	place: str
+	is_own_name: bool = False
+
+
 def restriction(doc: Any, user: str | None = None) -> str | None:
 	"""Return why user permissions exclude a document, None if they do not."""
+	found = exclusion(doc, user)
+	if not found:
+		return None
+	if found.is_own_name:
+		return _("Not allowed for {0}: {1}").format(_(doc.doctype), doc.name)
+	return _("You may not open this {0}, because it belongs to {1} “{2}” ({3})").format(
+		_(doc.doctype), _(found.allow), found.value or _("empty"), found.place
+	)
+
+
+def exclusion(doc: Any, user: str | None = None) -> Exclusion | None:
+	"""Return the first link by which user permissions exclude a document, None if they do not."""
 	rules = get_user_permissions(user)
 	if not rules:
 		return None
@@ -87,27 +108,25 @@ def restriction(doc: Any, user: str | None = None) -> str | None:
 	if doc.doctype in rules:
 		allowed = get_allowed_docs_for_doctype(rules[doc.doctype], doc.doctype)
 		if allowed and str(doc.name) not in allowed:
-			return _("Not allowed for {0}: {1}").format(_(doc.doctype), doc.name)
+			return Exclusion(doc.doctype, doc.name, _("Name"), True)
 	for part in (doc, *doc.get_all_children()):
 		for df in part.meta.get_link_fields():
-			reason = _excluded_by_link(doc, part, df, rules, strict)
-			if reason:
-				return reason
+			if _excludes(doc, part, df, rules, strict):
+				return Exclusion(df.options, part.get(df.fieldname), _place(part, df))
 	return None
 
 
-def _excluded_by_link(doc: Any, part: Any, df: Any, rules: dict, strict: bool) -> str | None:
+def _excludes(doc: Any, part: Any, df: Any, rules: dict, strict: bool) -> bool:
 	value = part.get(df.fieldname)
 	if df.ignore_user_permissions or df.options not in rules or not (value or strict):
-		return None
+		return False
 	allowed = get_allowed_docs_for_doctype(rules[df.options], doc.doctype)
-	if not allowed or value in allowed:
-		return None
+	return bool(allowed) and value not in allowed
+
+
+def _place(part: Any, df: Any) -> str:
 	label = _(df.label, context=df.parent) if df.label else df.fieldname
-	where = _("row {0}, field {1}").format(part.idx, label) if part.get("parentfield") else label
-	return _("You may not open this {0}, because it belongs to {1} “{2}” ({3})").format(
-		_(doc.doctype), _(df.options), value or _("empty"), where
-	)
+	return _("row {0}, field {1}").format(part.idx, label) if part.get("parentfield") else label
 
 
 def add_user_permission(

@@ -27,6 +27,7 @@ class Joins:
 		self.doctype = doctype
 		self.children: list[str] = []
 		self.links: list[LinkJoin] = []
+		self.limits: dict[str, str] = {}  # table or alias → a condition that its rows must meet besides
 
 	def __bool__(self) -> bool:
 		return bool(self.children or self.links)
@@ -69,10 +70,17 @@ class Joins:
 			child = f"`{table_name(doctype)}`"
 			parenttype = parameters.add(self.doctype)
 			clauses.append(
-				f" {kind} {child} on ({child}.parenttype = {parenttype} and {child}.parent = {own}.name)"
+				f" {kind} {child} on ({child}.parenttype = {parenttype} and {child}.parent = {own}.name"
+				f"{self.limit(table_name(doctype))})"
 			)
 		for join in self.links:
 			clauses.append(
-				f" {kind} `{table_name(join.doctype)}` `{join.alias}` on (`{join.alias}`.`name` = {own}.`{join.field}`)"
+				f" {kind} `{table_name(join.doctype)}` `{join.alias}` on (`{join.alias}`.`name` = {own}.`{join.field}`"
+				f"{self.limit(join.alias)})"
 			)
 		return "".join(clauses)
+
+	def limit(self, table: str) -> str:
+		"""The further condition on a table, as part of its join."""
+		condition = self.limits.get(table)
+		return f" and {condition}" if condition else ""

@@ -11,7 +11,8 @@ from frappe_standalone.core.db.columns import table_name
 from frappe_standalone.core.db.parameters import Statement
 from frappe_standalone.core.db.reading import DEFAULT_ORDER
 from frappe_standalone.core.db.statements import shape
-from frappe_standalone.core.messages import log
+from frappe_standalone.core.errors import PermissionError
+from frappe_standalone.core.messages import log, throw
 from frappe_standalone.core.query.conditions import condition
 from frappe_standalone.core.query.filters import Filter, parse
 from frappe_standalone.core.query.hidden import refuse_hidden
@@ -20,6 +21,7 @@ from frappe_standalone.core.query.parameters import Parameters
 from frappe_standalone.core.query.permitted import permitted
 from frappe_standalone.core.query.selection import DISTINCT, Selection, read_fields
 from frappe_standalone.core.query.sorting import ORDER_BY, default_order, group_clause, order_clause
+from frappe_standalone.core.translate import _
 from frappe_standalone.core.unsupported import NotSupported
 from frappe_standalone.core.utils.numbers import cint
 
@@ -157,6 +159,7 @@ class ListQuery:
 		if not self.ignore_permissions:
 			for doctype in self.joins.doctypes():
 				self.check_doctype(doctype)
+			self.limit_joins()
 			self.selection = permitted(
 				self.selection, self.joins, self.parent_doctype, self.ptype, self.user, keep_places
 			)
@@ -167,11 +170,32 @@ class ListQuery:
 		if either := [self.condition(f) for f in parse(self.doctype, or_filters)]:
 			self.conditions.append(f"({' or '.join(either)})")
 		if not self.ignore_permissions:
-			match = permissions.build_match_conditions(
-				self.doctype, self.user, reference_doctype=self.reference_doctype
-			)
+			self.limit_joins()
+			match = self.match_conditions()
 			if match:
 				self.conditions.append(f"({match})")
+
+	def match_conditions(self) -> str:
+		"""What limits the list to documents the user may see, or to rows of such documents."""
+		match = permissions.build_match_conditions(
+			self.doctype, self.user, reference_doctype=self.reference_doctype
+		)
+		if not self.parent_doctype or self.parent_doctype == self.doctype:
+			return match
+		rows = permissions.rows_condition(self.doctype, self.parent_doctype, self.user)
+		return f"{match} and {rows}" if match else rows
+
+	def limit_joins(self) -> None:
+		"""Of other tables too, only what the user may see is joined: the rest reads as empty."""
+		for doctype in self.joins.children:
+			self.joins.limits[table_name(doctype)] = permissions.tables_condition(
+				doctype, self.doctype, self.user
+			)
+		for link in self.joins.links:
+			match = permissions.build_match_conditions(link.doctype, self.user)
+			if match:
+				visible = f"select `name` from `{table_name(link.doctype)}` where {match}"
+				self.joins.limits[link.alias] = f"`{link.alias}`.`name` in ({visible})"
 
 	def condition(self, filter: Filter) -> str:
 		"""One filter; a filter on a child table joins it."""
@@ -181,12 +205,20 @@ class ListQuery:
 			if not self.ignore_permissions and not self.joins.has_child(filter.doctype):
 				self.check_doctype(filter.doctype)
 			self.joins.child(filter.doctype)
+			self.refuse_closed_table(filter)
 		return condition(filter, self.parameters, self.empty_matches)
 
 	def refuse_hidden(self, doctype: str, *texts: str | None) -> None:
 		"""Refuse to look at fields of a doctype of this query that the user may not read."""
 		parenttype = self.parent_doctype if doctype == self.doctype else self.doctype
 		refuse_hidden(doctype, parenttype, self.user, texts)
+
+	def refuse_closed_table(self, filter: Filter) -> None:
+		"""Refuse to look for documents by rows that the user may not see."""
+		if self.ignore_permissions:
+			return
+		if permissions.tables_condition(filter.doctype, self.doctype, self.user) == permissions.NOTHING:
+			throw(_("Field not permitted in query: {0}").format(filter.field), PermissionError)
 
 	def sort(self, order_by: str | None, group_by: str | None, distinct: bool) -> None:
 		"""Set order and groups. A distinct list has no order, as in v15."""

@@ -20,6 +20,7 @@ def print_page(request: Request) -> Response:
 	if not doctype or not name:
 		frappe.throw(_("Say what to print: the address needs doctype and name."))
 	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
 	doc.check_permission("print")
 	formats = print_formats(doctype)
 	chosen = choose_format(doctype, request.args.get("format"), formats)

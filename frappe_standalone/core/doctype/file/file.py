@@ -11,7 +11,7 @@ from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.errors import DuplicateEntryError, PermissionError, ValidationError
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.model.document import Document, get_doc
-from frappe_standalone.core.permissions import check, get_roles
+from frappe_standalone.core.permissions import check, decide, get_roles, readable_references
 from frappe_standalone.core.translate import _
 
 URL_SCHEMES = ("http://", "https://")
@@ -163,7 +163,7 @@ class File(Document):
 
 	def is_downloadable(self) -> bool:
 		"""True if the current user may have the content."""
-		return has_permission(self, "read")
+		return check("File", "read", doc=self)
 
 	def fill_attached_field(self, old_url: str | None = None) -> None:
 		"""Write the address to the Attach field the file was uploaded for, if that is still empty or old."""
@@ -209,33 +209,41 @@ class File(Document):
 
 
 def has_permission(doc: Any, ptype: str = "read", user: str | None = None, debug: bool = False) -> bool:
-	"""A file may be read by those who may read its document, its owner, and everybody if it is public.
-
-	A private file of a document asks the document, whoever asks; one that belongs to nothing is also open to
-	System Managers.
+	"""A file of a document may be read by those who may read the document, any other by everybody if it is public and
+	by System Managers if not; its owner reads it always.
 	"""
 	user = user or session.user
 	if ptype == "create" or (user != "Guest" and doc.owner == user):
 		return True
 	reads = ptype in ("read", "select", "print", "email")
-	if reads and not doc.is_private:
-		return True
 	if doc.attached_to_doctype and doc.attached_to_name:
 		try:
 			reference = get_doc(doc.attached_to_doctype, doc.attached_to_name)
 		except ValidationError:
-			return user == "Administrator" or "System Manager" in get_roles(user)
-		return reference.has_permission("read" if reads else "write", user=user)
+			return sees_all(user)
+		return decide(user, reference.doctype, "read" if reads else "write", reference).allowed
+	return sees_all(user) or bool(reads and not doc.is_private)
+
+
+def sees_all(user: str) -> bool:
+	"""True for users who manage the site's files."""
 	return user == "Administrator" or "System Manager" in get_roles(user)
 
 
 def get_permission_query_conditions(user: str | None = None) -> str:
-	"""Show a user his own files and the public ones; attachments are listed with their document."""
+	"""The list's half of the same rule."""
 	user = user or session.user
-	if user == "Administrator" or "System Manager" in get_roles(user):
+	if user == "Administrator":
 		return ""
-	name = db.escape(user, percent=False)
-	return f"(`tabFile`.`is_private` = 0 or `tabFile`.`owner` = {name})"
+	loose = (
+		"(ifnull(`tabFile`.`attached_to_doctype`, '') = '' or ifnull(`tabFile`.`attached_to_name`, '') = '')"
+	)
+	parts = [
+		f"`tabFile`.`owner` = {db.escape(user, percent=False)}",
+		loose if sees_all(user) else f"({loose} and `tabFile`.`is_private` = 0)",
+		readable_references("File", "attached_to_doctype", "attached_to_name", user, sees_all(user)),
+	]
+	return f"({' or '.join(parts)})"
 
 
 def check_download(file_url: str) -> File:

@@ -266,7 +266,9 @@ def get_all_roles() -> list[str]:
 
 @whitelist()
 def get_roles_of(uid: str | None = None) -> list[str]:
-	"""Return the roles of a user."""
+	"""Return one's own roles, or those of another for a System Manager."""
+	if uid not in (None, "", session.user) and "System Manager" not in get_roles():
+		throw(_("Only a System Manager sees the roles of others"), PermissionError)
 	return get_roles(uid or session.user)
 
 
@@ -276,8 +278,8 @@ def get_permission_query_conditions(user: str) -> str | None:
 
 
 def has_permission(doc: Any, user: str, ptype: str = "read") -> bool:
-	"""Nobody but Administrator touches the standard users."""
-	return user == "Administrator" or doc.name not in STANDARD_USERS or ptype == "read"
+	"""Nobody but Administrator sees or touches the standard users."""
+	return user == "Administrator" or doc.name not in STANDARD_USERS
 
 
 def on_doctype_update() -> None:
