@@ -1,23 +1,26 @@
-"""Print API keys of the demo accounts as JSON, made where they are missing; run inside a site.
+"""API keys of the demo accounts as JSON, made where they are missing.
 
-Standalone: `python benchmarks/keys.py SITE_DIR`. Bench: `from benchmarks.keys import keys` in a console of the site.
+python -m benchmarks.keys SITE_DIR > keys.json
+BENCH/env/bin/python -m benchmarks.keys --bench BENCH --site NAME > keys.json
 """
 
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Iterable
+
+from benchmarks import sites
 
 ACCOUNTS = ("chen.ck@longgong.example", "shen.sb@longgong.example")
 
 
-def keys() -> dict[str, str]:
-	"""`key:secret` of each account; commits."""
+def keys_of(accounts: Iterable[str]) -> dict[str, str]:
+	"""`key:secret` of each account, inside a connected site; commits."""
 	import frappe
 	from frappe.utils.password import get_decrypted_password
 
 	found = {}
-	for account in ACCOUNTS:
+	for account in accounts:
 		user = frappe.get_doc("User", account)
 		secret = get_decrypted_password("User", account, "api_secret", raise_exception=False)
 		if not (user.api_key and secret):
@@ -29,11 +32,11 @@ def keys() -> dict[str, str]:
 	return found
 
 
+def main() -> None:
+	parser = sites.arguments(__doc__)
+	options = parser.parse_args()
+	sites.inside(parser, options, lambda: print(json.dumps(keys_of(ACCOUNTS), indent=1)))
+
+
 if __name__ == "__main__":
-	from frappe_standalone import activate
-
-	activate()
-	from frappe_standalone.core.runtime import site_context
-
-	with site_context(sys.argv[1], user="Administrator", write=True):
-		print(json.dumps(keys(), indent=1))
+	main()

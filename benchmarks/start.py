@@ -63,7 +63,12 @@ def main() -> None:
 	command = sys.argv[split + 1 :]
 	if not command:
 		parser.error("say after -- which command starts the server")
-	runs = [one_start(options.url.rstrip("/"), command) for _ in range(options.times)]
+	tell(options.url.rstrip("/"), command, options.times)
+
+
+def tell(url: str, command: list[str], times: int) -> None:
+	"""Start and stop it so many times; print lowest, median and highest."""
+	runs = [one_start(url, command) for _ in range(times)]
 	for page, seconds in zip(PAGES, zip(*runs, strict=True), strict=True):
 		low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
 		print(f"{page:20} {low:.2f} / {middle:.2f} / {high:.2f} s")

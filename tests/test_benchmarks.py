@@ -13,7 +13,7 @@ from benchmarks.compare import line
 from benchmarks.load import Figures, combined
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("compare", "bench_case.fill")
+COMMANDS = ("all", "compare", "service_case", "keys", "floor", "start", "bench_case.fill")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

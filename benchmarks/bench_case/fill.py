@@ -10,16 +10,14 @@ prints the same keys.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
 
+from benchmarks import sites
 from benchmarks.bench_case import definition as bench
 from benchmarks.bench_case import rows
+from benchmarks.keys import keys_of
 
 CHUNK = 20_000  # cases per transaction
 
@@ -59,24 +57,14 @@ def make_doctypes() -> None:
 def make_users() -> dict[str, str]:
 	"""The people, one of each role that changes something, with API keys."""
 	import frappe
-	from frappe.utils.password import get_decrypted_password
 
-	keys = {}
 	for account, role in bench.USERS.items():
 		if not frappe.db.exists("User", account):
 			user = frappe.new_doc("User")
 			user.update({"email": account, "first_name": account.split("@")[0], "send_welcome_email": 0})
 			user.insert()
 			user.add_roles(role)
-		user = frappe.get_doc("User", account)
-		secret = get_decrypted_password("User", account, "api_secret", raise_exception=False)
-		if not (user.api_key and secret):
-			secret = frappe.generate_hash(length=20)
-			user.api_key, user.api_secret = frappe.generate_hash(length=15), secret
-			user.save()
-		keys[account] = f"{user.api_key}:{secret}"
-	frappe.db.commit()
-	return keys
+	return keys_of(bench.USERS)
 
 
 def make_lists() -> None:
@@ -162,51 +150,11 @@ def fill_cases(cases: int) -> None:
 	frappe.db.commit()
 
 
-def on_bench(bench_dir: str, site: str, work: Callable[[], None]) -> None:
-	"""Do it inside a site of a bench."""
-	import frappe
-
-	sites = Path(bench_dir).resolve() / "sites"
-	os.chdir(sites)
-	frappe.init(site=site, sites_path=str(sites))
-	frappe.connect()
-	try:
-		work()
-		frappe.clear_cache()
-	finally:
-		frappe.destroy()
-
-
-def on_standalone(site_dir: str, work: Callable[[], None]) -> None:
-	"""Do it inside a site of the platform."""
-	from frappe_standalone import activate
-
-	activate()
-	from frappe_standalone.core.runtime import site_context
-
-	with site_context(site_dir, user="Administrator", write=True):
-		work()
-
-
 def main() -> None:
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("directory", nargs="?", help="a site of the standalone platform")
-	parser.add_argument("--bench", help="the folder of a bench")
-	parser.add_argument("--site", help="the name of a site of that bench")
+	parser = sites.arguments(__doc__)
 	parser.add_argument("--cases", type=int, default=200_000)
 	options = parser.parse_args()
-	if bool(options.directory) == bool(options.bench and options.site):
-		parser.error("name either the folder of a standalone site, or --bench and --site")
-
-	def work() -> None:
-		print(json.dumps(fill(options.cases), indent=1))
-
-	if options.directory:
-		on_standalone(options.directory, work)
-	else:
-		on_bench(options.bench, options.site, work)
+	sites.inside(parser, options, lambda: print(json.dumps(fill(options.cases), indent=1)))
 
 
 if __name__ == "__main__":
