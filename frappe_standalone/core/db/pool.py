@@ -6,11 +6,10 @@ import atexit
 import os
 import sqlite3
 import threading
-from pathlib import Path
 
 from frappe_standalone.core.db.connection import open_connection
 
-KEEP_IDLE = 8  # per site; more than the web threads of a small server
+KEEP_IDLE = 4  # per site; as many as are busy at once (READING_AT_ONCE and a writer), each takes some MB
 
 Identity = tuple[int, int]
 
@@ -65,7 +64,7 @@ class Pool:
 def identity(path: str) -> Identity | None:
 	"""What tells one file from another one put in its place; None if there is none."""
 	try:
-		found = Path(path).stat()
+		found = os.stat(path)
 	except FileNotFoundError:
 		return None
 	return found.st_dev, found.st_ino

@@ -8,8 +8,10 @@ closes and they stop.
 import _thread
 import logging
 import multiprocessing
+import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 THREADS = 12
+# The thread that talks to the network shall not wait long for those that compute (Python's own choice is 5 ms).
+SWITCH_SECONDS = 0.0005
 # Long enough for a browser to finish its page, short enough that old connections do not pile up.
 CHANNEL_TIMEOUT = 60
 # A worker that dies this soon after its start is broken, not unlucky.
@@ -106,6 +110,7 @@ def run_worker(listener: socket.socket, site_dir: str, lifeline: Connection | No
 	from frappe_standalone.core.http.app import Application
 
 	_stop_on_sigterm()
+	sys.setswitchinterval(SWITCH_SECONDS)
 	if lifeline:
 		threading.Thread(target=_stop_when_closed, args=(lifeline,), daemon=True).start()
 	# Requests that wait for a thread are normal under load, not worth a line each.
@@ -139,6 +144,8 @@ def _stop_when_closed(lifeline: Connection) -> None:
 
 def worker_context() -> multiprocessing.context.BaseContext:
 	"""How workers are started: forked from a process without threads where the system can, or else spawned."""
+	# glibc would give each thread a heap of its own, none of which shrinks again; read when a process starts
+	os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 	if "forkserver" not in multiprocessing.get_all_start_methods():
 		return multiprocessing.get_context("spawn")
 	context = multiprocessing.get_context("forkserver")
