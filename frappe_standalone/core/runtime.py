@@ -38,10 +38,10 @@ def enter(site_path: str, sites_path: str | None = None, new_site: bool = False)
 	"""Fill `frappe.local` for the site in a folder."""
 	from frappe_standalone.core import qb
 
-	path = Path(site_path).absolute()
-	local.site = path.name
-	local.sites_path = str(sites_path or path.parent)
-	local.site_path = str(path)
+	path = os.path.abspath(site_path)
+	local.site = os.path.basename(path)
+	local.sites_path = str(sites_path or os.path.dirname(path))
+	local.site_path = path
 	local.conf = site.read_config(path, local.sites_path, new_site)
 	local.flags = fresh_flags(new_site)
 	local.lang = local.conf.lang or DEFAULT_LANG

@@ -27,7 +27,7 @@ def create_folders(site_path: str | Path) -> None:
 
 def database_path(site_path: str | Path) -> str:
 	"""The path of the site's database file."""
-	return str(Path(site_path) / DATABASE)
+	return os.path.join(site_path, DATABASE)
 
 
 def read_config(site_path: str | Path, sites_path: str | Path | None = None, new_site: bool = False) -> _dict:

@@ -3,12 +3,13 @@
 import base64
 import binascii
 import hmac
+from functools import lru_cache
 
 import frappe
 from frappe import _
 
 from frappe_standalone.core.http.sessions import become
-from frappe_standalone.core.password import decrypt
+from frappe_standalone.core.password import decrypt, get_encryption_key
 
 KEY_QUERY = (
 	"SELECT `u`.`name`, `a`.`password` FROM `tabUser` `u` JOIN `__Auth` `a` ON `a`.`doctype`='User' "
@@ -52,7 +53,13 @@ def user_and_secret(key: str) -> tuple[str | None, str | None]:
 	if not rows:
 		return None, None
 	user, encrypted = rows[0]
-	return user, decrypt(encrypted, key=f"User.{user}.api_secret")
+	return user, opened(encrypted, get_encryption_key(), user)
+
+
+@lru_cache(maxsize=256)
+def opened(encrypted: str, _encryption_key: str, user: str) -> str:
+	"""The secret of a key in use; this process keeps it, as it keeps the key that opens it."""
+	return decrypt(encrypted, key=f"User.{user}.api_secret")
 
 
 def sign_in_by_key(key: str, secret: str) -> None:

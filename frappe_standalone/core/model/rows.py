@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core.context import db
+from frappe_standalone.core.db.columns import table_name
+from frappe_standalone.core.db.parameters import Statement
+from frappe_standalone.core.db.statements import shape
+from frappe_standalone.core.db.values import bind
 from frappe_standalone.core.errors import DoesNotExistError
 from frappe_standalone.core.messages import throw_about
 from frappe_standalone.core.translate import _
@@ -45,14 +49,20 @@ def load_single(doc: Document) -> dict:
 def load_children(doc: Document) -> None:
 	"""Fill the tables of `doc`, in the order of `idx`."""
 	for df in doc.meta.get_table_fields():
-		filters = {"parent": doc.name, "parenttype": doc.doctype, "parentfield": df.fieldname}
-		doc.set(
-			df.fieldname,
-			db.get_values(
-				df.options, filters, "*", as_dict=True, order_by="idx asc", for_update=doc.flags.for_update
-			)
-			or [],
-		)
+		doc.set(df.fieldname, stored_children(doc, df.fieldname, df.options))
+
+
+def stored_children(doc: Document, fieldname: str, doctype: str) -> list[dict]:
+	"""The rows of one table as they are stored, in the order of `idx`."""
+	if not db.table_exists(doctype):
+		return []
+	sql = (
+		f"select * from `{table_name(doctype)}` "
+		"where `parent` = ? and `parenttype` = ? and `parentfield` = ? order by `idx`"
+	)
+	values = (bind(doc.name), doc.doctype, fieldname)
+	cursor = db.execute(Statement(sql, values, "select", bool(doc.flags.for_update)))
+	return shape(cursor.fetchall(), cursor, True, False, False, None)
 
 
 def write_new(doc: Document, ignore_if_duplicate: bool) -> None:
