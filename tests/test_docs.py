@@ -40,3 +40,13 @@ def test_the_commands_of_the_readme_exist():
 	named = set(re.findall(r"bin/township ([a-z]+)", text))
 	assert named
 	assert named <= set(build().commands)
+
+
+def test_the_paths_of_the_platform_page_exist():
+	text = (ROOT / "docs" / "platform.md").read_text(encoding="utf-8")
+	named = set(re.findall(r"`((?:core|cli|api)/[\w/.]+)`", text))
+	assert len(named) > 20
+	for path in named:
+		assert (ROOT / "frappe_standalone" / path).exists(), path
+	for path in set(re.findall(r"`(tests/[\w/]+)`", text)):
+		assert (ROOT / path).exists(), path
