@@ -16,6 +16,7 @@ COMMAND_MODULES = (
 	"data_commands",
 	"care_commands",
 	"user_commands",
+	"check_commands",
 )
 
 

@@ -9,14 +9,17 @@ from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any, NoReturn
 
+from frappe_standalone.core.instead import instead_of
+
 SEE = "{name} is not in the supported list of this platform, see docs/supported-api.md"
+INSTEAD = "{refusal}. Instead: {advice}"
 
 
 class NotSupported(AttributeError):
 	"""An unknown `frappe` name. An AttributeError, so that `hasattr` answers no and any use is loud."""
 
 	def __init__(self, name: str):
-		super().__init__(SEE.format(name=name))
+		super().__init__(refusal(name))
 		self.name = name
 
 
@@ -25,7 +28,13 @@ class NotSupportedModule(ModuleNotFoundError):
 
 	def __init__(self, name: str):
 		# ImportError.name stays empty: the import system silences a missing submodule of its own name.
-		super().__init__(SEE.format(name=name))
+		super().__init__(refusal(name))
+
+
+def refusal(name: str) -> str:
+	"""What is said of an unknown name, with what to use instead where that is known."""
+	said, advice = SEE.format(name=name), instead_of(name)
+	return INSTEAD.format(refusal=said, advice=advice) if advice else said
 
 
 def refuse(module: str, lazy: Mapping[str, str] | None = None) -> Callable[[str], Any]:

@@ -23,6 +23,7 @@ OWN_CONNECTIONS = {
 	"core/backup/create.py": "copies of site.db, compared with checksums before they get their name",
 	"core/backup/manifest.py": "reads backups",
 	"core/doctor/storage.py": "reads site.db, which may be too damaged for the pragmas",
+	"core/app_check/sql.py": "an empty one in memory, which judges the SQL of apps",
 }
 
 
