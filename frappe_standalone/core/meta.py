@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from frappe_standalone.core import cache, fieldtypes
+from frappe_standalone.core.apps import get_app_path, get_module_app
 from frappe_standalone.core.context import db, local
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import DoesNotExistError
@@ -27,6 +28,8 @@ from frappe_standalone.core.model import (
 	no_value_fields,
 	table_fields,
 )
+from frappe_standalone.core.model.refused import RefusedOfMeta
+from frappe_standalone.core.text import scrub
 from frappe_standalone.core.translate import _, _lt
 
 # Read from their JSON, never from the database, so that the first of them can be stored at all.
@@ -133,7 +136,7 @@ def customized(meta: Meta) -> Meta:
 	return meta
 
 
-class Meta:
+class Meta(RefusedOfMeta):
 	"""The definition of a DocType, with v15's questions to it."""
 
 	default_fields = list(default_fields)[1:]
@@ -180,6 +183,19 @@ class Meta:
 	def _forget_derived(self) -> None:
 		for key in DERIVED:
 			self.__dict__.pop(key, None)
+
+	def get_web_template(self, suffix: str = "") -> str | None:
+		"""Return the path, inside its app, of the template of the DocType's pages; None if the app has none."""
+		module, name = scrub(self.module), scrub(self.name)
+		template = f"{module}/doctype/{name}/templates/{name}{suffix}.html"
+		is_there = Path(get_app_path(get_module_app(self.module)), template).is_file()
+		return template if is_there else None
+
+	def get_row_template(self) -> str | None:
+		return self.get_web_template(suffix="_row")
+
+	def get_list_template(self) -> str | None:
+		return self.get_web_template(suffix="_list")
 
 	# as a document --------------------------------------------------------------------------------
 
@@ -237,7 +253,7 @@ class Meta:
 	@cached_property
 	def _valid_columns(self) -> list[str]:
 		columns = self.default_fields + [
-			df.fieldname for df in self.fields if df.fieldtype in data_fieldtypes
+			df.fieldname for df in self.fields if df.fieldtype in data_fieldtypes and not df.is_virtual
 		]
 		return list(dict.fromkeys(columns + (list(child_table_fields) if self.istable else [])))
 
@@ -286,6 +302,11 @@ class Meta:
 	def dated_fields(self) -> list[Part]:
 		"""The fields that hold a date or a time."""
 		return [df for df in self.fields if df.fieldtype in datetime_fields]
+
+	@cached_property
+	def virtual_fields(self) -> list[Part]:
+		"""The fields without a column, whose values are worked out."""
+		return [df for df in self.fields if df.is_virtual and df.fieldtype in data_fieldtypes]
 
 	def get_field(self, fieldname: str) -> Part | None:
 		return self._fields.get(fieldname)

@@ -67,7 +67,11 @@ def test_a_form_made_on_a_site_works_at_once():
 			InvalidOptionsError,
 			"holds the DocType",
 		),
-		([{"fieldname": "a", "is_virtual": 1}], VirtualNotSupportedError, "virtual"),
+		(
+			[{"fieldname": "a", "fieldtype": "Table", "options": "DocField", "is_virtual": 1}],
+			VirtualNotSupportedError,
+			"virtual",
+		),
 		([{"fieldtype": "Magic", "fieldname": "a"}], frappe.ValidationError, "Magic"),
 	],
 )

@@ -37,8 +37,13 @@ def connections(doc: Any, meta: Any) -> list[dict[str, Any]]:
 
 
 def is_shown(row: Any) -> bool:
-	"""Whether a DocType Link is counted: not hidden, not a child table, and readable."""
+	"""Whether a DocType Link is counted: not hidden, not a child table, there, and readable."""
 	if row.hidden or not row.link_doctype or row.is_child_table:
+		return False
+	try:
+		frappe.get_meta(row.link_doctype)
+	except frappe.DoesNotExistError:  # of an app that is not here
+		frappe.clear_last_message()
 		return False
 	return may(row.link_doctype)
 

@@ -28,6 +28,7 @@ from frappe_standalone.core.desk.people import full_names, my_name
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import label_of, option_text
+from frappe_standalone.core.model import virtual
 
 PERMISSIONS = ("write", "create", "submit", "cancel", "amend", "delete", "print", "export")
 DOCSTATUS = {1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
@@ -44,6 +45,8 @@ class FormModel:
 		}
 		self.access = self.find_access()
 		self.comments, self.versions, self.files = ([], [], []) if is_new else side_rows(doc)
+		if self.meta.virtual_fields and not is_new:
+			virtual.fill(doc)
 		self.titles = self.find_titles()
 
 	def find_access(self) -> Access:

@@ -12,7 +12,7 @@ from frappe_standalone.core.fieldtypes.layout import Layout, Rows
 from frappe_standalone.core.fieldtypes.numbers import BIGINT_MAX, Decimal, Seconds, Share, WholeNumber, YesNo
 from frappe_standalone.core.fieldtypes.text import Json, ShortText, Text
 
-__all__ = ["FIELD_TYPES", "FieldType", "UnknownFieldType", "get", "names"]
+__all__ = ["FIELD_TYPES", "FieldType", "UnknownFieldType", "get", "named", "names"]
 
 
 class UnknownFieldType(LookupError):

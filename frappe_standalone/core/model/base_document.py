@@ -11,7 +11,7 @@ from typing import Any
 from frappe_standalone.core import fieldtypes
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.messages import throw
-from frappe_standalone.core.model import child_table_fields, default_fields, storage
+from frappe_standalone.core.model import child_table_fields, default_fields, storage, virtual
 from frappe_standalone.core.model.controllers import get_controller
 from frappe_standalone.core.model.docstatus import DocStatus
 from frappe_standalone.core.translate import _
@@ -253,6 +253,8 @@ class BaseDocument:
 			if ignore_nulls and value is None:
 				continue
 			d[fieldname] = value
+		if self.meta.virtual_fields and not ignore_virtual:
+			virtual.add_values(self, d, convert_dates_to_str)
 		return d
 
 	def as_dict(

@@ -82,7 +82,7 @@ def blank_values(meta: Meta) -> _dict:
 			if value is not None:
 				doc.set(df.fieldname, value)
 	doc._fix_numeric_types()
-	return doc.get_valid_dict(sanitize=False)
+	return doc.get_valid_dict(sanitize=False, ignore_virtual=True)
 
 
 def has_default(df: Any) -> bool:

@@ -30,6 +30,7 @@ from frappe_standalone.core.model.docstatus import DocStatus
 from frappe_standalone.core.model.events import run_event
 from frappe_standalone.core.model.extras import DocumentExtras
 from frappe_standalone.core.model.naming import set_new_name, validate_name
+from frappe_standalone.core.model.refused import RefusedOfDocument
 from frappe_standalone.core.text import cstr
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.dates import now
@@ -95,7 +96,7 @@ def get_last_doc(
 	return get_doc(doctype, name, for_update=for_update)
 
 
-class Document(DocumentExtras, BaseDocument):
+class Document(DocumentExtras, BaseDocument, RefusedOfDocument):
 	"""A document with its child rows. Every controller inherits from it."""
 
 	def __init__(self, *args: Any, **kwargs: Any):

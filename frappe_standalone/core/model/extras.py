@@ -13,7 +13,7 @@ from frappe_standalone.core.context import db, flags, local, session
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import EmptyTableError, InvalidDates
 from frappe_standalone.core.messages import bold, msgprint, throw
-from frappe_standalone.core.model import locks, tags
+from frappe_standalone.core.model import locks, rows, tags
 from frappe_standalone.core.password import get_decrypted_password, is_dummy_password
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.comparing import compare
@@ -284,6 +284,24 @@ class DocumentExtras:
 		locks.release(self.get_signature())
 		if self in local.locked_documents:
 			local.locked_documents.remove(self)
+
+	def get_valid_columns(self) -> list[str]:
+		return self.meta.get_valid_columns()
+
+	def get_label_from_fieldname(self, fieldname: str) -> str | None:
+		"""Return the label of a field, None if there is no such field."""
+		df = self.meta.get_field(fieldname)
+		return df.label if df else None
+
+	def update_children(self) -> None:
+		"""Make the rows of all tables in the database equal to those here: no checks, no hooks."""
+		for df in self.meta.get_table_fields():
+			self.update_child_table(df.fieldname, df)
+
+	def update_child_table(self, fieldname: str, df: Any = None) -> None:
+		"""Make the rows of one table in the database equal to those here: no checks, no hooks."""
+		df = df or self.meta.get_field(fieldname)
+		rows.write_children(self, df.fieldname, df.options)
 
 	def queue_action(self, action: str, **kwargs: Any) -> Any:
 		"""Run a method of the document in a job; `_submit` is preferred to `submit` if it exists."""

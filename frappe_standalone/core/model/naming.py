@@ -164,6 +164,11 @@ def name_by_rule(autoname: str, doc: Document) -> str | None:
 	return None
 
 
+def set_name_from_naming_options(autoname: str, doc: Document) -> None:
+	"""Give a document the name of a rule; a rule that gives none changes nothing."""
+	doc.name = name_by_rule(autoname, doc) or doc.name
+
+
 def name_by_series_field(doc: Document) -> str:
 	"""Return the next name of the series chosen in the document, or of the DocType's first series."""
 	doc.naming_series = getattr(doc, "naming_series", None) or get_default_naming_series(doc.doctype)

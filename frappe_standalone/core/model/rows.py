@@ -68,7 +68,7 @@ def stored_children(doc: Document, fieldname: str, doctype: str) -> list[dict]:
 def write_new(doc: Document, ignore_if_duplicate: bool) -> None:
 	"""Insert the row of `doc` and its child rows."""
 	if doc.meta.issingle:
-		doc.update_single(doc.get_valid_dict())
+		doc.update_single(doc.get_valid_dict(ignore_virtual=True))
 	else:
 		doc.db_insert(ignore_if_duplicate=ignore_if_duplicate)
 	for row in doc.get_all_children():
@@ -78,7 +78,7 @@ def write_new(doc: Document, ignore_if_duplicate: bool) -> None:
 def write_changed(doc: Document) -> None:
 	"""Update the row of `doc`; child rows are updated, inserted, and deleted if they are gone."""
 	if doc.meta.issingle:
-		doc.update_single(doc.get_valid_dict())
+		doc.update_single(doc.get_valid_dict(ignore_virtual=True))
 	else:
 		doc.db_update()
 	for df in doc.meta.get_table_fields():

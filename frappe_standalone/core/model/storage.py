@@ -32,7 +32,7 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 		doc.creation = doc.modified = now()
 		doc.owner = doc.modified_by = session.user
 	try:
-		db.insert_row(f"tab{doc.doctype}", doc.get_valid_dict())
+		db.insert_row(f"tab{doc.doctype}", doc.get_valid_dict(ignore_virtual=True))
 	except sqlite3.IntegrityError as error:
 		if not _resolve_conflict(doc, error, ignore_if_duplicate):
 			return
@@ -41,7 +41,7 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 
 def update_row(doc: BaseDocument) -> None:
 	"""Update the columns of `doc`; the name is never changed."""
-	row = doc.get_valid_dict()
+	row = doc.get_valid_dict(ignore_virtual=True)
 	name = row.pop("name")
 	try:
 		db.update_row(f"tab{doc.doctype}", name, row)

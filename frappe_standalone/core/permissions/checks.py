@@ -129,7 +129,7 @@ def get_permitted_fields(
 	*,
 	ignore_virtual: bool = False,
 ) -> list[str]:
-	"""Return the columns of a DocType the user may read."""
+	"""Return the columns, and the virtual fields, of a DocType that the user may read."""
 	from frappe_standalone.core.meta import get_meta
 
 	meta = get_meta(doctype)
@@ -140,6 +140,9 @@ def get_permitted_fields(
 		permission_type = "select" if only_has_select_perm(doctype, user=user) else "read"
 	standard = meta.default_fields.copy()
 	permitted = permitted_fieldnames(meta, parenttype, user=user, permission_type=permission_type)
+	if ignore_virtual and meta.virtual_fields:
+		virtual = {df.fieldname for df in meta.virtual_fields}
+		permitted = [name for name in permitted if name not in virtual]
 	if permitted:
 		if permission_type == "select":
 			return permitted

@@ -120,7 +120,7 @@ def forget(doctype: str) -> None:
 	"""Let a DocType be read again, with what depends on it."""
 	clear_meta(doctype)
 	clear_link_maps()
-	cache.delete_value("sitemap_routes")
+	cache.delete_value(["sitemap_routes", "doctypes_with_web_view"])
 
 
 def validate_permissions_for_doctype(doctype: str, for_remove: bool = False, alert: bool = False) -> None:

@@ -16,7 +16,8 @@ from frappe_standalone.core.translate import _
 NAME = re.compile(r"^[^\W\d_](?:[\w \-]*[^\W_])?$")
 FIELDNAME = re.compile(r"^[^\W\d]\w*$")
 MAX_LENGTH = 61  # of a DocType's name: MariaDB allows 64 characters for a table, "tab" takes three
-RESERVED = frozenset((*default_fields, *optional_fields, "flags", "meta", "get", "set"))
+# A field may be called idx, as on v15: it shows the place of a row, or a number people give themselves.
+RESERVED = frozenset((*default_fields, *optional_fields, "flags", "meta", "get", "set")) - {"idx"}
 # Names a document needs for itself; a field of that name would hide the method.
 METHODS = frozenset(
 	("insert", "save", "submit", "cancel", "delete", "reload", "append", "extend", "remove", "update")
@@ -37,7 +38,7 @@ class InvalidOptionsError(ValidationError):
 
 
 class VirtualNotSupportedError(ValidationError):
-	"""Virtual DocTypes and fields are not part of this platform."""
+	"""Virtual DocTypes and tables are not part of this platform."""
 
 
 def fill_fieldnames(doc: Any) -> None:
@@ -81,7 +82,8 @@ def check_fields(doc: Any, links: bool = True) -> None:
 	"""Refuse fields that cannot work.
 
 	Args:
-		links: also check that the DocTypes fields point to exist (not while an app is being installed).
+		links: also check that the DocTypes fields point to exist and that no two fields have one name (not while
+			an app is being installed: as on v15 the last of them counts).
 	"""
 	if doc.is_virtual:
 		throw(
@@ -90,7 +92,7 @@ def check_fields(doc: Any, links: bool = True) -> None:
 		)
 	seen: set[str] = set()
 	for df in doc.fields:
-		check_field_name(doc, df, seen)
+		check_field_name(doc, df, seen, unique=links)
 		check_field_type(doc, df)
 		if links:
 			check_target(doc, df)
@@ -99,7 +101,7 @@ def check_fields(doc: Any, links: bool = True) -> None:
 	check_special_fields(doc, seen)
 
 
-def check_field_name(doc: Any, df: Any, seen: set[str]) -> None:
+def check_field_name(doc: Any, df: Any, seen: set[str], unique: bool = True) -> None:
 	name = df.fieldname or ""
 	hides_method = name in METHODS and (doc.custom or df.doctype == "Custom Field")
 	taken = name in RESERVED or (doc.istable and name in child_table_fields) or hides_method
@@ -110,7 +112,7 @@ def check_field_name(doc: Any, df: Any, seen: set[str]) -> None:
 			).format(bold(name), doc.name),
 			InvalidFieldNameError,
 		)
-	if name in seen:
+	if name in seen and unique:
 		throw(_("{0} has two fields named {1}. Rename one.").format(doc.name, bold(name)), NonUniqueError)
 	seen.add(name)
 
@@ -121,9 +123,9 @@ def check_field_type(doc: Any, df: Any) -> None:
 			_("{0}: field type {1} does not exist").format(bold(df.fieldname), df.fieldtype),
 			InvalidOptionsError,
 		)
-	if getattr(df, "is_virtual", 0):
+	if getattr(df, "is_virtual", 0) and df.fieldtype in table_fields:
 		throw(
-			_("Field {0} of {1} is virtual, which this platform does not support").format(
+			_("Table {0} of {1} is virtual, which this platform does not support").format(
 				bold(df.fieldname), doc.name
 			),
 			VirtualNotSupportedError,
