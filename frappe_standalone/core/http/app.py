@@ -35,7 +35,7 @@ from frappe_standalone.core.http.login import LoginManager
 from frappe_standalone.core.http.request import SiteRequest, client_address, form_values
 from frappe_standalone.core.http.routes import PageRoutes, answer_api
 from frappe_standalone.core.http.session_store import SessionStore, store_of
-from frappe_standalone.core.http.upload import max_file_size
+from frappe_standalone.core.http.upload import get_max_file_size
 from frappe_standalone.core.logger import get_logger
 from frappe_standalone.core.permissions import conceal
 
@@ -127,7 +127,7 @@ class Application:
 		local.is_ajax = request.headers.get("X-Requested-With") == "XMLHttpRequest"
 		local.request_ip = client_address(request, bool(local.conf.trust_proxy))
 		local.login_manager = LoginManager()
-		request.max_content_length = max_file_size() + 1024 * 1024
+		request.max_content_length = get_max_file_size() + 1024 * 1024
 		local.login_manager.resume(request.cookies.get("sid"))
 		local.form_dict = form_values(request)
 		choose_language()

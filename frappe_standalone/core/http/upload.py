@@ -59,7 +59,8 @@ def upload_file():
 	).save(ignore_permissions=ignore_permissions)
 
 
-def max_file_size() -> int:
+@frappe.whitelist()
+def get_max_file_size() -> int:
 	"""Return the largest upload in bytes, from System Settings."""
 	return (cint(frappe.get_system_settings("max_file_size")) or DEFAULT_MAX_SIZE) * MEGABYTE
 

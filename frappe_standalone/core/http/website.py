@@ -4,6 +4,7 @@ import inspect
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule
@@ -15,6 +16,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.http.assets import content_type
+from frappe_standalone.core.http.document_pages import render_document
 from frappe_standalone.core.http.sessions import get_csrf_token
 from frappe_standalone.core.http.website_globals import website_globals
 
@@ -54,6 +56,9 @@ def get_response(path: str) -> Response:
 		if path in ("app", "login") or path.startswith("app/"):
 			return redirect(f"/{path}")
 	path = apply_route_rules(path)
+	document = render_document(path)
+	if document:
+		return document
 	found = find_page(path)
 	if found:
 		return render_page(found, path)
@@ -151,18 +156,8 @@ def render_page(page: Page, path: str) -> Response:
 
 def build_context(page: Page, path: str) -> dict:
 	"""Return what the template sees: the platform's values, the module's properties, `get_context`, hooks."""
-	context = frappe._dict(
-		path=path,
-		pathname=path,
-		route=path,
-		name=page.file.stem,
-		basename=page.file.stem,
-		template=page.template,
-		user=frappe.session.user,
-		fullname=frappe.utils.get_fullname(frappe.session.user),
-		csrf_token=get_csrf_token() if frappe.session.user != "Guest" else "",
-		**website_globals(),
-	)
+	name = page.file.stem
+	context = platform_context(path, name=name, basename=name, template=page.template)
 	if page.controller:
 		module = frappe.get_module(page.controller)
 		context.update({name: getattr(module, name) for name in _MODULE_PROPERTIES if hasattr(module, name)})
@@ -172,8 +167,22 @@ def build_context(page: Page, path: str) -> dict:
 			context.update(get_context(*arguments) or {})
 	for method in frappe.get_hooks("update_website_context"):
 		context.update(frappe.get_attr(method)(context) or {})
-	context.shell = _shell()
 	return context
+
+
+def platform_context(path: str, **more: Any) -> dict:
+	"""Return what every page of the website sees."""
+	return frappe._dict(
+		path=path,
+		pathname=path,
+		route=path,
+		user=frappe.session.user,
+		fullname=frappe.utils.get_fullname(frappe.session.user),
+		csrf_token=get_csrf_token() if frappe.session.user != "Guest" else "",
+		shell=_shell(),
+		**website_globals(),
+		**more,
+	)
 
 
 def page_title(source: str, path: str) -> str:
