@@ -53,3 +53,8 @@ def get_doctype_module(doctype: str) -> str:
 	from frappe_standalone.core.meta import get_meta
 
 	return get_meta(doctype).module
+
+
+def get_doctype_app(doctype: str) -> str:
+	"""Return the app a DocType belongs to."""
+	return get_module_app(get_doctype_module(doctype))

@@ -29,3 +29,8 @@ def publish_progress(
 	task_id: str | None = None,
 ) -> None:
 	"""Tell browsers how far a long request is; see `publish_realtime`."""
+
+
+def get_website_room() -> str:
+	"""The name of the room of everybody who has a page of the website open, for `publish_realtime(room=…)`."""
+	return "website"

@@ -160,3 +160,10 @@ def validate_and_sanitize_search_inputs(fn: Callable) -> Callable:
 		return fn(**kwargs)
 
 	return checked
+
+
+def build_match_conditions(doctype: str, as_condition: bool = True) -> str:
+	"""What limits a list to what the user may see, as SQL."""
+	from frappe_standalone.core.desk import raw_conditions
+
+	return raw_conditions.build_match_conditions(doctype, as_condition=as_condition)

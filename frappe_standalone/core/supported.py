@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
 from frappe_standalone.activation import API_FOLDER, activate
 
 BEGIN, END = "<!-- names -->", "<!-- end of names -->"
+BEGIN_DOCTYPES, END_DOCTYPES = "<!-- doctypes -->", "<!-- end of doctypes -->"
+DOCTYPES = Path(__file__).parent / "doctype"
+NOTHING = ("Section Break", "Column Break", "Tab Break", "Heading", "HTML", "Button", "Image", "Fold")
 OWN_PARTS = ("refuse", "LAZY", "annotations")
 UNDERSCORED = ("_", "_lt", "_dict")
 OBJECTS = {
@@ -67,19 +72,48 @@ def members(path: str) -> list[str]:
 
 
 def render() -> str:
-	"""The list as Markdown."""
+	"""The list of names as Markdown."""
 	activate()
 	sections = [(name, names_of(importlib.import_module(name))) for name in modules()]
 	sections += [(name, members(path)) for name, path in OBJECTS.items()]
-	parts = [f"### `{name}`\n\n{' '.join(f'`{n}`' for n in names)}\n" for name, names in sections if names]
-	return "\n".join(parts)
+	return listed((name, names) for name, names in sections if names)
+
+
+def listed(sections: Iterable[tuple[str, Iterable[str]]]) -> str:
+	"""Headings with the names below them."""
+	return "\n".join(f"### `{name}`\n\n{' '.join(f'`{n}`' for n in names)}\n" for name, names in sections)
+
+
+def doctypes() -> dict[str, dict]:
+	"""The definitions of the platform's DocTypes by name, child tables among them."""
+	paths = sorted(DOCTYPES.glob("*/*.json"))
+	found = (json.loads(path.read_text(encoding="utf-8")) for path in paths if path.stem == path.parent.name)
+	return {definition["name"]: definition for definition in found}
+
+
+def fields_of(definition: dict) -> list[str]:
+	"""The fields of a DocType that hold something, with their types."""
+	fields = (df for df in definition["fields"] if df["fieldtype"] not in NOTHING)
+	return [f"{df['fieldname']} ({df['fieldtype']}{target(df)})" for df in fields]
+
+
+def target(df: dict) -> str:
+	"""Where a link leads."""
+	return f" {df['options']}" if df["fieldtype"] in ("Link", "Table", "Table MultiSelect") else ""
 
 
 def updated(text: str) -> str:
-	"""The document with the list between its two marks made anew."""
-	head, _mark, rest = text.partition(BEGIN)
-	_old, _mark, tail = rest.partition(END)
-	return f"{head}{BEGIN}\n\n{render()}\n{END}{tail}"
+	"""The document with the two lists made anew, each between its marks."""
+	kinds = listed((name, fields_of(definition)) for name, definition in sorted(doctypes().items()))
+	text = between(text, BEGIN, END, render())
+	return between(text, BEGIN_DOCTYPES, END_DOCTYPES, kinds)
+
+
+def between(text: str, begin: str, end: str, new: str) -> str:
+	"""The text with what stands between two marks replaced."""
+	head, _mark, rest = text.partition(begin)
+	_old, _mark, tail = rest.partition(end)
+	return f"{head}{begin}\n\n{new}\n{end}{tail}"
 
 
 def main(path: str) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import json
+import random
 import signal
 import unittest
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from frappe_standalone.core import cache
 from frappe_standalone.core.context import db, flags, local, session
 from frappe_standalone.core.runtime import set_user
+from frappe_standalone.core.text import scrub
 
 
 class FrappeTestCase(unittest.TestCase):
@@ -172,3 +176,22 @@ def timeout(seconds: int = 30, error_message: str = "Test timed out.") -> Callab
 		test, seconds = seconds, 30
 		return decorate(test)
 	return decorate
+
+
+def get_test_records(doctype: str) -> list[dict]:
+	"""The records in `test_records.json` beside a DocType, none if there is no such file."""
+	from frappe_standalone.core.apps import get_module_path
+	from frappe_standalone.core.modules import get_doctype_module
+
+	path = Path(get_module_path(get_doctype_module(doctype)), "doctype", scrub(doctype), "test_records.json")
+	return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+
+
+def get_random(doctype: str, filters: dict | None = None, doc: bool = False) -> Any:
+	"""The name of any record that fits (the record itself with `doc`), None if there is none."""
+	from frappe_standalone.core.model.document import get_doc
+	from frappe_standalone.core.query.listing import get_all
+
+	names = get_all(doctype, filters=filters, pluck="name", order_by=None)
+	name = random.choice(names) if names else None
+	return get_doc(doctype, name) if doc and name else name

@@ -209,7 +209,11 @@ def work_forms() -> list[dict]:
 		),
 		form(
 			"CT Leaf",
-			[field("Title"), field("Node", "Link", "CT Tree")],
+			[
+				field("Title"),
+				field("Node", "Link", "CT Tree"),
+				field("Loud Title", options="(doc.title or '').upper()", is_virtual=1, read_only=1),
+			],
 			[CLERKS, dict(PLAIN_MANAGER)],
 			autoname="hash",
 		),

@@ -9,7 +9,7 @@ import pytest
 
 import frappe
 
-from tests.contract.deviations import BEHAVIOUR, listed
+from tests.contract.deviations import BEHAVIOUR, REFUSED, listed
 from tests.contract.forms import CLERK
 from tests.contract.make import area, order
 from tests.contract.trace import CALLS, HERE, forget, hooked
@@ -139,6 +139,37 @@ def test_nothing_is_pushed():
 def test_a_dangling_link_with_fetched_values_is_refused():
 	with pytest.raises(frappe.LinkValidationError):
 		order("a", area="Nowhere")
+
+
+@deviates("A print as PDF")
+def test_a_pdf_is_refused_and_an_attached_print_is_html():
+	doc = order("Round Table")
+	with pytest.raises(frappe.NotSupported, match=r"frappe\.get_print\(as_pdf=…\)"):
+		frappe.get_print("CT Order", doc.name, as_pdf=True)
+	assert frappe.attach_print("CT Order", doc.name)["fname"] == f"{doc.name}.html"
+
+
+@deviates("frappe.desk.reportview.build_match_conditions(as_condition=False)")
+def test_conditions_come_as_sql_only():
+	from frappe.desk.reportview import build_match_conditions
+
+	with pytest.raises(frappe.NotSupported, match="as_condition=False"):
+		build_match_conditions("CT Order", as_condition=False)
+
+
+@deviates("frappe.utils.telemetry.capture")
+def test_nothing_is_reported():
+	from frappe.utils.telemetry import capture
+
+	assert capture("event", "app") is None
+
+
+def test_a_refused_name_says_what_the_list_says():
+	"""One wording for the list, the error and `township check-app`."""
+	from frappe_standalone.core.instead import instead_of
+
+	for name, words in listed(REFUSED).items():
+		assert instead_of(name) == words, name
 
 
 def test_every_row_has_its_test():

@@ -1,5 +1,7 @@
 """The supported part of Frappe v15.41's API (docs/supported-api.md). Re-exports only; the code is in `core`."""
 
+import json
+
 from frappe_standalone.core.apps import (
 	get_all_apps,
 	get_app_path,
@@ -112,6 +114,13 @@ LAZY = {
 	"get_jenv": f"{_CORE}.http.templates:get_jenv",
 	"respond_as_web_page": f"{_CORE}.http.message_page:respond_as_web_page",
 	"is_table": f"{_CORE}.http.client_read:is_table",
+	"attach_print": f"{_CORE}.desk.print_html:attach_print",
+	"build_match_conditions": f"{_CORE}.shortcuts:build_match_conditions",
+	"get_desk_link": f"{_CORE}.utils.urls:get_desk_link",
+	"get_doctype_app": f"{_CORE}.modules:get_doctype_app",
+	"get_print": f"{_CORE}.desk.print_html:get_print",
+	"get_test_records": f"{_CORE}.testing:get_test_records",
+	"has_website_permission": f"{_CORE}.permissions.website:has_website_permission",
 	"safe_eval": f"{_CORE}.safe_eval:safe_eval",
 	"sendmail": f"{_CORE}.mail:sendmail",
 	"ping": f"{_CORE}.http.handler:ping",

@@ -40,11 +40,13 @@ def install_app(name: str, verbose: bool = False, force: bool = False, progress:
 			install_app(required.split("/")[-1], progress=progress)
 			flags.in_install = name
 		run_hooks("before_install", name)
+		tell_apps("before_app_install", name)
 		register(name)
 		add_module_defs(name)
 		sync_app(name, force=force, progress=progress)
 		stamp_all(name)
 		run_hooks("after_install", name)
+		tell_apps("after_app_install", name)
 		sync_jobs(name)
 		sync_fixtures(name)
 		run_hooks("after_sync", name)
@@ -63,6 +65,12 @@ def run_hooks(hook: str, app: str) -> None:
 	"""Call the functions an app registered for a moment of its installation."""
 	for method in get_hooks(hook, app_name=app):
 		get_attr(method)()
+
+
+def tell_apps(hook: str, app: str) -> None:
+	"""Call the functions that installed apps registered for the coming and going of others."""
+	for method in get_hooks(hook):
+		get_attr(method)(app)
 
 
 def register(app: str) -> None:
@@ -118,6 +126,7 @@ def uninstall_app(name: str) -> None:
 	try:
 		flags.in_uninstall = True
 		run_hooks("before_uninstall", name)
+		tell_apps("before_app_uninstall", name)
 		modules = db.get_values("Module Def", {"app_name": name}, "name", pluck=True)
 		for doctype in (
 			"Workspace",
@@ -136,6 +145,7 @@ def uninstall_app(name: str) -> None:
 			delete_doc("Module Def", module, force=True, ignore_permissions=True)
 		db.set_global("installed_apps", json.dumps([app for app in get_installed_apps() if app != name]))
 		run_hooks("after_uninstall", name)
+		tell_apps("after_app_uninstall", name)
 	finally:
 		flags.in_uninstall = False
 	cache.clear()

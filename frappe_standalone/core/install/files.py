@@ -37,7 +37,7 @@ KEPT_VALUES = {
 
 
 class UnsupportedModuleFolder(ValueError):
-	"""An app ships documents of a kind this platform does not have."""
+	"""An app ships documents of a kind that this platform, or this site, does not have."""
 
 
 def documents_of_app(app: str, folder: str) -> list[Path]:
@@ -59,6 +59,15 @@ def refuse_unsupported(app: str) -> None:
 					f"{app} ships documents in {module}/{folder}, which this platform does not have. "
 					"Move what they do into DocTypes, reports or workspaces."
 				)
+
+
+def refuse_unknown(path: Path, values: dict) -> None:
+	"""Refuse a fixture of a DocType that is not here."""
+	if not db.exists("DocType", values["doctype"]):
+		raise UnsupportedModuleFolder(
+			f"{path} holds {values['doctype']} records, and there is no DocType of that name. "
+			"Take the file out of the app's fixtures, or install the app that has the DocType."
+		)
 
 
 def content_hash(path: Path) -> str:

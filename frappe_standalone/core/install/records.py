@@ -23,6 +23,8 @@ STANDARD_USERS = (
 LANGUAGES = (("zh", "简体中文"), ("en", "English"))
 CURRENCIES = (("CNY", "¥", "分", 100), ("USD", "$", "Cent", 100))
 COUNTRIES = (("China", "cn"),)
+GENDERS = ("Female", "Male", "Other")
+SALUTATIONS = ("Dr", "Madam", "Master", "Miss", "Mr", "Mrs", "Ms", "Mx", "Prof")
 FOLDERS = (("Home", None, {"is_home_folder": 1}), ("Attachments", "Home", {"is_attachments_folder": 1}))
 
 
@@ -44,6 +46,10 @@ def add_standard_records(settings: dict[str, Any]) -> None:
 		)
 	for country, code in COUNTRIES:
 		add("Country", country, country_name=country, code=code)
+	for gender in GENDERS:
+		add("Gender", gender, gender=gender)
+	for salutation in SALUTATIONS:
+		add("Salutation", salutation, salutation=salutation)
 	for name, email, first_name, user_type in STANDARD_USERS:
 		values = {"email": email, "first_name": first_name, "user_type": user_type, "enabled": 1}
 		add("User", name, send_welcome_email=0, **values)

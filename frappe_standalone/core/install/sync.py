@@ -17,6 +17,7 @@ from frappe_standalone.core.install.files import (
 	import_document,
 	import_standard,
 	read_documents,
+	refuse_unknown,
 	refuse_unsupported,
 )
 from frappe_standalone.core.install.progress import Progress, silent, steps
@@ -89,6 +90,7 @@ def sync_fixtures(app: str | None = None) -> int:
 	for name in [app] if app else get_installed_apps():
 		for path in sorted(Path(get_app_path(name), "fixtures").glob("*.json")):
 			for values in read_documents(path):
+				refuse_unknown(path, values)
 				if not is_stored(values):
 					import_document(values, data_import=True)
 					changed += 1

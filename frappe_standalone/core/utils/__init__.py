@@ -97,6 +97,7 @@ from frappe_standalone.core.utils.formatting import (
 	pretty_date,
 	validate_duration_format,
 )
+from frappe_standalone.core.utils.hook_calls import call_hook_method, get_hook_method
 from frappe_standalone.core.utils.html import clean_html, sanitize_html
 from frappe_standalone.core.utils.jsons import as_json, json_handler
 from frappe_standalone.core.utils.lists import (
@@ -122,6 +123,7 @@ from frappe_standalone.core.utils.lists import (
 	squashify,
 	unique,
 )
+from frappe_standalone.core.utils.money import money_in_words, round_based_on_smallest_currency_fraction
 from frappe_standalone.core.utils.numbers import (
 	ceil,
 	cint,
@@ -131,6 +133,16 @@ from frappe_standalone.core.utils.numbers import (
 	rounded,
 	safe_div,
 	sbool,
+)
+from frappe_standalone.core.utils.pages import (
+	dict_to_str,
+	expand_relative_urls,
+	get_name_from_email_string,
+	get_string_between,
+	quote_urls,
+	scrub_urls,
+	url_contains_port,
+	validate_json_string,
 )
 from frappe_standalone.core.utils.people import (
 	get_email_address,
@@ -153,6 +165,7 @@ from frappe_standalone.core.utils.periods import (
 	get_year_start,
 	is_last_day_of_the_month,
 )
+from frappe_standalone.core.utils.terminal import is_cli, update_progress_bar
 from frappe_standalone.core.utils.timespans import get_timespan_date_range
 from frappe_standalone.core.utils.tracebacks import get_traceback
 from frappe_standalone.core.utils.urls import (
@@ -171,6 +184,11 @@ from frappe_standalone.core.utils.urls import (
 	quoted,
 	slug,
 )
+from frappe_standalone.core.utils.weeks import (
+	get_normalized_weekday_index,
+	get_start_of_week_index,
+	get_week_start_offset_days,
+)
 from frappe_standalone.core.utils.words import in_words
 
 __all__ = [
@@ -185,6 +203,7 @@ __all__ = [
 	"add_to_date",
 	"add_years",
 	"as_json",
+	"call_hook_method",
 	"cast",
 	"ceil",
 	"cint",
@@ -198,11 +217,13 @@ __all__ = [
 	"create_batch",
 	"cstr",
 	"date_diff",
+	"dict_to_str",
 	"dict_with_keys",
 	"dictify",
 	"duration_to_seconds",
 	"escape_html",
 	"evaluate_filters",
+	"expand_relative_urls",
 	"extract_email_id",
 	"filter_operator_is",
 	"filter_strip_join",
@@ -232,11 +253,14 @@ __all__ = [
 	"get_first_day_of_week",
 	"get_formatted_email",
 	"get_fullname",
+	"get_hook_method",
 	"get_host_name",
 	"get_last_day",
 	"get_last_day_of_week",
 	"get_link_to_form",
 	"get_link_to_report",
+	"get_name_from_email_string",
+	"get_normalized_weekday_index",
 	"get_number_format_info",
 	"get_quarter_ending",
 	"get_quarter_start",
@@ -245,6 +269,8 @@ __all__ = [
 	"get_site_base_path",
 	"get_site_name",
 	"get_site_path",
+	"get_start_of_week_index",
+	"get_string_between",
 	"get_system_timezone",
 	"get_table_name",
 	"get_time",
@@ -261,6 +287,7 @@ __all__ = [
 	"get_user_date_format",
 	"get_user_info_for_avatar",
 	"get_user_time_format",
+	"get_week_start_offset_days",
 	"get_weekday",
 	"get_weekdays",
 	"get_year_ending",
@@ -271,6 +298,7 @@ __all__ = [
 	"has_common",
 	"in_list",
 	"in_words",
+	"is_cli",
 	"is_html",
 	"is_image",
 	"is_invalid_date_string",
@@ -281,6 +309,7 @@ __all__ = [
 	"list_to_str",
 	"make_filter_dict",
 	"make_filter_tuple",
+	"money_in_words",
 	"month_diff",
 	"new_line_sep",
 	"now",
@@ -293,10 +322,12 @@ __all__ = [
 	"parse_timedelta",
 	"parse_val",
 	"pretty_date",
+	"quote_urls",
 	"quoted",
 	"random_string",
 	"remainder",
 	"remove_blanks",
+	"round_based_on_smallest_currency_fraction",
 	"rounded",
 	"safe_decode",
 	"safe_div",
@@ -305,6 +336,7 @@ __all__ = [
 	"sanitize_email",
 	"sanitize_html",
 	"sbool",
+	"scrub_urls",
 	"sha256_hash",
 	"slug",
 	"split_emails",
@@ -320,8 +352,11 @@ __all__ = [
 	"today",
 	"touch_file",
 	"unique",
+	"update_progress_bar",
+	"url_contains_port",
 	"validate_duration_format",
 	"validate_email_address",
+	"validate_json_string",
 	"validate_name",
 	"validate_phone_number",
 	"validate_url",

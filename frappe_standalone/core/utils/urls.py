@@ -7,6 +7,7 @@ from urllib.parse import quote, urljoin, urlparse
 
 from frappe_standalone.core.context import local
 from frappe_standalone.core.text import cstr
+from frappe_standalone.core.translate import _
 
 SAFE = "~@#$&()*!+=:;,.?/'"
 
@@ -121,3 +122,8 @@ def is_site_link(link: str) -> bool:
 def get_request_site_address(full_address: bool = False) -> str:
 	"""The address of the site."""
 	return get_url(full_address=full_address)
+
+
+def get_desk_link(doctype: str, name: str) -> str:
+	"""A link to a document with its DocType's name, for messages."""
+	return f'<a href="/app/Form/{doctype}/{name}" style="font-weight: bold;">{_(doctype)} {name}</a>'

@@ -12,6 +12,7 @@ from frappe_standalone.core.model.naming import (
 	parse_naming_series,
 	revert_series_if_last,
 	set_name_by_naming_series,
+	set_name_from_naming_options,
 	set_new_name,
 	validate_name,
 )

@@ -1,5 +1,6 @@
 """Users."""
 
+from frappe_standalone.core.doctype.user.lists import get_system_users, get_website_users
 from frappe_standalone.core.doctype.user.user import (
 	STANDARD_USERS,
 	User,
