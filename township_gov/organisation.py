@@ -19,14 +19,20 @@ from township_gov.policies.spans import Span
 ESTABLISHED = ("Regular", "Acting")
 
 
-def cadre_of(user: str) -> str | None:
-	"""The Cadre record of an account; kept for the length of a request that has written nothing."""
+def cadre_of(user: str) -> dict | None:
+	"""Name, employee_name and current_post of an account's Cadre; kept while a request has written nothing."""
 	if frappe.db.transaction_writes:
-		return frappe.db.get_value("Cadre", {"user_id": user})
+		return _read_cadre(user)
 	kept = _kept_cadres()
 	if user not in kept:
-		kept[user] = frappe.db.get_value("Cadre", {"user_id": user})
+		kept[user] = _read_cadre(user)
 	return kept[user]
+
+
+def _read_cadre(user: str) -> dict | None:
+	return frappe.db.get_value(
+		"Cadre", {"user_id": user}, ["name", "employee_name", "current_post"], as_dict=True
+	)
 
 
 def forget_cadres() -> None:
@@ -34,7 +40,7 @@ def forget_cadres() -> None:
 	_kept_cadres().clear()
 
 
-def _kept_cadres() -> dict[str, str | None]:
+def _kept_cadres() -> dict[str, dict | None]:
 	if not hasattr(frappe.local, "township_cadres"):
 		frappe.local.township_cadres = {}
 	return frappe.local.township_cadres

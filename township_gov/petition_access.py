@@ -25,9 +25,10 @@ def visible_to(user: str) -> str:
 
 def _not_reported(user: str) -> str:
 	"""No row of the persons reported names the user, a colleague of his office, or that office."""
-	cadre = organisation.cadre_of(user)
-	if not cadre:
+	row = organisation.cadre_of(user)
+	if not row:
 		return "1 = 1"
+	cadre = row.name
 	offices = offices_of(cadre)
 	places = _any_of("`tabPetition Accused`.`cadre`", {cadre} | cadres_in(offices))
 	if offices:

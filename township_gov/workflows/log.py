@@ -32,7 +32,7 @@ def write(instance, **values: Any) -> None:
 		"township": instance.township,
 		"at": clock.now(),
 		"actor": user,
-		"actor_name": people.name_of(user),
+		"actor_name": values.pop("actor_name", None) or people.name_of(user),
 		"engine_version": ENGINE_VERSION,
 		**{
 			name: canonical(value) if isinstance(value, dict | list) else value
@@ -41,7 +41,7 @@ def write(instance, **values: Any) -> None:
 	}
 	row["request_key"] = row.get("request_key") or frappe.generate_hash(length=40)
 	with doors.records():
-		frappe.get_doc(row).insert(ignore_permissions=True)
+		frappe.get_doc(row).insert(ignore_permissions=True, ignore_links=True)
 
 
 def events(instance: str) -> list[tuple[dict, dict]]:

@@ -22,7 +22,7 @@ Candidate = dict[str, Any]
 def person_of(user: str) -> str:
 	"""The natural person behind an account."""
 	cadre = organisation.cadre_of(user)
-	return f"cadre:{cadre}" if cadre else f"user:{user}"
+	return f"cadre:{cadre.name}" if cadre else f"user:{user}"
 
 
 def actor(user: str) -> Candidate:
@@ -66,8 +66,8 @@ def kin_of(person: str) -> list[str]:
 
 def name_of(user: str) -> str:
 	"""What people call the holder of an account."""
-	cadre = frappe.db.get_value("Cadre", {"user_id": user}, "employee_name")
-	return cadre or frappe.get_cached_value("User", user, "full_name") or user
+	cadre = organisation.cadre_of(user)
+	return (cadre and cadre.employee_name) or frappe.get_cached_value("User", user, "full_name") or user
 
 
 def explain(why: dict[str, Any], language: str | None = None) -> str:
@@ -93,14 +93,12 @@ def _role_sentence(why: dict[str, Any], language: str | None) -> str:
 
 
 def _candidate(user: str, why: dict[str, Any]) -> Candidate:
-	columns = ["name", "employee_name", "current_post"]
-	cadre = frappe.db.get_value("Cadre", {"user_id": user}, columns, as_dict=True) or frappe._dict()
-	person = f"cadre:{cadre.name}" if cadre else f"user:{user}"
+	cadre, person = organisation.cadre_of(user), person_of(user)
 	return {
 		"person": person,
 		"user": user,
-		"name": cadre.employee_name or name_of(user),
-		"post": cadre.current_post,
+		"name": name_of(user),
+		"post": cadre.current_post if cadre else None,
 		"kin": kin_of(person),
 		"why": why,
 	}

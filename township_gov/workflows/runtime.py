@@ -17,7 +17,7 @@ from township_gov.workflows import engine, errors, log, people, published, right
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.state import State
-from township_gov.workflows.stepping import Result, Step, digest
+from township_gov.workflows.stepping import TASK_COLUMNS, Result, Step, digest
 from township_gov.workflows.wording import listed
 
 # Who may mend an approval that stands still
@@ -134,9 +134,10 @@ def rebuilt(instance: str) -> State:
 def _locked(name: str) -> Step:
 	instance = frappe.get_doc("Approval Instance", name, for_update=True)
 	doc = frappe.get_doc(instance.reference_doctype, instance.reference_name, for_update=True)
-	frappe.db.get_values("Approval Task", {"instance": name, "status": st.OPEN}, "name", for_update=True)
+	open_tasks = {"instance": name, "status": st.OPEN}
+	tasks = frappe.db.get_values("Approval Task", open_tasks, TASK_COLUMNS, as_dict=True, for_update=True)
 	flow = published.version(instance.flow_version)
-	return Step(flow, instance, doc, State.load(json.loads(instance.state)))
+	return Step(flow, instance, doc, State.load(json.loads(instance.state)), tasks)
 
 
 def may_start(doc, last) -> tuple[str, Flow] | None:

@@ -22,6 +22,7 @@ from township_gov.workflows.wording import listed
 
 Result = dict[str, Any]
 _SECRET = "•••"
+TASK_COLUMNS = ("name", "task_no", "node_key", "post", "why", "assigned_to", "opened_at")
 # Written to the instance by every step; the rest is written once, at the start
 _EACH_STEP = (
 	"status",
@@ -42,9 +43,11 @@ _EACH_STEP = (
 class Step:
 	"""One step of the engine on locked records: facts in, effects out to document, instance, tasks and log."""
 
-	def __init__(self, flow: Flow, instance, doc, state: State | None):
+	def __init__(self, flow: Flow, instance, doc, state: State | None, tasks: list[dict] | None = None):
+		"""`tasks`: the rows (`TASK_COLUMNS`) of the open tasks."""
 		self.flow, self.instance, self.doc, self.state = flow, instance, doc, state
 		self.initiator = instance.initiator
+		self.tasks = {row.task_no: row for row in tasks or ()}
 
 	def check_task(self, number: int) -> None:
 		"""Refuse before anything is compared or written that the task is another's, or is closed."""
@@ -73,6 +76,7 @@ class Step:
 	) -> Result:
 		"""Take the step and apply its effects. `notes` go to the log as they are."""
 		event = {**event, "actor": people.actor(frappe.session.user)}
+		actor_name = people.name_of(frappe.session.user)
 		before = self.state
 		self.state, effects, facts = self._step(event)
 		self._write_document(effects)
@@ -90,6 +94,7 @@ class Step:
 			request_key=digest(key) if key else None,
 			round=(before or self.state).round,
 			action=action,
+			actor_name=actor_name,
 			**self._moves(effects, before),
 			**self._capacity(task, action),
 			**notes,
@@ -97,8 +102,8 @@ class Step:
 		if key:
 			answers = json.loads(self.instance.answers or "{}")
 			self.instance.answers = canonical(answers | {digest(key): result})
-		with doors.records():
-			self.instance.db_set({name: self.instance.get(name) for name in _EACH_STEP})
+		written = {name: self.instance.get(name) for name in _EACH_STEP}
+		frappe.db.set_value("Approval Instance", self.instance.name, written)
 		return result
 
 	def _step(self, event: dict[str, Any]) -> tuple[State, list[Effect], dict[str, Any]]:
@@ -180,19 +185,19 @@ class Step:
 
 	def _write_tasks(self, effects: list[Effect], facts: dict[str, Any]) -> None:
 		"""Open and close task records; a task opened and closed in one step ends closed."""
-		with doors.records():
-			for effect in effects:
-				if isinstance(effect, OpenTask):
-					self._open_task(effect, facts)
-				elif isinstance(effect, CloseTask):
-					self._close_task(effect)
+		for effect in effects:
+			if isinstance(effect, OpenTask):
+				with doors.records():
+					self.tasks[effect.task] = self._open_task(effect, facts)
+			elif isinstance(effect, CloseTask):
+				self._close_task(effect)
 
-	def _open_task(self, effect: OpenTask, facts: dict[str, Any]) -> None:
+	def _open_task(self, effect: OpenTask, facts: dict[str, Any]):
 		candidate = next(
 			(row for row in facts["people"].get(effect.source, ()) if row["user"] == effect.user),
 			{"name": people.name_of(effect.user), "why": {"rule": "Initiator"}},
 		)
-		frappe.get_doc(
+		return frappe.get_doc(
 			{
 				"doctype": "Approval Task",
 				"instance": self.instance.name,
@@ -214,15 +219,11 @@ class Step:
 				"status": st.OPEN,
 				"opened_at": clock.now(),
 			}
-		).insert(ignore_permissions=True)
+		).insert(ignore_permissions=True, ignore_links=True)
 
 	def _close_task(self, effect: CloseTask) -> None:
-		name = frappe.db.get_value("Approval Task", self._task_filter(effect.task))
-		task = frappe.get_doc("Approval Task", name, for_update=True)
-		task.db_set({"status": effect.status, "action": effect.action, "closed_at": clock.now()})
-
-	def _task_filter(self, number: int) -> dict[str, Any]:
-		return {"instance": self.instance.name, "task_no": number}
+		closed = {"status": effect.status, "action": effect.action, "closed_at": clock.now()}
+		frappe.db.set_value("Approval Task", self.tasks[effect.task].name, closed)
 
 	def _moves(self, effects: list[Effect], before: State | None) -> dict[str, Any]:
 		"""From and to, as people read them."""
@@ -237,8 +238,7 @@ class Step:
 		if number is None:
 			post = frappe.db.get_value("Cadre", {"user_id": frappe.session.user}, "current_post")
 			return {"post": post, "action_label": action.title()}
-		columns = ["node_key", "post", "why", "assigned_to", "opened_at"]
-		task = frappe.db.get_value("Approval Task", self._task_filter(number), columns, as_dict=True)
+		task = self.tasks[number]
 		node = self.flow.by_key[task.node_key]
 		return {
 			"post": task.post,
