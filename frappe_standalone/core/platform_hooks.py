@@ -38,4 +38,9 @@ ignore_links_on_delete = [
 	"View Log",
 	"Workspace",
 ]
-scheduler_events = {"daily": [f"{_doctype}.notification.notification.trigger_daily_alerts"]}
+scheduler_events = {
+	"daily": [
+		f"{_doctype}.notification.notification.trigger_daily_alerts",
+		"frappe_standalone.core.db.statistics.refresh",
+	]
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from frappe_standalone.core import cache
 from frappe_standalone.core.apps import get_installed_apps
 from frappe_standalone.core.context import db, flags
+from frappe_standalone.core.db import statistics
 from frappe_standalone.core.hooks import get_attr, get_hooks
 from frappe_standalone.core.install.apps import record_versions
 from frappe_standalone.core.install.jobs import move_old_jobs, sync_jobs
@@ -37,6 +38,7 @@ def migrate(progress: Progress | None = None, force: bool = False) -> dict[str, 
 		fixtures = sync_fixtures()
 		record_versions()
 		run_app_hooks("after_migrate")
+		statistics.refresh()
 		cache.clear()
 		db.commit()
 	except BaseException:
