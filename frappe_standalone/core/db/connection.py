@@ -20,7 +20,7 @@ PRAGMAS = (
 	),  # a committed approval survives a power cut: WAL with NORMAL may lose the last ones
 	("foreign_keys", "ON"),  # for the platform's own tables; DocTypes check links in Python
 	("temp_store", "MEMORY"),  # sorting never waits for a slow disk
-	("cache_size", -4000),  # 4 MB per connection: more is no faster, the system keeps the file in memory
+	("cache_size", -2000),  # 2 MB per connection: more is no faster, the system keeps the file in memory
 	("trusted_schema", "OFF"),  # a restored file cannot call our functions from a view or a trigger
 )
 DOUBLE_QUOTED_STRINGS = ("SQLITE_DBCONFIG_DQS_DDL", "SQLITE_DBCONFIG_DQS_DML")
