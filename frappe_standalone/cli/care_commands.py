@@ -1,4 +1,4 @@
-"""`township doctor`."""
+"""`township doctor` and `township upgrade`."""
 
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from frappe import _
 
 from frappe_standalone.cli.errors import FAILURE, CommandFailed, exit_with
 from frappe_standalone.cli.language import terminal_language
+from frappe_standalone.cli.options import SITE
+from frappe_standalone.cli.progress import progress
 from frappe_standalone.core.site import CONFIG, DATABASE
 
 COLOURS = {"error": "red", "warning": "yellow", "note": None}
@@ -63,4 +65,33 @@ def severity_label(severity: str) -> str:
 	return {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}[severity]
 
 
-COMMANDS = (doctor,)
+@click.command(help=_("Back a site up, bring it to the installed version, check it; undo all if that fails."))
+@SITE
+def upgrade(directory: Path) -> None:
+	from frappe_standalone.core.data_import.journal import undo_unfinished
+	from frappe_standalone.core.upgrade.rollback import recover
+	from frappe_standalone.core.upgrade.run import UpgradeFailed, UpgradeRefused
+	from frappe_standalone.core.upgrade.run import upgrade as upgrade_site
+
+	if recover(directory):
+		click.echo(_("An upgrade that had been cut off was undone."))
+	undone = undo_unfinished(directory)
+	if undone:
+		click.echo(_("An import that had been cut off was undone ({0} records).").format(undone))
+	try:
+		with progress(_("Upgrading")) as bar:
+			result = upgrade_site(directory, progress=bar, say=bar)
+	except (UpgradeFailed, UpgradeRefused) as error:
+		raise CommandFailed(str(error)) from error
+	counts = result.counts
+	click.echo(
+		_("{0} files, {1} patches and {2} fixtures were new.").format(
+			counts["files"], counts["patches"], counts["fixtures"]
+		)
+	)
+	click.echo(_("The state before is kept in {0}.").format(result.backup))
+	click.secho(_("The site {0} is up to date and checked.").format(directory), fg="green")
+	click.echo(_("If a server is running, restart it now: it still runs the old program."))
+
+
+COMMANDS = (doctor, upgrade)

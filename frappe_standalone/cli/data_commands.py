@@ -104,7 +104,7 @@ def restore(file: Path, directory: Path) -> None:
 	with progress(_("Restoring")) as bar:
 		manifest = restore_backup(file, directory, bar)
 	click.echo(_("{0} holds the state of {1}. Everybody signs in again.").format(directory, manifest.created))
-	click.echo(_("Bring it up to this version, then start it: township migrate {0}").format(directory))
+	click.echo(_("Bring it up to this version, then start it: township upgrade {0}").format(directory))
 
 
 COMMANDS = (import_command, backup, restore)

@@ -63,7 +63,11 @@ def load_demo(directory: Path) -> None:
 
 def run_server(options: ServerOptions, browser: bool = False) -> None:
 	"""Serve and say where; a taken port is a failure with a mend."""
+	from frappe_standalone.core.upgrade.rollback import recover
+
 	check_redis_libraries(options.site_dir)
+	if recover(options.site_dir):
+		click.echo(_("An upgrade that had been cut off was undone."))
 	urls = addresses(options.host, options.port)
 
 	def ready() -> None:

@@ -35,7 +35,10 @@ def init(directory: Path, apps: tuple[str, ...]) -> None:
 def migrate(directory: Path) -> None:
 	from frappe_standalone.core.data_import.journal import undo_unfinished
 	from frappe_standalone.core.install import migrate as migrate_site
+	from frappe_standalone.core.upgrade.rollback import recover
 
+	if recover(directory):
+		click.echo(_("An upgrade that had been cut off was undone."))
 	undone = undo_unfinished(directory)
 	if undone:
 		click.echo(_("An import that had been cut off was undone ({0} records).").format(undone))

@@ -97,6 +97,16 @@ class SiteMissing(SiteFault):
 	)
 
 
+class SiteUpgrading(SiteFault):
+	"""Another process upgrades the site, or was cut off while it did."""
+
+	title = "The site is being upgraded"
+	text = (
+		"The site is being upgraded. Nothing was changed; what is stored can be read. Save again in a few minutes. If "
+		"this stays, ask your administrator to run `township upgrade` again or to restart the server."
+	)
+
+
 BY_KIND = {
 	"full": DiskFull,
 	"read only": SiteNotWritable,

@@ -38,8 +38,10 @@ MEGABYTE = 1 << 20
 Progress = Callable[[int, int], None]
 
 
-def create_backup(site_dir: Path, target: Path, progress: Progress | None = None) -> Manifest:
-	"""Write the backup of `site_dir` to `target` and verify it.
+def create_backup(
+	site_dir: Path, target: Path, progress: Progress | None = None, *, counts: bool = True
+) -> Manifest:
+	"""Write the backup of `site_dir` to `target` and verify it; one that `counts` is the last one for the doctor.
 
 	Raises NotASite, TargetExists, NoRoom, or DamagedBackup when the written file does not read back.
 	`progress(done, total)` counts files.
@@ -61,7 +63,8 @@ def create_backup(site_dir: Path, target: Path, progress: Progress | None = None
 		os.replace(draft, target)
 	finally:
 		draft.unlink(missing_ok=True)
-	note_backup(site_dir, target, manifest.created)
+	if counts:
+		note_backup(site_dir, target, manifest.created)
 	return manifest
 
 

@@ -29,7 +29,7 @@ def restore_backup(source: Path, site_dir: Path, progress: Progress | None = Non
 			_("{0} is not empty. Restore into a new folder, then exchange the folders.").format(site_dir)
 		)
 	site_dir.parent.mkdir(parents=True, exist_ok=True)
-	with _open(source) as archive:
+	with open_archive(source) as archive:
 		manifest = read_manifest(archive)
 		manifest.check_versions()
 		draft = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
@@ -48,7 +48,7 @@ def restore_backup(source: Path, site_dir: Path, progress: Progress | None = Non
 
 def verify(source: Path) -> Manifest:
 	"""Read a whole backup and compare every checksum; raises DamagedBackup or NotABackup."""
-	with _open(source) as archive, tempfile.TemporaryDirectory(dir=source.parent) as folder:
+	with open_archive(source) as archive, tempfile.TemporaryDirectory(dir=source.parent) as folder:
 		manifest = read_manifest(archive)
 		_unpack(archive, manifest, Path(folder), None, only=("site.db",))
 		check_database(Path(folder) / "site.db")
@@ -77,7 +77,8 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
 	return manifest
 
 
-def _open(source: Path) -> zipfile.ZipFile:
+def open_archive(source: Path) -> zipfile.ZipFile:
+	"""Open a backup file; raises NotABackup."""
 	try:
 		return zipfile.ZipFile(source)
 	except FileNotFoundError as error:
@@ -98,12 +99,13 @@ def _unpack(
 	"""Compare every entry with its checksum and write it; with `only`, the others are compared but not written."""
 	for done, entry in enumerate(manifest.files, start=1):
 		target = folder / entry.path if only is None or entry.path in only else None
-		_unpack_entry(archive, entry, target)
+		unpack_entry(archive, entry, target)
 		if progress:
 			progress(done, len(manifest.files))
 
 
-def _unpack_entry(archive: zipfile.ZipFile, entry: FileEntry, target: Path | None) -> None:
+def unpack_entry(archive: zipfile.ZipFile, entry: FileEntry, target: Path | None) -> None:
+	"""Write an entry and compare it with its checksum (only the latter without a target); raises DamagedBackup."""
 	digest = hashlib.sha256()
 	size = 0
 	if target:

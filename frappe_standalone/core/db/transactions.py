@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import sqlite3
@@ -18,6 +19,7 @@ from frappe_standalone.core.db.faults import is_fault_of_site
 from frappe_standalone.core.db.ticket import TOO_LONG, WriteQueue
 from frappe_standalone.core.errors import WriteQueueTimeout
 from frappe_standalone.core.translate import _
+from frappe_standalone.core.upgrade import mark
 
 READ = "read"  # a request that only reads: one snapshot, every write refused
 WRITE = "write"  # a request that may write: the turn is taken with its first statement
@@ -75,12 +77,20 @@ class Transactions:
 			self._take_turn()
 			self.holds_turn = True
 			try:
+				self._refuse_during_upgrade()
 				self.connection.execute("BEGIN IMMEDIATE")
 			except BaseException as error:
 				self._note_fault(error)
 				self._release()
 				raise
 			self.refresh_cache()
+
+	def _refuse_during_upgrade(self) -> None:
+		"""Looked at with the turn in hand: after the mark was written nobody writes but the upgrade."""
+		if mark.is_closed_to_us(os.path.dirname(self.path)):
+			from frappe_standalone.core.faults import SiteUpgrading
+
+			raise SiteUpgrading
 
 	def _take_turn(self) -> None:
 		try:

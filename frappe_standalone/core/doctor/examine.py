@@ -17,13 +17,14 @@ from frappe_standalone.core.doctor import (
 	secrets,
 	shipped,
 	storage,
+	upgrades,
 	versions,
 )
 from frappe_standalone.core.doctor.finding import ERROR, WARNING, Finding
 from frappe_standalone.core.runtime import site_context
 from frappe_standalone.core.translate import _
 
-OUTSIDE = (storage.find, rights.find)  # need no open site
+OUTSIDE = (upgrades.find, storage.find, rights.find)  # need no open site
 INSIDE = (
 	versions.find,
 	schema.find,
@@ -67,7 +68,10 @@ def look(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
 def mend(site_dir: str | Path, findings: list[Finding]) -> Iterator[Finding]:
 	"""Run the fixes of findings, each committed on its own; yields what was mended."""
 	for finding in findings:
-		if finding.fix:
+		if finding.fix and finding.check == upgrades.CHECK:
+			finding.fix()  # puts the whole database back
+			yield finding
+		elif finding.fix:
 			with site_context(site_dir, mode=LAZY):
 				finding.fix()
 				local.db.commit()
