@@ -12,10 +12,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks.service_case import MATERIALS
 from tests.loss.journal import ACK, REFUSED, TRY, entries
-
-MATERIALS = 3
-WAITING = ("queued", "started")
 
 
 class Found:
@@ -72,7 +70,7 @@ def check_cases(said: dict, found: Found) -> None:
 		if stored.get(key, (None,))[0] != line["result"]:
 			found.lost.append(f"case {key} {line['result']}")
 	found.wrong += [f"case {key} was refused and is there" for key in said[REFUSED] if key in stored]
-	found.wrong += [f"case {name} has {n} materials" for name, n in stored.values() if n != MATERIALS]
+	found.wrong += [f"case {name} has {n} materials" for name, n in stored.values() if n != len(MATERIALS)]
 	found.wrong += [f"case {key} was never asked for" for key in set(stored) - set(said[TRY])]
 	names = Counter(line["result"] for line in said[ACK].values())
 	found.wrong += [f"the name {name} was given {times} times" for name, times in names.items() if times > 1]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.rest import CLERK, a_case
+from benchmarks.service_case import CLERK, a_case
 from tests.loss.journal import ACK, REFUSED, TRY, Journal
 
 PAUSE_AFTER_LOSS = 0.2  # seconds before a client asks again when the server is gone
