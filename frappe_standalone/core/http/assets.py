@@ -17,6 +17,8 @@ from werkzeug.security import safe_join
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
+from frappe_standalone.core.http.packing import packed_file
+
 A_YEAR = 365 * 24 * 3600
 
 # Windows takes types from its registry, where .js is often text/plain, which browsers refuse for modules.
@@ -51,10 +53,11 @@ def serve_asset(request: Request, app: str, path: str) -> Response:
 	if not full_path or not os.path.isfile(full_path):
 		raise NotFound()
 	versioned = request.args.get("v") == content_version(full_path)
-	response = send_file(
+	mimetype = content_type(full_path)
+	response = packed_file(request, full_path, mimetype) or send_file(
 		full_path,
 		request.environ,
-		mimetype=content_type(full_path),
+		mimetype=mimetype,
 		conditional=True,
 		max_age=A_YEAR if versioned else None,
 	)

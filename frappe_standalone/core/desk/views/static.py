@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
+from pathlib import Path
 
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Request, Response
 
 from frappe_standalone.core.desk.rendering import STATIC, static_version
+from frappe_standalone.core.http.packing import packed_file
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -20,8 +22,14 @@ def static_file(request: Request, version: str, path: str) -> Response:
 		raise NotFound()
 	file = STATIC / path
 	kind = TYPES.get(file.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-	response = Response(file.read_bytes(), mimetype=kind)
+	response = packed_file(request, file, kind) or whole_file(request, file, kind)
 	lasting = "public, max-age=31536000, immutable" if version == static_version() else "no-cache"
 	response.headers["Cache-Control"] = lasting
+	return response
+
+
+def whole_file(request: Request, file: Path, kind: str) -> Response:
+	"""The file as it is, with its etag."""
+	response = Response(file.read_bytes(), mimetype=kind)
 	response.add_etag()
 	return response.make_conditional(request)
