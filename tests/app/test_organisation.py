@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -310,6 +310,14 @@ class TestCalendars:
 		own.insert()
 		assert not calendars.calendar_for(town.code).is_workday(date(2026, 4, 20))
 		assert calendars.calendar_for(None).is_workday(date(2026, 4, 20))
+
+	def test_office_hours_are_those_shipped_until_somebody_sets_them(self, site):
+		shipped = ((time(8, 30), time(12)), (time(13, 30), time(18)))
+		assert calendars.calendar_for(None).office_hours.sessions == shipped
+		year = frappe.get_doc("Government Calendar", "CN-2026")
+		year.morning_from = "09:00:00"
+		year.save()
+		assert calendars.calendar_for(None).office_hours.sessions[0] == (time(9), time(12))
 
 	def test_a_make_up_workday_on_a_weekday_is_refused(self, site):
 		year = frappe.get_doc("Government Calendar", "CN-2026")

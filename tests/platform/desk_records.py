@@ -8,7 +8,16 @@ SECRET = "13812345678"
 ROW_FIELDS = [
 	{"fieldname": "item", "label": "Item", "fieldtype": "Data", "in_list_view": 1, "reqd": 1},
 	{"fieldname": "qty", "label": "Qty", "fieldtype": "Int", "in_list_view": 1},
+	{
+		"fieldname": "kind",
+		"label": "Kind",
+		"fieldtype": "Select",
+		"options": "Paper\nCopy\nPicture",
+		"default": "Copy",
+		"in_list_view": 1,
+	},
 	{"fieldname": "note", "label": "Note", "fieldtype": "Small Text"},
+	{"fieldname": "inner_remark", "label": "Inner Remark", "fieldtype": "Data", "permlevel": 1},
 ]
 CASE_FIELDS = [
 	{"fieldname": "subject", "label": "Trial Subject", "fieldtype": "Data", "reqd": 1, "in_list_view": 1},
@@ -34,6 +43,7 @@ CASE_FIELDS = [
 	{"fieldname": "earlier", "label": "Earlier Case", "fieldtype": "Link", "options": "Desk Case"},
 	{"fieldname": "code", "label": "Trial Code", "fieldtype": "Data", "in_standard_filter": 1},
 	{"fieldname": "phone", "label": "Phone", "fieldtype": "Password"},
+	{"fieldname": "opens_at", "label": "Opens At", "fieldtype": "Time", "default": "08:30:00"},
 	{"fieldname": "inner", "label": "Inner Note", "fieldtype": "Data", "permlevel": 1},
 	{"fieldname": "more", "label": "More", "fieldtype": "Section Break"},
 	{

@@ -196,7 +196,7 @@ def test_a_form_ties_labels_to_inputs_and_marks_what_is_needed(desk):
 
 def test_conditions_hide_on_the_server_and_travel_to_the_browser(desk):
 	hidden = page(desk, "/app/desk-case/DC-00001")
-	assert re.search(r'data-fieldbox="reason" data-rules="[^"]*&#34;show&#34;[^"]*" hidden', hidden)
+	assert re.search(r'data-fieldbox="reason" data-rules=\'[^\']*"show"[^\']*\' hidden', hidden)
 	assert not re.search(r'data-fieldbox="reason"[^>]*hidden', page(desk, "/app/desk-case/DC-00005"))
 
 
@@ -204,6 +204,11 @@ def test_a_new_form_takes_values_from_its_address_but_no_secrets(desk):
 	html = page(desk, "/app/desk-case/new?subject=来自地址&phone=123456&handler=Administrator")
 	assert 'value="来自地址"' in html
 	assert 'value="123456"' not in html
+
+
+def test_a_new_form_shows_the_time_that_its_field_asks_for_and_not_the_present_one(desk):
+	html = page(desk, "/app/desk-case/new")
+	assert re.search(r'<input id="f-opens_at"[^>]*value="08:30', html)
 
 
 def test_a_reader_sees_paper_without_the_closed_levels(reader):

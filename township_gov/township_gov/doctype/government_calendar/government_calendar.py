@@ -24,6 +24,7 @@ class GovernmentCalendar(Document):
 		self.validate_year()
 		self.set_period()
 		self.validate_days()
+		self.set_office_hours()
 		self.validate_office_hours()
 		self.set_rest_weekends()
 		self.set_totals()
@@ -62,6 +63,13 @@ class GovernmentCalendar(Document):
 			seen.add(day)
 			_validate_weekday(row, day)
 			row.weekly_off = int(row.day_type == "Rest Weekend")
+
+	def set_office_hours(self):
+		"""Frappe fills every empty Time field with the present time, whatever its default is. Four edges within a minute
+		are that, and nobody's office hours."""
+		minutes = [edge.hour * 60 + edge.minute for edge in (get_time(self.get(edge)) for edge in _HOURS)]
+		if max(minutes) - min(minutes) <= 1:
+			self.update({edge: self.meta.get_field(edge).default for edge in _HOURS})
 
 	def validate_office_hours(self):
 		edges = [get_time(self.get(edge)) for edge in _HOURS]
