@@ -20,7 +20,7 @@ def official_date(value) -> str:
 
 def township_organ(township: str) -> Organ:
 	"""A township as the remedy rules look at it."""
-	name, kind, county = frappe.db.get_value("Township", township, ["township_name", "kind", "county"])
+	name, kind, county = frappe.get_cached_value("Township", township, ["township_name", "kind", "county"])
 	return Organ(name=f"{county or ''}{name}", kind=kind, county=county or "")
 
 
@@ -49,5 +49,5 @@ def petition_remedy(township: str) -> str:
 def _mode_and_department(power: str | None) -> tuple[str, str]:
 	if not power:
 		return "", ""
-	mode, department = frappe.db.get_value("Delegated Power", power, ["mode", "county_department"])
-	return mode or "", frappe.db.get_value("County Department", department, "department_name")
+	mode, department = frappe.get_cached_value("Delegated Power", power, ["mode", "county_department"])
+	return mode or "", frappe.get_cached_value("County Department", department, "department_name")

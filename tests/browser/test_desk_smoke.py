@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.platform.desk_records import make_records
 
@@ -107,6 +108,78 @@ def test_a_form_is_filled_and_saved_by_keyboard(clerk):
 	assert clerk.locator("h1").inner_text() == "键盘录入的办件"
 	assert clerk.locator("#f-handler").get_attribute("data-value") == "Administrator"
 	assert clerk.locator("[data-grid=rows] tbody tr[data-row]").count() == 2
+
+
+ROWS = "[data-grid=rows] tbody > tr[data-row]"
+PASTE = """
+(input, text) => {
+	const data = new DataTransfer();
+	data.setData("text", text);
+	input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}
+"""
+
+
+def long_case(clerk, rows: int) -> None:
+	"""Make a case whose table was pasted from a spreadsheet."""
+	clerk.goto("/app/desk-case/new")
+	clerk.keyboard.type("很长的材料表")
+	clerk.locator("[data-row-add]").click()
+	block = "\n".join(f"材料 {number}\t{number}" for number in range(1, rows + 1))
+	clerk.locator("[data-field=item]").first.evaluate(PASTE, block)
+	clerk.keyboard.press("Control+s")
+	clerk.wait_for_url("**/app/desk-case/DC-*")
+
+
+def column(clerk, field: str) -> list[str]:
+	return clerk.locator(f"{ROWS} [data-field={field}]").evaluate_all(
+		"inputs => inputs.map((input) => input.value)"
+	)
+
+
+def test_a_long_table_is_drawn_as_far_as_somebody_looks_and_saved_whole(clerk):
+	long_case(clerk, 45)
+	assert clerk.locator(ROWS).count() == 20
+	clerk.locator("[data-row-more]").nth(2).click()
+	clerk.locator("#f-rows-3-note").fill("补正")
+	clerk.locator("#f-rows-1-item").fill("材料一")
+	clerk.locator("#f-rows-2-kind").select_option("Picture")
+	clerk.locator("[data-row-remove]").nth(3).click()
+	with clerk.expect_navigation():
+		clerk.keyboard.press("Control+s")
+	clerk.locator(".grid-foot").last.scroll_into_view_if_needed()
+	expect(clerk.locator(ROWS)).to_have_count(44)
+	assert not clerk.locator("[data-left]").count()
+	assert column(clerk, "item")[:5] == ["材料一", "材料 2", "材料 3", "材料 5", "材料 6"]
+	assert column(clerk, "qty")[-1] == "45"
+	assert column(clerk, "kind")[:3] == ["Copy", "Picture", "Copy"]
+	clerk.locator("[data-row-more]").nth(2).click()
+	assert clerk.input_value("#f-rows-3-note") == "补正"
+	assert clerk.locator("#f-rows-30-kind option").count() == 3
+
+
+def test_a_row_is_added_and_pasted_behind_those_not_drawn_yet(clerk):
+	long_case(clerk, 30)
+	clerk.locator("#f-rows-19-item").evaluate(PASTE, "甲\t1\n乙\t2\n丙\t3")
+	clerk.locator("[data-row-add]").click()
+	clerk.keyboard.type("最后一行")
+	with clerk.expect_navigation():
+		clerk.keyboard.press("Control+s")
+	clerk.locator(".grid-foot").last.scroll_into_view_if_needed()
+	expect(clerk.locator(ROWS)).to_have_count(31)
+	assert column(clerk, "item")[17:22] == ["材料 18", "甲", "乙", "丙", "材料 22"]
+	assert column(clerk, "item")[-2:] == ["材料 30", "最后一行"]
+
+
+def test_saving_leaves_tables_alone_that_nobody_touched(clerk):
+	long_case(clerk, 25)
+	sent = []
+	clerk.on("request", lambda request: request.method == "PUT" and sent.append(request.post_data_json))
+	clerk.fill("#f-code", "只改一处")
+	with clerk.expect_navigation():
+		clerk.keyboard.press("Control+s")
+	assert sent and "rows" not in sent[0]
+	assert clerk.locator("[data-left]").get_attribute("data-left") == "5"
 
 
 def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(clerk):

@@ -118,3 +118,12 @@ def test_a_rate_limited_function_stops_after_its_limit(web, monkeypatch):
 	monkeypatch.setattr(handler, "served_to_few", limited, raising=False)
 	address = "/api/method/frappe_standalone.core.http.handler.served_to_few"
 	assert [web.call("GET", address)[0] for _call in range(4)] == [200, 200, 429, 429]
+
+
+def test_a_wrong_argument_is_told_with_the_type_that_is_wanted():
+	from frappe_standalone.core.typing_validations import words_of
+
+	assert words_of(int) == "int"
+	assert words_of(int | None) == "int | None"
+	assert words_of(dict[str, int]) == "dict[str, int]"
+	assert not any("<" in words_of(hint) for hint in (str, list[int], int | str))

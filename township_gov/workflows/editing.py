@@ -1,4 +1,4 @@
-"""What a form lets this person change, told to both desks with the document, so that it is drawn that way at once.
+"""What a form lets this person change, told with the document, so that the standalone desk draws it that way at once.
 
 The guard refuses the rest anyway; here a person sees it before typing. `__onload.editing` holds `only` (field rights as
 in a flow: `field`, `table`, `table.column`, `table:add`, `table:delete`, `*`) and `never` (fields that `*` leaves out).
@@ -16,5 +16,5 @@ def onload(doc, method: str | None = None) -> None:
 
 
 def allowed(doc, now: standing.Standing) -> dict[str, list[str]]:
-	"""The rights of whoever `now` was asked for, as the desks read them."""
+	"""The rights of whoever `now` was asked for, as a desk reads them."""
 	return {"only": sorted(now.rights), "never": published.status_fields(doc.doctype)}

@@ -21,9 +21,10 @@ from frappe_standalone.core.desk.formatters import (
 	status_pill,
 	text_of,
 )
+from frappe_standalone.core.desk.grid_layout import TABLES
 from frappe_standalone.core.desk.history import side_rows, trail, when
 from frappe_standalone.core.desk.icons import lamp
-from frappe_standalone.core.desk.layout import TABLES, Access, FormLayout
+from frappe_standalone.core.desk.layout import Access, FormLayout
 from frappe_standalone.core.desk.people import full_names, my_name
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.titles import Titles
@@ -44,7 +45,6 @@ class FormModel:
 			for kind in PERMISSIONS
 		}
 		self.access = self.find_access()
-		self.comments, self.versions, self.files = ([], [], []) if is_new else side_rows(doc)
 		if self.meta.virtual_fields and not is_new:
 			virtual.fill(doc)
 		self.titles = self.find_titles()
@@ -70,8 +70,11 @@ class FormModel:
 				titles.want_fields(frappe.get_meta(df.options).fields, self.doc.get(df.fieldname) or [])
 		return titles.load()
 
+	def layout(self) -> FormLayout:
+		return FormLayout(self.meta, self.doc, self.access, self.titles, self.is_new)
+
 	def as_dict(self) -> dict[str, Any]:
-		layout = FormLayout(self.meta, self.doc, self.access, self.titles, self.is_new)
+		layout = self.layout()
 		tabs = layout.tabs()
 		doc, editable = self.doc, has_editable(tabs)
 		model = {
@@ -92,10 +95,11 @@ class FormModel:
 			"client": self.client(),
 		}
 		if not self.is_new:
+			comments, versions, files = side_rows(doc)
 			model.update(
 				connections=connections(doc, self.meta),
-				files=files_of(self.files),
-				trail=trail(doc, self.comments, self.versions, self.access.read_levels),
+				files=files_of(files),
+				trail=trail(doc, comments, versions, self.access.read_levels),
 				facts=self.facts(),
 			)
 		return model

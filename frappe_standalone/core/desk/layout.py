@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.conditions import UnsupportedCondition, holds, parse
 from frappe_standalone.core.desk.editing import Editing
 from frappe_standalone.core.desk.formatters import NUMERIC, days_left, html_of, is_due, states_of
+from frappe_standalone.core.desk.grid_layout import TABLES, GridLayout
 from frappe_standalone.core.desk.markup import join
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import WIDGETS, Control, draw, is_wide
 from frappe_standalone.core.desk.wording import hint_of, label_of
 
-BREAKS = ("Tab Break", "Section Break", "Column Break")
-TABLES = ("Table", "Table MultiSelect")
 SHOWN_AS_CONTROL = ("HTML", "Heading")
 NEVER_EDITED = ("Read Only", *SHOWN_AS_CONTROL)
 RULES = {"show": "depends_on", "need": "mandatory_depends_on", "lock": "read_only_depends_on"}
@@ -167,18 +165,17 @@ class FormLayout:
 		prefix: str = "f",
 		compact: bool = False,
 		editable: bool | None = None,
+		brief: bool = False,
 	) -> dict[str, Any]:
 		"""One field's model: label, hint, rules, and either its control or its value as text.
 
-		`editable` is given for a cell of a table, whose rights are the table's.
+		`editable` is given for a cell of a table, whose rights are the table's; `brief` for a choice whose options
+		a row above has.
 		"""
 		doc = self.doc if doc is None else doc
 		kind, name = df.get("fieldtype"), df.get("fieldname")
 		rules = self.rules(df)
-		settled = bool(df.get("set_only_once") and doc.get(name) and not self.is_new)
-		if editable is None:
-			editable = self.access.may_edit(df, self.doc)
-		editable = editable and kind not in NEVER_EDITED and not settled
+		editable = self.is_editable(df, doc, editable)
 		model = {
 			"fieldname": name,
 			"id": f"{prefix}-{name}",
@@ -196,14 +193,21 @@ class FormLayout:
 		}
 		model["hidden"] = model["blank"] or ("show" in rules and not self.decide(df, "depends_on", doc))
 		if kind in TABLES:
-			model["grid"] = self.grid(df, editable)
+			model["grid"] = GridLayout(self, df, editable).model()
 		elif editable or kind in SHOWN_AS_CONTROL:
 			locked = "lock" in rules and self.decide(df, "read_only_depends_on", doc)
-			model["control"] = self.control(df, doc, model["id"], model["required"], locked, compact)
+			model["control"] = self.control(df, doc, model["id"], model["required"], locked, compact, brief)
 			model["editable"] = True
 		else:
 			model["text"] = self.shown(df, doc)
 		return model
+
+	def is_editable(self, df: Any, doc: Any, given: bool | None = None) -> bool:
+		"""Whether a field is drawn as a control; `given` are a cell's rights."""
+		settled = df.get("set_only_once") and doc.get(df.get("fieldname")) and not self.is_new
+		if settled or df.get("fieldtype") in NEVER_EDITED:
+			return False
+		return self.access.may_edit(df, self.doc) if given is None else given
 
 	def is_required(self, df: Any, rules: dict[str, list], doc: Any) -> bool:
 		return bool(df.get("reqd")) or ("need" in rules and self.decide(df, "mandatory_depends_on", doc))
@@ -225,7 +229,9 @@ class FormLayout:
 			return "table"
 		return (WIDGETS.get(fieldtype) or WIDGETS["Data"]).kind if editable else "text"
 
-	def control(self, df: Any, doc: Any, id: str, required: bool, locked: bool, compact: bool) -> Any:
+	def control(
+		self, df: Any, doc: Any, id: str, required: bool, locked: bool, compact: bool, brief: bool
+	) -> Any:
 		title, _target = self.titles.of_field(df, doc)
 		if df.get("fieldtype") == "Password":
 			title = doc.get(f"{df.get('fieldname')}_masked")
@@ -240,6 +246,7 @@ class FormLayout:
 				title,
 				compact,
 				self.is_new,
+				brief,
 			)
 		)
 
@@ -248,68 +255,9 @@ class FormLayout:
 		html = html_of(doc.get(df.get("fieldname")), df, title, target, self.states)
 		return join([html, days_left(doc.get(df.get("fieldname")), doc, self.states)]) if is_due(df) else html
 
-	def grid(self, df: Any, editable: bool) -> dict[str, Any]:
-		"""A child table: its columns (in_list_view, else the first four), rows, and one blank row to copy."""
-		child = frappe.get_meta(df.get("options"))
-		fields = [
-			f
-			for f in child.fields
-			if f.get("fieldtype") not in BREAKS and not f.get("hidden") and self.access.may_read(f)
-		]
-		listed = [f for f in fields if f.get("in_list_view")] or [
-			f for f in fields if f.get("fieldtype") not in TABLES
-		][:4]
-		more = [f for f in fields if f not in listed]
-		name = df.get("fieldname")
-		rows = self.doc.get(name) or []
-		model = {
-			"doctype": child.name,
-			"editable": editable,
-			"may_add": editable and self.access.editing.opens(name, ":add"),
-			"may_remove": editable and self.access.editing.opens(name, ":delete"),
-			"more": bool(more),
-			"columns": [
-				{
-					"label": label_of(f),
-					"num": f.get("fieldtype") in NUMERIC,
-					"required": f.get("reqd"),
-				}
-				for f in listed
-			],
-			"rows": [
-				self.row(name, row, number, listed, more, editable) for number, row in enumerate(rows, 1)
-			],
-		}
-		if model["may_add"]:
-			blank = frappe.new_doc(child.name).as_dict()
-			blank = {key: value for key, value in blank.items() if not key.startswith("__")}
-			blank.update(doctype=child.name, name=None)
-			model["blank"] = self.row(name, frappe._dict(blank), "__n__", listed, more, editable, is_new=True)
-		return model
-
-	def row(
-		self,
-		table: str,
-		row: Any,
-		number: Any,
-		listed: list,
-		more: list,
-		editable: bool,
-		is_new: bool = False,
-	) -> dict[str, Any]:
-		"""A row's cells; whoever may add a row fills all of it."""
-		data = dict(row) if isinstance(row, dict) else row.as_dict()
-		prefix = f"f-{table}-{number}"
-		return {
-			"idx": number,
-			"data": {key: value for key, value in data.items() if value is not None},
-			"cells": [
-				self.field(f, row, prefix, True, self.opens(f, table, editable, is_new)) for f in listed
-			],
-			"more": [self.field(f, row, prefix, False, self.opens(f, table, editable, is_new)) for f in more],
-		}
-
-	def opens(self, df: Any, table: str, editable: bool, is_new: bool) -> bool:
-		"""Whether a cell may be changed."""
-		part = f"{table}:add" if is_new else table
-		return editable and self.access.may_edit(df, self.doc, part)
+	def grid_of(self, table: str) -> GridLayout | None:
+		"""The table of this name, where the form shows it."""
+		df = self.twin(table)
+		if not df or df.get("fieldtype") not in TABLES or not self.is_shown(df):
+			return None
+		return GridLayout(self, df, self.is_editable(df, self.doc))

@@ -34,3 +34,12 @@ def json_script(value: Any) -> Markup:
 	"""JSON safe inside `<script type="application/json">`: no `<`, `>` or `&` can close the element."""
 	text = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
 	return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def quoted_json(value: Any) -> Markup:
+	"""JSON as an attribute's value with its quotes, `data-x={{ value | quoted_json }}`. They are single ones, so that
+	the many double quotes of JSON need no escaping."""
+	text = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+	for char, entity in (("&", "&amp;"), ("'", "&#39;"), ("<", "&lt;"), (">", "&gt;")):
+		text = text.replace(char, entity)
+	return Markup(f"'{text}'")

@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import html_of, states_of, text_of
-from frappe_standalone.core.desk.layout import BREAKS, TABLES
+from frappe_standalone.core.desk.grid_layout import BREAKS, TABLES
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rendering import environment, loader
 from frappe_standalone.core.desk.titles import Titles

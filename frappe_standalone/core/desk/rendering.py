@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.icons import icon, lamp
-from frappe_standalone.core.desk.markup import json_script
+from frappe_standalone.core.desk.markup import json_script, quoted_json
 from frappe_standalone.core.desk.shell import build_shell
 
 HERE = Path(__file__).parent
@@ -47,13 +46,8 @@ def loader() -> BaseLoader:
 def environment() -> Environment:
 	env = Environment(loader=loader(), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 	env.globals.update(_=_, icon=icon, lamp=lamp, asset=asset)
-	env.filters.update(json_script=json_script, json_attr=json_attr)
+	env.filters.update(json_script=json_script, quoted_json=quoted_json)
 	return env
-
-
-def json_attr(value: Any) -> str:
-	"""JSON for a data- attribute; Jinja escapes it."""
-	return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
 @functools.lru_cache(maxsize=1)
@@ -68,6 +62,11 @@ def static_version() -> str:
 def asset(path: str) -> str:
 	"""Address of a static file of the desk. The version is part of the path, so that imports inherit it."""
 	return f"/desk-static/{static_version()}/{path}"
+
+
+def fragment(template: str, **context: Any) -> str:
+	"""Render a part of a page."""
+	return environment().get_template(f"desk/{template}").render(context)
 
 
 def page(template: str, status: int = 200, *, at: str | None = None, **context: Any) -> Response:

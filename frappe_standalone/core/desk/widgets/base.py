@@ -1,4 +1,5 @@
-"""What every widget is given and returns. `kind` is the name by which static/js/values.js reads the control back."""
+"""What every widget is given and returns. `kind` is the name by which static/js/values.js reads the control back,
+and stands in the page unless it is “text”."""
 
 from __future__ import annotations
 
@@ -24,16 +25,19 @@ class Control:
 	title: str | None = None
 	compact: bool = False
 	new: bool = False
+	# A choice whose options stand in a row above
+	brief: bool = False
 
 	@property
 	def attrs(self) -> dict[str, Any]:
 		"""Attributes common to every input; in a grid there is no visible label, so it is named here."""
 		df = self.df
+		kind = WIDGETS[df.get("fieldtype")].kind
 		return {
 			"id": self.id,
 			"class": "input",
 			"data-field": df.get("fieldname"),
-			"data-kind": WIDGETS[df.get("fieldtype")].kind,
+			"data-kind": kind if kind != "text" else None,
 			"aria-required": "true" if self.required else None,
 			"aria-describedby": None if self.compact or not df.get("description") else f"{self.id}-hint",
 			"aria-label": (label_of(df) or df.get("fieldname")) if self.compact else None,

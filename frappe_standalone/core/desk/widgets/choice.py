@@ -11,9 +11,10 @@ from frappe_standalone.core.desk.wording import label_of, option_text
 
 @widget("Select")
 def draw_select(control: Control) -> Markup:
-	"""Options are shown translated and stored in English; a stored value that is no option any more is kept."""
-	values = (control.df.get("options") or "").split("\n")
+	"""Options are shown translated and stored in English; a stored value that is no option any more is kept.
+	A `brief` one has its own option alone, and grid.js brings the others from the row above."""
 	current = control.value or ""
+	values = [] if control.brief else (control.df.get("options") or "").split("\n")
 	if current not in values:
 		values = [current, *values]
 	options = [
@@ -26,7 +27,7 @@ def draw_select(control: Control) -> Markup:
 	]
 	attrs = control.attrs
 	locked = attrs.pop("readonly")
-	return tag("select", {**attrs, "disabled": locked}, *options)
+	return tag("select", {**attrs, "disabled": locked, "data-brief": control.brief}, *options)
 
 
 @widget("Check", kind="check")

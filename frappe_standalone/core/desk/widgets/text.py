@@ -31,7 +31,6 @@ def draw_line(control: Control) -> Markup:
 		"type": kind,
 		"value": as_text(control.value),
 		"maxlength": df.get("length") or 140,
-		"autocomplete": "off",
 	}
 	return tag("input", {**control.attrs, **attrs, "placeholder": df.get("placeholder")})
 

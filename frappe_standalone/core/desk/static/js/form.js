@@ -1,7 +1,7 @@
 // The form: reads the page's controls, checks what must be filled, saves over REST, shows errors at their fields.
 import { call, confirmBox, element, flash, read, request, resource, t, toast } from "./api.js";
 import { holds } from "./conditions.js";
-import { gridRows, readGrid, readRow, rowOf, setUpGrid } from "./grid.js";
+import { drawAll, gridRows, readGrid, readRow, rowOf, setUpGrid } from "./grid.js";
 import { setUpLinks } from "./link.js";
 import { controls, setValue, valueOf } from "./values.js";
 
@@ -10,6 +10,7 @@ const form = document.getElementById("form");
 const errorBox = document.getElementById("form-errors");
 const dirtyMark = document.querySelector(".dirty");
 const grids = [...form.querySelectorAll("[data-grid]")];
+const of = { doctype: data.doctype, name: data.name };
 const inRow = (input) => input.closest("[data-grid]");
 let dirty = false, leaving = false;
 
@@ -21,10 +22,13 @@ function currentDoc() {
 
 const docOf = (input) => (inRow(input) ? { parent: data.name, ...currentDoc(), ...readRow(rowOf(input)), __parent: currentDoc() } : currentDoc());
 
+// Tables that nobody touched are left as they are stored.
+const isSent = (grid) => "editable" in grid.dataset && (data.is_new || "changed" in grid.dataset);
+
 function changes() {
 	const sent = {};
 	for (const input of controls(form)) if (!inRow(input)) sent[input.dataset.field] = valueOf(input);
-	for (const grid of grids) if ("editable" in grid.dataset) sent[grid.dataset.grid] = readGrid(grid);
+	for (const grid of grids.filter(isSent)) sent[grid.dataset.grid] = readGrid(grid);
 	return sent;
 }
 
@@ -122,10 +126,11 @@ const nameOf = (node) => data.labels[node.dataset.field || node.dataset.grid] ||
 
 // ---- saving ----
 async function save(extra = {}) {
-	if (!checkRequired()) return false;
 	const button = document.querySelector('[data-action="save"]');
 	if (button) button.disabled = true;
 	try {
+		for (const grid of grids.filter(isSent)) await drawAll(grid, of);
+		if (!checkRequired()) return false;
 		const body = { ...(data.is_new ? data.doc : { modified: data.modified }), ...changes(), ...extra };
 		const answer = await request(data.is_new ? "POST" : "PUT", resource(data.doctype, data.is_new ? null : data.name), body);
 		leaving = true;
@@ -205,6 +210,7 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) { event.preventDefault(); event.returnValue = t("leave"); } });
 form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
 form.addEventListener("input", () => setDirty(true));
+form.addEventListener("desk:row-drawn", applyRules);
 form.addEventListener("change", (event) => {
 	setDirty(true);
 	applyRules();
@@ -300,7 +306,7 @@ form.addEventListener("change", async ({ target }) => {
 });
 
 // ---- start ----
-grids.forEach(setUpGrid);
+grids.forEach((grid) => setUpGrid(grid, of));
 setUpLinks(form, docOf);
 applyRules();
 setDirty(false);
