@@ -57,7 +57,7 @@ def strip(val: str | None, chars: str | None = None) -> str:
 
 def is_html(text: Any) -> bool:
 	"""True if the text holds a tag."""
-	return isinstance(text, str) and bool(HTML_TAG.search(text))
+	return isinstance(text, str) and "<" in text and bool(HTML_TAG.search(text))
 
 
 def strip_html_tags(text: str) -> str:

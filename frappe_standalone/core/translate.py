@@ -12,6 +12,7 @@ from frappe_standalone.core import cache
 from frappe_standalone.core.context import is_connected, local
 from frappe_standalone.core.settings import raw_system_setting
 from frappe_standalone.core.text import as_unicode, is_html, strip, strip_html_tags
+from frappe_standalone.core.user_facts import user_fact
 
 SOURCE_LANG = "en"  # the language of every source text
 MERGED = "merged_translations"
@@ -28,10 +29,18 @@ def _(msg: str, lang: str | None = None, context: str | None = None) -> str:
 		lang: another language than the user's.
 		context: tells texts apart that are equal in English.
 	"""
-	lang = lang or getattr(local, "lang", None) or SOURCE_LANG
-	translations = get_all_translations(lang) if is_connected() else platform_translations(lang)
+	translations = translations_of(lang or getattr(local, "lang", None) or SOURCE_LANG)
 	key = as_unicode(strip_html_tags(msg) if is_html(msg) else msg).strip()
 	return (context and translations.get(f"{key}:{context}")) or translations.get(key) or msg
+
+
+def translations_of(lang: str) -> dict[str, str]:
+	"""The site's translations, before a site is open the platform's. A page asks for them some hundred times, so what
+	the request has read already is looked for first."""
+	try:
+		return local.cache["live", MERGED][lang]
+	except (AttributeError, KeyError):
+		return get_all_translations(lang) if is_connected() else platform_translations(lang)
 
 
 @lru_cache(maxsize=4)
@@ -113,7 +122,7 @@ def get_user_lang(user: str | None = None) -> str:
 	user = user or local.session.user
 	chosen = None
 	if user and user != "Guest" and local.db.table_exists("User"):
-		chosen = local.db.get_value("User", user, "language")
+		chosen = user_fact(user, "language")
 	return chosen or site_language()
 
 

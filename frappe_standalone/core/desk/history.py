@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import frappe
 from frappe import _
@@ -70,11 +70,12 @@ def when(at: Any) -> str:
 
 
 def change(at: Any, sentence: str, *values: Any) -> dict[str, Any]:
+	words = str(escape(sentence)).format(*map(escape, values))
 	return {
 		"kind": "change",
 		"at": at,
 		"when": when(at),
-		"text": Markup(frappe.utils.escape_html(sentence)).format(*values),
+		"text": Markup(words),
 	}
 
 

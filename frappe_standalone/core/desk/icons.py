@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+import functools
+
+from markupsafe import Markup, escape
 
 PATHS = {
 	"menu": "M2 4h12M2 8h12M2 12h12",
@@ -84,17 +86,19 @@ LAMPS = {
 }
 
 
+@functools.lru_cache(maxsize=500)
 def icon(name: str | None) -> Markup:
 	"""Return the inline SVG of an icon; an unknown name is drawn as a folder."""
 	key = name or "folder"
 	key = key if key in PATHS else ALIASES.get(key, "folder")
-	return Markup('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>').format(
-		key, PATHS[key]
+	return Markup(
+		f'<svg class="icon {key}" viewBox="0 0 16 16" aria-hidden="true"><path d="{PATHS[key]}"/></svg>'
 	)
 
 
 def lamp(color: str, label: str) -> Markup:
 	"""A traffic light: shape, colour and word together, so that it reads in grey and aloud."""
 	return Markup(
-		'<span class="light light-{}"><svg class="lamp" viewBox="0 0 12 12" aria-hidden="true">{}</svg>{}</span>'
-	).format(color, Markup(LAMPS[color]), label)
+		f'<span class="light light-{escape(color)}"><svg class="lamp" viewBox="0 0 12 12" aria-hidden="true">{LAMPS[color]}'
+		f"</svg>{escape(label)}</span>"
+	)

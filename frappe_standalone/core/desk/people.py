@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import frappe
 
+from frappe_standalone.core.user_facts import user_fact
+
 
 def full_names(users: Iterable[str | None]) -> dict[str, str]:
 	"""User → full name (or the user's own name where he has none)."""
@@ -28,4 +30,4 @@ def full_names(users: Iterable[str | None]) -> dict[str, str]:
 def my_name() -> str:
 	"""The signed-in user's full name."""
 	user = frappe.session.user
-	return frappe.get_cached_value("User", user, "full_name") or user
+	return user_fact(user, "full_name") or user

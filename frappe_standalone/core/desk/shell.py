@@ -12,8 +12,8 @@ from frappe_standalone.core.desk.js_messages import js_messages
 from frappe_standalone.core.desk.notifications import config, count_text, other_count
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import list_url, record_url, slug
-from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
+from frappe_standalone.core.desk.slugs import record_url, slug
+from frappe_standalone.core.desk.workspaces import ReportAccess, may_open, plain_address, visible_workspaces
 from frappe_standalone.core.http.assets import bundled_asset
 from frappe_standalone.core.http.sessions import get_csrf_token
 
@@ -110,14 +110,11 @@ def menu(at: str) -> list[dict[str, Any]]:
 
 def menu_items(space: dict[str, Any], reports: ReportAccess) -> list[dict[str, Any]]:
 	"""What a workspace leads to, each doctype and report once, under its own name and without filters."""
-	shortcuts, cards = entries(space, reports)
-	found: dict[tuple[str, str], dict[str, Any]] = {}
-	for entry in [*shortcuts, *(link for card in cards for link in card["links"])]:
-		if entry["kind"] in ("DocType", "Report"):
-			plain = list_url(entry["target"]) if entry["view"] == "New" else entry["url"]
-			item = {"kind": entry["kind"], "label": entry["target_label"], "url": plain, "count": None}
-			found.setdefault((entry["kind"], entry["target"]), item)
-	return list(found.values())
+	return [
+		{"kind": kind, "label": _(target), "url": plain_address(kind, target)}
+		for kind, target in space["targets"]
+		if may_open(kind, target, reports)
+	]
 
 
 def inbox() -> dict[str, Any] | None:

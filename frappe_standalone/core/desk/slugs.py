@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import frappe
 
+from frappe_standalone.core import cache
+
 
 def slug(name: str) -> str:
 	"""The part of an address that stands for a doctype or a workspace."""
@@ -32,7 +34,7 @@ def doctype_of(text: str) -> str | None:
 	"""The doctype a slug stands for, or None. The map is cached; a miss asks the database once more."""
 	found = _slug_map().get(text)
 	if found is None:
-		frappe.cache.delete_value("desk_slugs")
+		cache.drop_live("desk_slugs")
 		found = _slug_map().get(text)
 	return found
 
@@ -47,4 +49,4 @@ def _slug_map() -> dict[str, str]:
 		names = frappe.get_all("DocType", filters={"istable": 0}, pluck="name", limit_page_length=0)
 		return {slug(name): name for name in names}
 
-	return frappe.cache.get_value("desk_slugs", build)
+	return cache.get_live("desk_slugs", "all", build)

@@ -1,6 +1,6 @@
 """Workspaces: what the menu and the home page show, for one user.
 
-All workspaces are read together and cached until one of them changes; what a user may not read is left out afterwards.
+All workspaces are read together and kept until one of them changes; what a user may not read is left out afterwards.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from frappe_standalone.core import cache
 from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import is_doctype, list_url, new_url, record_url, report_url, slug
 
@@ -26,8 +27,9 @@ CHILDREN = {
 
 
 def all_workspaces() -> list[dict[str, Any]]:
-	"""Every public workspace with its child rows, in the order of the menu; the Workspace controller drops the cache."""
-	return frappe.cache.get_value("workspaces", _read_workspaces)
+	"""Every public workspace with its child rows, in the order of the menu, shared by all requests (never change it);
+	the Workspace controller drops it."""
+	return cache.get_live("workspaces", "all", _read_workspaces)
 
 
 def _read_workspaces() -> list[dict[str, Any]]:
@@ -50,7 +52,16 @@ def _read_workspaces() -> list[dict[str, Any]]:
 		for child in children:
 			if child["parent"] in by_name:
 				by_name[child["parent"]][table].append(dict(child))
+	for space in by_name.values():
+		space["targets"] = targets_of(space)
 	return list(by_name.values())
+
+
+def targets_of(space: dict[str, Any]) -> list[tuple[str, str]]:
+	"""(kind, name) of the doctypes and reports a workspace leads to, each once."""
+	rows = [*space["shortcuts"], *(row for row in space["links"] if not row.get("hidden"))]
+	found = [(row.get("link_type") or row.get("type"), row.get("link_to")) for row in rows]
+	return list(dict.fromkeys(target for target in found if target[0] in ("DocType", "Report")))
 
 
 def visible_workspaces() -> list[dict[str, Any]]:
@@ -82,7 +93,7 @@ class ReportAccess:
 
 	def __init__(self) -> None:
 		self.roles = set(frappe.get_roles())
-		self.reports = frappe.cache.get_value("desk_reports", _read_reports)
+		self.reports = cache.get_live("desk_reports", "all", _read_reports)
 
 	def allows(self, name: str) -> bool:
 		report = self.reports.get(name)
@@ -150,11 +161,16 @@ def address_of(kind: str, target: str | None, row: dict[str, Any]) -> str:
 	if kind == "URL":
 		url = row.get("url") or "#"
 		return url if url.startswith("/") and not url.startswith("//") else "#"
+	if kind == "DocType" and row.get("doc_view") == "New" and not is_single(target or ""):
+		return new_url(target or "")
+	return plain_address(kind, target or "")
+
+
+def plain_address(kind: str, target: str) -> str:
+	"""Where a doctype or report is, without filters."""
 	if kind == "Report":
-		return report_url(target or "")
-	if is_single(target or ""):
-		return record_url(target or "", target)
-	return new_url(target or "") if row.get("doc_view") == "New" else list_url(target or "")
+		return report_url(target)
+	return record_url(target, target) if is_single(target) else list_url(target)
 
 
 def entries(space: dict[str, Any], reports: ReportAccess) -> tuple[list[dict], list[dict]]:

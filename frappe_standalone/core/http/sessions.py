@@ -9,6 +9,7 @@ import frappe
 from frappe_standalone.core import runtime, translate
 from frappe_standalone.core.http.session_store import SessionStore, StoredSession, store_of
 from frappe_standalone.core.logger import get_logger
+from frappe_standalone.core.user_facts import user_fact
 
 # v15 writes the time of use at most every ten minutes; an expiry counts in hours.
 TOUCH_EVERY_SECONDS = 600
@@ -83,7 +84,7 @@ def resume_session(sid: str | None) -> Session:
 	if not stored:
 		frappe.local.response["session_expired"] = 1
 		return Session()
-	if not frappe.get_cached_value("User", stored.user, "enabled"):
+	if not user_fact(stored.user, "enabled"):
 		current_store().delete(sid)
 		return Session()
 	return Session(stored)

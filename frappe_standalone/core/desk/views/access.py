@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.slugs import doctype_of
+from frappe_standalone.core.user_facts import user_fact
 
 
 def desk_page(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -23,7 +24,7 @@ def desk_page(view: Callable[..., Response]) -> Callable[..., Response]:
 		if frappe.session.user in (None, "", "Guest"):
 			target = quote(request.full_path.rstrip("?"), safe="/")
 			return redirect(f"/login?redirect-to={target}")
-		if frappe.get_cached_value("User", frappe.session.user, "user_type") == "Website User":
+		if user_fact(frappe.session.user, "user_type") == "Website User":
 			frappe.throw(
 				_("The desk is for staff. Ask your administrator for an account of type System User."),
 				frappe.PermissionError,

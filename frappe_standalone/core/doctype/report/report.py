@@ -43,10 +43,10 @@ class Report(Document):
 			throw(_("You are not allowed to delete Standard Report. Disable it instead."), PermissionError)
 
 	def on_update(self) -> None:
-		cache.delete_value("desk_reports")
+		cache.drop_live("desk_reports")
 
 	def after_delete(self) -> None:
-		cache.delete_value("desk_reports")
+		cache.drop_live("desk_reports")
 
 	def is_permitted(self) -> bool:
 		"""True if a role of the user is allowed to see the report; without roles everybody is."""

@@ -32,7 +32,7 @@ class Workspace(Document):
 			throw(_("This workspace belongs to another user"), PermissionError)
 
 	def on_update(self) -> None:
-		cache.delete_value("workspaces")
+		cache.drop_live("workspaces")
 
 	def after_delete(self) -> None:
-		cache.delete_value("workspaces")
+		cache.drop_live("workspaces")
