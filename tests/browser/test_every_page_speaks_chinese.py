@@ -211,7 +211,7 @@ def test_the_doors_and_refusals_speak_chinese(chromium, township, pages, sign_in
 	clerk = sign_in("chen.ck")
 	inside = Reader(clerk.page, township.url)
 	inside.look_at("/app/form-404", 404)
-	inside.look_at("/app/service-case/SC-0", 404)
+	inside.look_at("/app/service-case/SC-0", 403)  # as for a record that is closed to him
 	inside.look_at("/app/user/Administrator", 403)
 	report(reader, inside)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -114,10 +115,13 @@ def test_a_bundle_is_found_by_its_name_and_is_a_module(pages):
 	from frappe_standalone.core.http.assets import bundled_asset, include_script
 
 	address = bundled_asset("pages.bundle.js", apps=["pagesapp"])
-	assert address.startswith("/assets/pagesapp/js/pages.bundle.js?v=")
+	assert re.fullmatch(r"/assets/pagesapp/~\w{12}/js/pages\.bundle\.js", address)
 	status, _text, response = pages.call("GET", address)
 	assert (status, response.mimetype) == (200, "text/javascript")
-	pages.work(lambda: include_script("pages.bundle.js")).startswith('<script type="module"')
+	assert "immutable" in response.headers["Cache-Control"]
+	unknown = pages.call("GET", re.sub(r"~\w{12}", "~older", address))[2]
+	assert unknown.headers["Cache-Control"] == "no-cache"
+	assert pages.work(lambda: include_script("pages.bundle.js")).startswith('<script type="module"')
 
 
 def test_an_address_nobody_knows_is_a_friendly_404(web):

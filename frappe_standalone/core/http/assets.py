@@ -1,7 +1,8 @@
 """`/assets/<app>/…`: the files in each app's `public/`, and addresses that change with their content.
 
-`bundled_asset("township_gov.bundle.js")` finds the bundle by name, as Frappe's `assets.json` does, and adds
-`?v=<hash>`; with it a browser may keep the file for a year, without it the browser asks again each time.
+`bundled_asset("township_gov.bundle.js")` finds the bundle by name, as Frappe's `assets.json` does, and names its version:
+`?v=<hash>`, for scripts `/assets/<app>/~<hash>/…`, which the modules that they import inherit. With it a browser may keep
+the file for a year, without it the browser asks again each time.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from werkzeug.security import safe_join
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
+from frappe_standalone.core.http.modules import scripts_version, state_of
 from frappe_standalone.core.http.packing import packed_file
 
 A_YEAR = 365 * 24 * 3600
@@ -35,6 +37,7 @@ _TYPES = {
 _PLATFORM_APPS = ("frappe", "frappe_standalone")
 
 
+@lru_cache(maxsize=100)
 def public_folder(app: str) -> Path | None:
 	"""Return the `public/` folder of an installed Python package, None when there is none."""
 	if app in _PLATFORM_APPS:
@@ -49,10 +52,13 @@ def public_folder(app: str) -> Path | None:
 def serve_asset(request: Request, app: str, path: str) -> Response:
 	"""Send one file of an app's `public/`; raises NotFound for anything outside it."""
 	folder = public_folder(app)
+	version, path = split_version(path)
 	full_path = safe_join(str(folder), path) if folder else None
 	if not full_path or not os.path.isfile(full_path):
 		raise NotFound()
-	versioned = request.args.get("v") == content_version(full_path)
+	versioned = (
+		version == scripts_version(folder) if version else request.args.get("v") == content_version(full_path)
+	)
 	mimetype = content_type(full_path)
 	response = packed_file(request, full_path, mimetype) or send_file(
 		full_path,
@@ -63,6 +69,12 @@ def serve_asset(request: Request, app: str, path: str) -> Response:
 	)
 	response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if versioned else "no-cache"
 	return response
+
+
+def split_version(path: str) -> tuple[str, str]:
+	"""(version, path) of an address below `/assets/<app>/`; the version is empty where the address names none."""
+	first, _slash, rest = path.partition("/")
+	return (first[1:], rest) if first.startswith("~") and rest else ("", path)
 
 
 def content_type(path: str) -> str:
@@ -93,10 +105,19 @@ def bundled_asset(path: str, apps: list[str] | None = None) -> str:
 	if not found:
 		return path if path.startswith("/") else f"/{path}"
 	app, relative, full_path = found
+	if relative.endswith(".bundle.js"):
+		return f"/assets/{app}/~{scripts_version(public_folder(app))}/{relative}"
 	return f"/assets/{app}/{relative}?v={content_version(full_path)}"
 
 
 def _locate(path: str, apps: list[str]) -> tuple[str, str, Path] | None:
+	"""(app, path in its public folder, file) of an asset."""
+	folders = [folder for app in apps if (folder := public_folder(app))]
+	return _found(path, tuple(apps), tuple(map(state_of, folders)))
+
+
+@lru_cache(maxsize=500)
+def _found(path: str, apps: tuple[str, ...], _states: tuple) -> tuple[str, str, Path] | None:
 	if path.lstrip("/").startswith("assets/"):
 		_assets, app, relative = [*path.lstrip("/").split("/", 2), "", ""][:3]
 		folder = public_folder(app)
