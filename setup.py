@@ -37,11 +37,17 @@ REDIS = [
 
 TEST = [
 	"hypothesis~=6.100",
+	"openapi-spec-validator~=0.7.1",
 	"playwright~=1.48",
 	"pytest~=8.3",
 	"requests~=2.32.0",
 	"ruff~=0.8.0",
 	"time-machine~=2.16",
+]
+
+# For `python -m tests.security.fuzzing`: makes requests from the description of the site's REST. Tests do without.
+FUZZ = [
+	"schemathesis~=4.32",
 ]
 
 setup(
@@ -56,7 +62,7 @@ setup(
 	packages=find_packages(include=["township_gov*", "frappe_standalone*"]),
 	include_package_data=True,
 	install_requires=BENCH,
-	extras_require={"standalone": STANDALONE, "redis": REDIS, "test": TEST},
+	extras_require={"standalone": STANDALONE, "redis": REDIS, "test": TEST, "fuzz": FUZZ},
 	entry_points={
 		"console_scripts": ["township = frappe_standalone.cli.main:main"],
 		"frappe_standalone.apps": ["township_gov = township_gov"],

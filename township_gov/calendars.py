@@ -152,7 +152,7 @@ def ensure_national_calendars() -> None:
 @frappe.whitelist(methods=["POST"])
 def load_national_calendar(doc: str | dict):
 	"""Replace the days of a calendar with the national arrangement of its year and mark it announced (form button)."""
-	record = form_actions.stored(doc)
+	record = form_actions.stored(doc, "Government Calendar")
 	record.set("holidays", [])
 	record.extend("holidays", national_days(record.year))
 	record.is_announced = 1

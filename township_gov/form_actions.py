@@ -10,14 +10,26 @@ class UnsavedDocumentError(frappe.ValidationError):
 	"""A button was pressed on a document that is not saved."""
 
 
-def stored(doc: str | dict, permission: str = "write"):
-	"""The stored document behind a form's button, with the permission checked; unsaved changes are refused."""
-	sent = frappe.parse_json(doc)
+def stored(doc: str | dict, doctype: str, permission: str = "write"):
+	"""The stored document of `doctype` behind a form's button, with the permission checked; unsaved changes are refused."""
+	sent = _read(doc, doctype)
 	if sent.get("__islocal") or sent.get("__unsaved"):
 		frappe.throw(_("Save the document first, then press the button again."), UnsavedDocumentError)
-	found = frappe.get_doc(sent["doctype"], sent["name"])
+	found = frappe.get_doc(doctype, sent["name"])
 	found.check_permission(permission)
 	return found
+
+
+def _read(doc: str | dict, doctype: str) -> dict:
+	try:
+		sent = frappe.parse_json(doc)
+	except ValueError:
+		sent = None
+	if not isinstance(sent, dict) or sent.get("doctype") != doctype or not isinstance(sent.get("name"), str):
+		frappe.throw(
+			_("This button belongs to a {0} and must send it, with doctype and name.").format(_(doctype))
+		)
+	return sent
 
 
 def offer(doc, module: str, useful: Mapping[str, bool]) -> None:

@@ -32,6 +32,7 @@ doc_events = {
 			"township_gov.workflows.guard.before_insert",
 		],
 		"before_validate": [
+			"township_gov.early_checks.check_links",
 			"township_gov.permissions.check_stored_township",
 			"township_gov.attachments.check_fields",
 			"township_gov.workflows.guard.before_validate",

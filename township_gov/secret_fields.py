@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, escape_html
+from frappe.utils import add_to_date, cstr, escape_html
 from frappe.utils.password import get_decrypted_password, get_encryption_key
 
 from township_gov import clock, language, settings
@@ -35,6 +35,14 @@ class InvalidSecretError(frappe.ValidationError):
 
 class UnmaskRefusedError(frappe.PermissionError):
 	"""The user may not see the plain value, or gave no reason."""
+
+
+class TooManyShownError(frappe.RateLimitExceededError):
+	"""The user had as many numbers shown within an hour as the township allows."""
+
+
+# The `subject` of the comments that record a number shown.
+SHOWN = "number shown"
 
 
 @dataclass(frozen=True)
@@ -155,10 +163,25 @@ def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
 	reason = cstr(reason).strip()
 	if len(reason) < 4:
 		frappe.throw(_("Say for what work you need the full number: it is recorded."), UnmaskRefusedError)
+	_check_pace(document.get("township"))
 	label = language.stored(frappe.get_meta(doctype).get_label(fieldname))
 	note = language.stored("Full {0} shown. Reason: {1}").format(label, escape_html(reason))
-	document.add_comment("Info", note)
+	document.add_comment("Info", note).db_set("subject", SHOWN)
 	return reveal(doctype, name, fieldname) or ""
+
+
+def _check_pace(township: str | None) -> None:
+	"""Whoever copies the register number by number is stopped, and what was shown stays on record."""
+	limit = settings.get("unmask_hourly_limit", township=township)
+	an_hour_ago = add_to_date(clock.now(), hours=-1)
+	shown = {"owner": frappe.session.user, "subject": SHOWN, "creation": (">", an_hour_ago)}
+	if frappe.db.count("Comment", shown) >= limit:
+		frappe.throw(
+			_("You have had {0} full numbers shown within an hour, which is the limit. Go on later.").format(
+				limit
+			),
+			TooManyShownError,
+		)
 
 
 def _document_of(doctype: str, name: str):

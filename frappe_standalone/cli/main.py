@@ -17,6 +17,7 @@ COMMAND_MODULES = (
 	"care_commands",
 	"user_commands",
 	"check_commands",
+	"api_commands",
 )
 
 

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,25 @@ MEGABYTE = 1024 * 1024
 DEFAULT_MAX_SIZE = 25  # megabytes, v15's limit
 # A browser would run these under the site's own address.
 ACTIVE_TYPES = frozenset(("html", "htm", "xhtml", "shtml", "svg", "xml", "js", "mjs", "mht", "mhtml", "swf"))
+SHOWN_TYPES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "pdf", "mp4", "mov"))
+PAGES_AND_PROGRAMS = (b"<", b"mz", b"\x7felf", b"#!", b"\xca\xfe\xba\xbe", b"@echo")
 UNSAFE_CHARACTERS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|#%&{}$!'@+`=]")
 UNNAMED = "new-"  # how the browser calls a document without a name
-MAX_NAME = 120  # characters; a Chinese one takes three bytes, and file systems allow 255
+MAX_NAME, MAX_EXTENSION = 180, 30  # bytes; file systems allow 255, and a name may get an addition
+# Names that mean a device on Windows, with any extension: such a file could not be opened or deleted there.
+WINDOWS_DEVICES = frozenset(
+	(
+		"con",
+		"prn",
+		"aux",
+		"nul",
+		"conin$",
+		"conout$",
+		*(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+	)
+)
+# Control and format characters (a right-to-left override shows exe.txt as txt.exe), halves of characters, no characters.
+UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 class FileTooLarge(ValidationError):
@@ -43,17 +60,29 @@ class FileTypeNotAllowed(ValidationError):
 
 def safe_name(file_name: str) -> str:
 	"""Return a name that is safe on every file system; letters of all scripts stay."""
-	name = UNSAFE_CHARACTERS.sub("_", os.path.basename((file_name or "").replace("\\", "/"))).strip(". ")
+	text = unicodedata.normalize("NFC", file_name or "").replace("\\", "/")
+	name = "".join(letter for letter in text.rpartition("/")[2] if unicodedata.category(letter) not in UNSEEN)
+	name = UNSAFE_CHARACTERS.sub("_", name).strip(". ")
 	stem, dot, extension = name.rpartition(".")
 	if not stem:
 		stem, dot, extension = name, "", ""
-	return (stem[:MAX_NAME] + dot + extension[:20]) or "file"
+	if stem.partition(".")[0].strip().lower() in WINDOWS_DEVICES:
+		stem = f"_{stem}"
+	return (shortened(stem, MAX_NAME) + dot + shortened(extension, MAX_EXTENSION)).strip(". ") or "file"
+
+
+def shortened(text: str, size: int) -> str:
+	"""Return the beginning of a text that takes at most `size` bytes in UTF-8."""
+	return text.encode()[:size].decode(errors="ignore")
 
 
 def decoded(content: bytes | str) -> bytes:
 	"""Return the bytes of base64 text, with or without a data-URL prefix."""
 	data = content if isinstance(content, bytes) else content.encode()
-	return base64.b64decode(data.rpartition(b",")[2])
+	try:
+		return base64.b64decode(data.rpartition(b",")[2])
+	except ValueError:
+		throw(_("The content is not valid base64"))
 
 
 def check_content(file_name: str, content: bytes, is_private: bool) -> None:
@@ -80,11 +109,28 @@ def check_content(file_name: str, content: bytes, is_private: bool) -> None:
 		)
 
 
+def refuse_disguise(file_name: str, content: bytes) -> None:
+	"""Refuse a picture, PDF or film whose content is a page, a script or a program.
+
+	Browsers are told not to guess, but people pass files on.
+	"""
+	extension = file_name.rpartition(".")[2].lower()
+	beginning = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+	if extension in SHOWN_TYPES and beginning.startswith(PAGES_AND_PROGRAMS):
+		throw(
+			_("{0} says it is {1} and holds something else. Save it again in its real format.").format(
+				bold(file_name), extension.upper()
+			),
+			FileTypeNotAllowed,
+		)
+
+
 def store(file_name: str | None, content: bytes | str, is_private: bool) -> dict[str, Any]:
 	"""Write content to disk and return the values of its File: equal content is stored once."""
 	data = content.encode() if isinstance(content, str) else content
 	name = safe_name(file_name or "")
 	check_content(name, data, is_private)
+	refuse_disguise(name, data)
 	digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
 	url = _same_content(digest, is_private, name)
 	if not url:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core import cache
 from frappe_standalone.core.context import db, flags
 from frappe_standalone.core.data import _dict
+from frappe_standalone.core.messages import bold, throw
+from frappe_standalone.core.translate import _
 
 if TYPE_CHECKING:
 	from frappe_standalone.core.model.document import Document
@@ -68,4 +71,12 @@ def is_true(condition: str | None, context: dict[str, Any]) -> bool:
 		return True
 	from frappe_standalone.core.safe_eval import safe_eval
 
-	return bool(safe_eval(condition, None, context))
+	try:
+		return bool(safe_eval(condition, None, context))
+	except Exception as error:  # whatever an administrator's expression can raise
+		throw(
+			_("The condition {0} of a notification fails: {1}. Ask your administrator to correct it.").format(
+				bold(escape(condition[:140])), escape(str(error)[:140])
+			),
+			title=_("Error in Notification"),
+		)

@@ -57,7 +57,9 @@ def is_whitelisted(method: Callable) -> None:
 	is_guest = local.session.user == "Guest"
 	if method not in whitelisted or (is_guest and method not in guest_methods):
 		summary = _("You are not permitted to access this resource.")
-		detail = _("Function {0} is not whitelisted.").format(bold(f"{method.__module__}.{method.__name__}"))
+		name = getattr(method, "__name__", type(method).__name__)
+		module = getattr(method, "__module__", None) or type(method).__module__
+		detail = _("Function {0} is not whitelisted.").format(bold(f"{module}.{name}"))
 		throw(
 			f"<details><summary>{summary}</summary>{detail}</details>",
 			PermissionError,

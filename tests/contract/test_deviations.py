@@ -45,6 +45,35 @@ TESTED_ELSEWHERE = {
 		"test_a_closed_field_of_a_single_is_not_told",
 	),
 	"Files and tags of a document": (*PATHS, '"tags": lambda'),
+	"Tracebacks in answers": (
+		"platform/test_http_errors.py",
+		"test_nobody_but_a_system_manager_gets_a_traceback",
+	),
+	"Calls without an argument, or with one the method does not take": (
+		"security/test_hostile_values.py",
+		"test_a_call_that_lacks_an_argument_is_told_so",
+	),
+	"Documents, filters and fields of a shape that nothing has": (
+		"security/test_hostile_values.py",
+		"test_filters_of_no_known_shape_are_refused",
+	),
+	"A field that does not exist in a list asked for over REST": (
+		"security/test_hostile_values.py",
+		"test_an_unknown_field_is_refused_by_its_name",
+	),
+	"A Notification with a condition that has a mistake": (
+		"security/test_secrets_of_the_platform.py",
+		"test_a_notification_with_a_broken_condition_is_not_saved",
+	),
+	"Secrets in templates and reports that administrators write": (
+		"security/test_secrets_of_the_platform.py",
+		"test_a_report_does_not_read_the_table_of_passwords",
+	),
+	"Records read by templates that people write (mails, notifications, prints)": (
+		"security/test_secrets_of_the_platform.py",
+		"test_what_a_clerk_writes_reads_what_a_clerk_may_read",
+	),
+	"Names of uploaded files": ("security/test_uploads.py", "test_a_name_is_made_safe_on_every_system"),
 	"A File that points to private content of others": (
 		"security/test_files.py",
 		"test_a_file_of_ones_own_cannot_point_to_somebody_elses_private_content",

@@ -36,6 +36,7 @@ def rows(web, doctype, field):
 
 
 def test_an_error_undoes_the_request_and_keeps_what_the_rollback_says(web, broken):
+	web.sign_in()
 	status, body, _response = web.call("POST", ADDRESS)
 	assert (status, body["exc_type"], body["exception"]) == (
 		500,
@@ -62,6 +63,24 @@ def test_tracebacks_stay_inside_when_the_settings_say_so(web, broken):
 	status, body, _response = web.call("POST", ADDRESS)
 	assert status == 500
 	assert not {"exc", "exception"} & set(body)
+
+
+@pytest.mark.parametrize("roles", [(), ("Desk User",)])
+def test_nobody_but_a_system_manager_gets_a_traceback(web, broken, roles):
+	if roles:
+		password = web.add_user("clerk@example.org")
+		web.sign_in("clerk@example.org", password)
+	status, body, _response = web.call("POST", ADDRESS)
+	assert (status, body["exc_type"]) == (500, "RuntimeError")
+	assert not {"exc", "exception"} & set(body)
+	assert "wheel" not in str(body)
+
+
+def test_a_refusal_keeps_its_line_for_everybody_as_on_v15(web):
+	status, body, _response = web.call("GET", "/api/resource/User/Administrator")
+	assert status == 403
+	assert body["exception"].startswith("frappe.exceptions.PermissionError")
+	assert "exc" not in body
 
 
 def test_a_person_sees_a_page_without_a_traceback(web, broken):

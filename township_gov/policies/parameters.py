@@ -165,6 +165,14 @@ _OWN = (
 		"Read access to the record is needed besides; each use is recorded with its reason.",
 	),
 	Parameter(
+		"unmask_hourly_limit",
+		"Full numbers that one person may have shown in an hour",
+		30,
+		"Numbers",
+		"个人信息保护法 Art. 6, 51",
+		"Who needs more at once works with the masked ones, or asks for a higher limit.",
+	),
+	Parameter(
 		"max_representatives",
 		"Most representatives of a collective visit",
 		5,

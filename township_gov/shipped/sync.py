@@ -56,7 +56,7 @@ def accept(name: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def accept_from_form(doc: str) -> None:
 	"""The form's button Accept Upgrade; needs write permission on the record that it replaces."""
-	record = form_actions.stored(doc, "read")
+	record = form_actions.stored(doc, "Shipped Record", "read")
 	frappe.get_doc(record.record_doctype, record.record_name).check_permission("write")
 	accept(record.name)
 	frappe.msgprint(_("The shipped version has replaced the edited one."), alert=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from township_gov import form_actions
 from township_gov.workflows import inbox, panel, publishing, runtime
@@ -23,7 +24,7 @@ def tasks(
 	state: str = "open", doctype: str | None = None, start: int | str = 0, limit: int | str = 50
 ) -> dict[str, Any]:
 	"""Your own approvals: `open` (to do), `done`, or `started` by you; newest first with counts and age."""
-	return inbox.tasks(state, doctype or None, int(start), min(int(limit), 200))
+	return inbox.tasks(state, doctype or None, cint(start), min(cint(limit), 200))
 
 
 @frappe.whitelist()
@@ -56,7 +57,7 @@ def act(
 		action,
 		opinion=opinion,
 		to_node=to_node,
-		values=frappe.parse_json(values) if values else None,
+		values=_read(values, dict) if values else None,
 		attachments=_attachments(attachments),
 		seen=seen,
 		key=key,
@@ -105,7 +106,7 @@ def lint(flow: str) -> list[dict[str, Any]]:
 @frappe.whitelist(methods=["POST"])
 def publish_from_form(doc: str) -> None:
 	"""The form's button Publish."""
-	flow = form_actions.stored(doc)
+	flow = form_actions.stored(doc, "Approval Flow")
 	name = publishing.publish(flow)
 	frappe.msgprint(_("Published as {0}. Approvals that run keep their version.").format(name), alert=True)
 
@@ -113,7 +114,7 @@ def publish_from_form(doc: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def retire_from_form(doc: str) -> None:
 	"""The form's button Retire."""
-	flow = form_actions.stored(doc)
+	flow = form_actions.stored(doc, "Approval Flow")
 	publishing.retire(flow)
 	frappe.msgprint(_("Retired: nothing new starts with it, what runs goes on."), alert=True)
 
@@ -132,11 +133,24 @@ def _readable(doctype: str, name: str):
 	return doc
 
 
+def _read(sent: Any, kind: type) -> Any:
+	"""What was sent as JSON or as it is, an object (`dict`) or a list as the call needs it."""
+	try:
+		found = frappe.parse_json(sent)
+	except ValueError:
+		found = None
+	if not isinstance(found, kind):
+		frappe.throw(
+			_("The call must send an object for its values and a list for its attachments."), ApprovalRefused
+		)
+	return found
+
+
 def _attachments(given: list[dict[str, str]] | str | None) -> list[dict[str, str]]:
 	"""Attachments as names of File records that the person may read, with what the log keeps of them."""
 	kept = []
-	for row in frappe.parse_json(given) if given else []:
-		file = frappe.get_doc("File", row["name"] if isinstance(row, dict) else row)
+	for row in _read(given, list) if given else []:
+		file = frappe.get_doc("File", str(row.get("name") if isinstance(row, dict) else row))
 		file.check_permission("read")
 		kept.append({"name": file.name, "file_name": file.file_name, "file_url": file.file_url})
 	return kept

@@ -9,6 +9,12 @@ FAULTS = {
 	"missing column": ("no such column", "has no column named"),
 	"missing table": ("no such table",),
 	"syntax": ("syntax error", "unrecognized token"),
+	"no such place": (
+		"BY term out of range",
+		"ambiguous column name",
+		"aggregate functions are not allowed",
+		"misuse of aggregate",
+	),
 	"read only": ("attempt to write a readonly database",),
 	"locked": ("database is locked", "database table is locked"),
 	"full": ("database or disk is full",),

@@ -12,7 +12,7 @@ from frappe_standalone.core.data import _dict
 from frappe_standalone.core.db.faults import is_fault
 from frappe_standalone.core.db.parameters import Statement, prepare
 from frappe_standalone.core.db.transactions import READ, Transactions
-from frappe_standalone.core.db.values import literal
+from frappe_standalone.core.db.values import UnsupportedValue, literal
 from frappe_standalone.core.errors import (
 	ImplicitCommitError,
 	QueryDeadlockError,
@@ -104,6 +104,8 @@ class Statements(Transactions):
 		except sqlite3.Error as error:
 			self._explain(error)
 			raise
+		except (OverflowError, UnicodeEncodeError) as error:  # a number beyond 64 bits, half a character
+			raise UnsupportedValue("A value is too large, or no text, so no column can hold it.") from error
 		finally:
 			if self.holds_turn and not self.connection.in_transaction:
 				self._release()  # SQLite gave the transaction up (disk full, I/O error)

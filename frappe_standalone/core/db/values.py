@@ -17,6 +17,7 @@ from typing import Any
 from dateutil import parser
 from werkzeug.local import LocalProxy
 
+from frappe_standalone.core.errors import ValidationError
 from frappe_standalone.core.times import TIME, format_time, parse_time
 
 DATE = "%Y-%m-%d"
@@ -29,6 +30,12 @@ PLAIN = (type(None), str, int, float, bytes)
 
 class UnsupportedValue(TypeError):
 	"""A value of a type that no column holds."""
+
+	http_status_code = 417
+
+
+class UnreadableDate(ValidationError, ValueError):
+	"""A text that is no date or time, for a column of such."""
 
 
 def register() -> None:
@@ -104,7 +111,12 @@ def for_column(declared: str, value: Any) -> Any:
 	spell = SPELLINGS.get(base_type(declared))
 	if not spell:
 		return bound
-	return spell(bound) if bound.strip() else None
+	if not bound.strip():
+		return None
+	try:
+		return spell(bound)
+	except (ValueError, OverflowError) as error:
+		raise UnreadableDate(f"{bound[:80]!r} is no date or time. Write dates as YYYY-MM-DD.") from error
 
 
 @lru_cache(maxsize=256)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import frappe
 import frappe.share
 from frappe import _
+
+from frappe_standalone.core.http import incoming
 
 ENDED = ("Cancelled", "Closed")
 MOST_SHOWN = 5
@@ -38,12 +39,12 @@ def add(args: dict | None = None, *, ignore_permissions: bool = False) -> list[d
 	Raises:
 		PermissionError: if the caller may not read the document.
 	"""
-	args = args or frappe.local.form_dict
+	args = named(args or frappe.local.form_dict)
 	doc = frappe.get_doc(args["doctype"], args["name"])
 	if not ignore_permissions:
 		doc.check_permission()
 	shared, known = [], []
-	for user in frappe.parse_json(args.get("assign_to")):
+	for user in texts_of(args.get("assign_to")):
 		if frappe.db.exists("ToDo", of(doc.doctype, doc.name) | {"status": "Open", "allocated_to": user}):
 			known.append(user)
 			continue
@@ -60,8 +61,23 @@ def add(args: dict | None = None, *, ignore_permissions: bool = False) -> list[d
 def add_multiple(args: dict | None = None) -> None:
 	"""Assign several documents; `name` is a JSON list."""
 	args = args or frappe.local.form_dict
-	for name in json.loads(args["name"]):
+	for name in texts_of(args.get("name")):
 		add({**args, "name": name})
+
+
+def named(args: dict) -> dict:
+	"""Refuse arguments that name no document."""
+	if not all(isinstance(args.get(key), str | int) and args.get(key) for key in ("doctype", "name")):
+		frappe.throw(_("Name the document: doctype and name."))
+	return args
+
+
+def texts_of(sent: Any) -> list:
+	"""Return a list of names that came as a list or as JSON."""
+	found = incoming.from_json(sent)
+	if not isinstance(found, list) or not all(isinstance(one, str | int) for one in found):
+		frappe.throw(_("Send the names as a list."))
+	return found
 
 
 def close_all_assignments(doctype: str, name: str, ignore_permissions: bool = False) -> bool:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from frappe_standalone.core.data import _dict
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.meta import get_meta
 from frappe_standalone.core.model.document import get_doc
 from frappe_standalone.core.query.listing import get_list
-from frappe_standalone.core.utils.lists import parse_json
 from frappe_standalone.core.whitelist import whitelist
 
 
 @whitelist()
 def update_event(args: str, field_map: str) -> None:
 	"""Move a record: `args` has doctype, name and the new values, `field_map` names the fields start and end."""
-	values, fields = _dict(json.loads(args)), _dict(json.loads(field_map))
+	values, fields = incoming.values_of(args), incoming.object_of(field_map)
 	doc = get_doc(values.doctype, values.name)
-	doc.set(fields.start, values[fields.start])
-	doc.set(fields.end, values.get(fields.end))
+	for which in ("start", "end"):
+		fieldname = fields.get(which)
+		if fieldname and doc.meta.has_field(fieldname):
+			doc.set(fieldname, values.get(fieldname))
 	doc.save()
 
 
@@ -28,14 +28,14 @@ def get_events(
 	doctype: str, start: str, end: str, field_map: str, filters: Any = None, fields: Any = None
 ) -> list[dict]:
 	"""The records that touch the time from `start` to `end`; one without beginning or end has none there."""
-	mapped = _dict(json.loads(field_map))
+	mapped = incoming.object_of(field_map)
 	for df in get_meta(doctype).fields:
 		if df.fieldtype == "Color":
 			mapped.color = df.fieldname
-	wanted = parse_json(fields) or [mapped.start, mapped.end, mapped.title, "name"]
+	wanted = incoming.list_of(fields) or [mapped.start, mapped.end, mapped.title, "name"]
 	return get_list(
 		doctype,
 		fields=list(dict.fromkeys(field for field in (*wanted, mapped.color) if field)),
-		filters=[*(json.loads(filters) if filters else []), [mapped.start, "<=", end]],
+		filters=[*incoming.list_of(filters), [mapped.start, "<=", end]],
 		or_filters=[[mapped.end, ">=", start], [mapped.end, "is", "not set"]],
 	)

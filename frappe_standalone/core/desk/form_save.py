@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import frappe
 from frappe import _
+
+from frappe_standalone.core.http import incoming
 
 TARGETS = {"Save": 0, "Submit": 1, "Update": 1, "Cancel": 2}
 
@@ -20,7 +21,7 @@ def savedocs(doc: str | dict, action: str) -> None:
 	"""
 	if action not in TARGETS:
 		frappe.throw(_("Unknown action {0}. Use one of: {1}").format(action, ", ".join(TARGETS)))
-	document = frappe.get_doc(json.loads(doc) if isinstance(doc, str) else doc)
+	document = incoming.document(doc)
 	local_name = forget_local_names(document)
 	document.docstatus = TARGETS[action]
 	document.save()
@@ -31,7 +32,7 @@ def savedocs(doc: str | dict, action: str) -> None:
 @frappe.whitelist(methods=["POST", "PUT"])
 def cancel(
 	doctype: str | None = None,
-	name: str | None = None,
+	name: str | int | None = None,
 	workflow_state_fieldname: str | None = None,
 	workflow_state: str | None = None,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import frappe
@@ -10,6 +9,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
 from frappe_standalone.core.desk.people import my_name
+from frappe_standalone.core.http import incoming
 
 
 @frappe.whitelist(methods=["POST", "PUT"])
@@ -35,7 +35,7 @@ def add_comment(
 
 
 @frappe.whitelist(methods=["DELETE", "POST"])
-def remove_attach(fid: str | None = None, dt: str | None = None, dn: str | None = None) -> None:
+def remove_attach(fid: str | None = None, dt: str | None = None, dn: str | int | None = None) -> None:
 	"""Delete an attachment; needs the right to write the document it is attached to."""
 	file = frappe.get_doc("File", fid or frappe.form_dict.get("fid"))
 	if file.attached_to_doctype and file.attached_to_name:
@@ -46,11 +46,11 @@ def remove_attach(fid: str | None = None, dt: str | None = None, dn: str | None 
 
 
 @frappe.whitelist()
-def get_open_count(doctype: str, name: str, items: str | list | None = None) -> dict[str, Any]:
+def get_open_count(doctype: str, name: str | int, items: str | list | None = None) -> dict[str, Any]:
 	"""v15's counts of connected records: {"count": {"external_links_found": [{doctype, count}]}}."""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
-	wanted = json.loads(items) if isinstance(items, str) else items
+	wanted = incoming.from_json(items)
 	found = [item for group in connections(doc, frappe.get_meta(doctype)) for item in group["items"]]
 	rows = [{"doctype": item["doctype"], "count": item["count"]} for item in found]
 	return {
@@ -62,7 +62,7 @@ def get_open_count(doctype: str, name: str, items: str | list | None = None) -> 
 
 
 @frappe.whitelist()
-def getdoc(doctype: str, name: str, user: str | None = None) -> None:
+def getdoc(doctype: str, name: str | int, user: str | None = None) -> None:
 	"""v15's form loader: the document in `docs`, cut to the levels the user may read."""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")

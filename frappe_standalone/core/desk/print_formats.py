@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from jinja2 import ChoiceLoader, TemplateError
+from jinja2 import ChoiceLoader
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -19,6 +19,8 @@ from frappe_standalone.core.desk.rendering import environment, loader
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import is_wide
 from frappe_standalone.core.desk.wording import label_of
+from frappe_standalone.core.http.templates import MISTAKES
+from frappe_standalone.core.http.written_templates import list_of_reader, value_of_reader
 
 NOT_PRINTED = {"Password", "Button", "HTML", "Fold", "Heading", "Image"}
 
@@ -79,9 +81,9 @@ def print_environment() -> SandboxedEnvironment:
 			"_": _,
 			"utils": utils,
 			"format": _format,
-			"db": {"get_value": _get_value},
-			"get_all": frappe.get_list,
-			"get_list": frappe.get_list,
+			"db": {"get_value": value_of_reader},
+			"get_all": list_of_reader,
+			"get_list": list_of_reader,
 			"get_doc": _readable_doc,
 			"get_meta": frappe.get_meta,
 		},
@@ -93,30 +95,10 @@ def _format(value: Any, df: Any = None, doc: Any = None) -> str:
 	return text_of(value, df if isinstance(df, dict) else {"fieldtype": df or "Data"})
 
 
-def _get_value(doctype: str, filters: Any, fieldname: Any = "name", as_dict: bool = False) -> Any:
-	"""`frappe.db.get_value` for prints, cut to what the user may read."""
-	fields = [fieldname] if isinstance(fieldname, str) else list(fieldname)
-	rows = frappe.get_list(
-		doctype,
-		filters=filters if isinstance(filters, dict) else {"name": filters},
-		fields=fields,
-		limit_page_length=1,
-	)
-	if not rows:
-		return None
-	return (
-		rows[0]
-		if as_dict
-		else rows[0][fieldname]
-		if isinstance(fieldname, str)
-		else [rows[0][name] for name in fields]
-	)
-
-
 def _readable_doc(doctype: str, name: str) -> Any:
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
-	return doc
+	return PrintDoc(doc, print_titles(doc))
 
 
 def render_print(doc: Any, chosen: Any) -> Markup:
@@ -137,7 +119,7 @@ def render_print(doc: Any, chosen: Any) -> Markup:
 	}
 	try:
 		return Markup(print_environment().from_string(chosen["html"]).render(context))
-	except TemplateError as mistake:
+	except MISTAKES as mistake:
 		line = getattr(mistake, "lineno", None)
 		frappe.throw(
 			_(

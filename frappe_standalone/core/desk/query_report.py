@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +9,15 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.apps import get_module_app
+from frappe_standalone.core.db.guarded import secrets_refused
 from frappe_standalone.core.desk.downloads import export_notes, send_file
 from frappe_standalone.core.desk.formatters import text_of
-from frappe_standalone.core.desk.report_filters import check_filters, filter_notes
+from frappe_standalone.core.desk.report_filters import check_filters, filter_notes, typed_filters
 from frappe_standalone.core.desk.report_rows import Columns, columns_of, dict_rows, permitted_rows, total_row
 from frappe_standalone.core.desk.reportview import record_export
 from frappe_standalone.core.desk.workspaces import ReportAccess
 from frappe_standalone.core.desk.xlsx import build_xlsx
+from frappe_standalone.core.http import incoming
 
 
 @dataclass
@@ -52,7 +53,12 @@ def get_report_doc(report_name: str) -> Any:
 def run_report(report_name: str, filters: dict[str, Any] | str | None = None) -> ReportResult:
 	"""Run a report for the signed-in user and make its answer uniform. Mandatory filters are checked first."""
 	report = get_report_doc(report_name)
-	filters = frappe._dict(json.loads(filters) if isinstance(filters, str) and filters else filters or {})
+	filters = incoming.from_json(filters) if filters else {}
+	if not isinstance(filters, dict):
+		frappe.throw(
+			_("A report takes its filters as an object: the names of the filters with their values.")
+		)
+	filters = typed_filters(report, filters)
 	check_filters(report, filters)
 	answer = list(execute(report, filters) or [])
 	columns, data, message, chart, summary, skip = (answer + [None] * 6)[:6]
@@ -86,7 +92,8 @@ def query_answer(report: Any, filters: dict[str, Any]) -> list[Any]:
 	query = (report.query or "").strip()
 	if not query.lower().startswith(("select", "with")):
 		frappe.throw(_("The query of report {0} must begin with SELECT.").format(_(report.name)))
-	rows = frappe.db.sql(query, dict(filters), as_dict=True)
+	with secrets_refused(frappe.db):
+		rows = frappe.db.sql(query, dict(filters), as_dict=True)
 	return [
 		report.columns
 		or [{"label": key, "fieldname": key, "fieldtype": "Data"} for key in (rows[0] if rows else [])],
@@ -127,7 +134,9 @@ def run(
 def export_query() -> None:
 	"""Send a report as XLSX with title, filters and total row. Needs the right `export` on the report's doctype."""
 	args = frappe.local.form_dict
-	report = get_report_doc(args.get("report_name"))
+	if not isinstance(args.get("report_name"), str):
+		frappe.throw(_("Name the report: report_name."))
+	report = get_report_doc(args.report_name)
 	if not frappe.has_permission(report.ref_doctype, "export"):
 		frappe.throw(
 			_("You may not export {0}. If your work needs it, ask your administrator.").format(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from frappe_standalone.core.desk.downloads import export_notes, send_file
 from frappe_standalone.core.desk.formatters import NUMERIC, text_of
@@ -14,6 +14,7 @@ from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, st
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import enumerated, label_of
 from frappe_standalone.core.desk.xlsx import build_xlsx
+from frappe_standalone.core.http import incoming
 
 EXPORT_LIMIT = 50_000
 JSON_ARGS = ("fields", "filters", "or_filters")
@@ -22,21 +23,30 @@ JSON_ARGS = ("fields", "filters", "or_filters")
 def form_args() -> Any:
 	"""The call's arguments with JSON texts parsed."""
 	args = frappe._dict(frappe.local.form_dict)
+	if not isinstance(args.doctype, str) or not args.doctype:
+		frappe.throw(_("Name the DocType of the list: doctype."))
 	for key in JSON_ARGS:
 		if isinstance(args.get(key), str):
-			args[key] = json.loads(args[key])
+			args[key] = incoming.from_json(args[key]) if args[key] else None
+	for key in ("order_by", "group_by", "title"):
+		if not isinstance(args.get(key), str | None):
+			frappe.throw(_("{0} must be a text").format(key))
+	if not isinstance(args.get("fields"), list | None) or not all(
+		isinstance(f, str) for f in args.get("fields") or ()
+	):
+		frappe.throw(_("Send the fields as a list of their names."), frappe.DataError)
 	return args
 
 
 def list_args(args: Any) -> dict[str, Any]:
-	limit = int(args.get("page_length") or args.get("limit_page_length") or 20)
+	limit = cint(args.get("page_length") or args.get("limit_page_length") or 20)
 	return {
 		"fields": [clean_field(field, args.doctype) for field in args.get("fields") or ["name"]],
 		"filters": args.get("filters") or [],
 		"or_filters": args.get("or_filters") or None,
 		"order_by": args.get("order_by") or None,
 		"group_by": args.get("group_by") or None,
-		"limit_start": int(args.get("start") or args.get("limit_start") or 0),
+		"limit_start": cint(args.get("start") or args.get("limit_start")),
 		"limit_page_length": limit,
 	}
 
@@ -68,7 +78,7 @@ def get_list() -> list[Any]:
 def get_count() -> int:
 	"""How many records match; `limit` caps the count."""
 	args = form_args()
-	limit = int(args.get("limit") or 0)
+	limit = cint(args.get("limit"))
 	return len(
 		frappe.get_list(
 			args.doctype,
@@ -85,9 +95,12 @@ def get_count() -> int:
 def delete_items() -> None:
 	"""Delete the named records, all or none; the first refusal stops and undoes the rest."""
 	items = frappe.local.form_dict.get("items")
-	names = json.loads(items) if isinstance(items, str) else items
-	for name in names or []:
-		frappe.delete_doc(frappe.local.form_dict.get("doctype"), name, ignore_missing=False)
+	doctype = form_args().doctype
+	names = incoming.from_json(items) or []
+	if not isinstance(names, list) or not all(isinstance(name, str | int) for name in names):
+		frappe.throw(_("Send the names as a list."))
+	for name in names:
+		frappe.delete_doc(doctype, name, ignore_missing=False)
 
 
 @frappe.whitelist()

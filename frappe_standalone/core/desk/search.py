@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import frappe
@@ -13,6 +12,7 @@ from frappe_standalone.core.desk.slugs import list_url, record_url, report_url, 
 from frappe_standalone.core.desk.titles import TRANSLATED, title_field
 from frappe_standalone.core.desk.wording import enumerated
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
+from frappe_standalone.core.http import incoming
 
 FOUND_EACH, FOUND_DOCTYPES = 5, 8
 
@@ -67,7 +67,9 @@ def search_widget(
 	ignore_user_permissions: bool = False,
 ) -> list[Any]:
 	"""Search one doctype. `query` (or the hook `standard_queries`) names a whitelisted method that searches instead."""
-	filters = json.loads(filters) if isinstance(filters, str) and filters else filters or {}
+	filters = (incoming.from_json(filters) if filters else None) or {}
+	if not isinstance(filters, dict | list):
+		frappe.throw(_("Filters must be an object or a list."))
 	standard = (frappe.get_hooks("standard_queries") or {}).get(doctype)
 	query = query or (standard[-1] if standard else None)
 	if query:
@@ -106,7 +108,7 @@ def find_records(
 			for key, value in filters.items()
 		]
 		if isinstance(filters, dict)
-		else [list(f[-3:]) for f in filters]
+		else [list(f[-3:]) for f in filters if isinstance(f, list | tuple)]
 	)
 	for field, value in (("enabled", 1), ("disabled", 0)):
 		df = meta.get_field(field)

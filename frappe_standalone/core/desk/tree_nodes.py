@@ -8,12 +8,13 @@ from frappe_standalone.core.context import form_dict
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.hooks import get_attr
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.messages import throw
 from frappe_standalone.core.meta import get_meta
-from frappe_standalone.core.model.document import get_doc
 from frappe_standalone.core.query.listing import get_list
 from frappe_standalone.core.text import scrub
 from frappe_standalone.core.translate import _
+from frappe_standalone.core.utils.numbers import sbool
 from frappe_standalone.core.whitelist import whitelist, whitelisted
 
 
@@ -51,13 +52,15 @@ def get_all_nodes(doctype: str, label: str, parent: str, tree_method: str, **fil
 @whitelist()
 def add_node() -> None:
 	"""Save a new node from the values of the request."""
-	get_doc(make_tree_args(**form_dict)).save()
+	incoming.document(make_tree_args(**form_dict)).save()
 
 
 def make_tree_args(**kwarg: Any) -> _dict:
 	"""The values of a new node: `parent` becomes the DocType's parent field, `is_root` a truth value."""
 	kwarg.pop("cmd", None)
+	if not isinstance(kwarg.get("doctype"), str):
+		throw(_("Name the DocType of the node: doctype."))
 	field = f"parent_{scrub(kwarg['doctype'])}"
-	kwarg["is_root"] = {"false": False, "true": True}.get(kwarg["is_root"], kwarg["is_root"])
+	kwarg["is_root"] = sbool(kwarg.get("is_root"))
 	kwarg[field] = kwarg.get("parent") or kwarg.get(field)
 	return _dict(kwarg)

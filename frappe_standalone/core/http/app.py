@@ -174,6 +174,7 @@ def undo() -> None:
 	if frappe.db.mode == READ:
 		frappe.db.set_mode(LAZY)
 	frappe.db.rollback()
+	frappe.db.set_mode(LAZY)  # who waited for his turn in vain does not wait again to be told so
 
 
 def answer_error(request: SiteRequest, error: Exception) -> Response:

@@ -7,17 +7,19 @@ from frappe_standalone.core.http.field_names import check_names
 from frappe_standalone.core.permissions.refusals import knows_all
 from frappe_standalone.core.query.hidden import hidden_fields
 
+Name = str | int  # of a document; DocTypes with autoincrement have numbers
+
 
 @frappe.whitelist()
 def get_list(
-	doctype,
+	doctype: str,
 	fields=None,
 	filters=None,
-	group_by=None,
-	order_by=None,
+	group_by: str | None = None,
+	order_by: str | None = None,
 	limit_start=None,
 	limit_page_length=20,
-	parent=None,
+	parent: str | None = None,
 	debug: bool = False,
 	as_dict: bool = True,
 	or_filters=None,
@@ -42,7 +44,7 @@ def get_list(
 
 
 @frappe.whitelist()
-def get_count(doctype, filters=None, debug=False, cache=False):
+def get_count(doctype: str, filters=None, debug=False, cache=False):
 	"""Return how many records this user may see; v15 counts all, whoever asks."""
 	rows = frappe.get_list(
 		doctype, filters=parse(filters), fields=["count(name) as total"], order_by=None, limit_page_length=1
@@ -51,13 +53,15 @@ def get_count(doctype, filters=None, debug=False, cache=False):
 
 
 @frappe.whitelist()
-def get(doctype, name=None, filters=None, parent=None):
+def get(doctype: str, name: Name | None = None, filters=None, parent: str | None = None):
 	"""Return one document: by name, the first that meets the filters, or the single."""
 	check_parent(doctype, parent)
 	if name:
 		doc = frappe.get_doc(doctype, name)
 	elif (filters or filters == {}) and not frappe.get_meta(doctype).issingle:
-		doc = frappe.get_doc(doctype, first_match(doctype, parse(filters), parent))
+		filters = parse(filters)
+		check_names(doctype, None, filters)
+		doc = frappe.get_doc(doctype, first_match(doctype, filters, parent))
 	else:
 		doc = frappe.get_doc(doctype)
 	doc.check_permission()
@@ -79,7 +83,9 @@ def first_match(doctype: str, filters: object, parent: str | None) -> str:
 
 
 @frappe.whitelist()
-def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, parent=None):
+def get_value(
+	doctype: str, fieldname: str | list, filters=None, as_dict=True, debug=False, parent: str | None = None
+):
 	"""Return one or several values of the first record that meets the filters (or has that name)."""
 	check_parent(doctype, parent)
 	_need_permission(doctype, parent)
@@ -108,7 +114,7 @@ def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, paren
 
 
 @frappe.whitelist()
-def get_single_value(doctype, field):
+def get_single_value(doctype: str, field: str):
 	"""Return a value of a single."""
 	_need_permission(doctype)
 	check_single_fields(doctype, [field])
@@ -124,15 +130,17 @@ def check_single_fields(doctype: str, fields: list[str]) -> None:
 
 
 @frappe.whitelist()
-def has_permission(doctype, docname, perm_type="read"):
+def has_permission(doctype: str, docname: Name, perm_type: str = "read"):
 	"""Say whether this user has the permission on the document."""
+	if not doctype or not docname:
+		raise frappe.DoesNotExistError
 	if not frappe.db.exists(doctype, docname) and not knows_all(doctype):
 		return {"has_permission": False}
 	return {"has_permission": frappe.has_permission(doctype, perm_type.lower(), docname)}
 
 
 @frappe.whitelist()
-def get_doc_permissions(doctype, docname):
+def get_doc_permissions(doctype: str, docname: Name):
 	"""Return all permissions of this user on the document."""
 	from frappe.permissions import get_doc_permissions as decide
 
@@ -142,7 +150,7 @@ def get_doc_permissions(doctype, docname):
 
 
 @frappe.whitelist()
-def get_password(doctype, name, fieldname):
+def get_password(doctype: str, name: Name, fieldname: str):
 	"""Refused for everybody: v15 hands any System Manager every secret field and leaves no trace.
 
 	Secrets are shown by the app's own method, which asks for a reason and records it.
@@ -160,7 +168,7 @@ def get_time_zone():
 
 
 @frappe.whitelist()
-def is_document_amended(doctype, docname):
+def is_document_amended(doctype: str, docname: Name):
 	"""Return the document that amends this one, if there is one."""
 	if not frappe.has_permission(doctype) or not frappe.get_meta(doctype).has_field("amended_from"):
 		return False
@@ -169,7 +177,7 @@ def is_document_amended(doctype, docname):
 
 
 @frappe.whitelist()
-def validate_link(doctype: str, docname: str, fields=None):
+def validate_link(doctype: str, docname: Name, fields=None):
 	"""Return the name of a linked record as it is stored, with `fields` to fetch; nothing when it is missing."""
 	if doctype != "DocType" and not (
 		frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")
@@ -210,7 +218,7 @@ def parse(value: object) -> object:
 		return value
 	try:
 		return frappe.parse_json(value)
-	except ValueError:
+	except (ValueError, RecursionError):
 		return value
 
 

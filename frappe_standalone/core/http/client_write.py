@@ -3,8 +3,9 @@
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.http.answers import as_readable_dict
-from frappe_standalone.core.http.client_read import is_table, parse
+from frappe_standalone.core.http.client_read import Name, is_table, parse
 from frappe_standalone.core.permissions import conceal
 
 WRITE = ["POST", "PUT"]
@@ -27,30 +28,30 @@ _UNCHANGEABLE = (
 @frappe.whitelist(methods=WRITE)
 def insert(doc=None):
 	"""Insert a document and return it."""
-	return as_readable_dict(insert_doc(parse(doc)))
+	return as_readable_dict(insert_doc(incoming.values_of(doc)))
 
 
 @frappe.whitelist(methods=WRITE)
 def insert_many(docs=None):
 	"""Insert up to 200 documents, all or none, and return their names."""
-	docs = parse(docs)
+	docs = listed(docs)
 	if len(docs) > MAX_INSERTS:
 		frappe.throw(_("Only 200 inserts allowed in one request"))
-	return [insert_doc(doc).name for doc in docs]
+	return [insert_doc(incoming.values_of(doc)).name for doc in docs]
 
 
 @frappe.whitelist(methods=WRITE)
 def save(doc):
 	"""Save a changed document and return it."""
-	return as_readable_dict(frappe.get_doc(parse(doc)).save())
+	return as_readable_dict(incoming.document(doc).save())
 
 
 @frappe.whitelist(methods=WRITE)
-def set_value(doctype, name, fieldname, value=None):
+def set_value(doctype: str, name: Name, fieldname: str | dict, value=None):
 	"""Set one field, or several given as a JSON object, of a document or of a child row through its parent."""
-	if fieldname in _UNCHANGEABLE:
+	if not isinstance(fieldname, dict) and fieldname in _UNCHANGEABLE:
 		frappe.throw(_("Cannot edit standard fields"))
-	values = _values(fieldname, value)
+	values = incoming.values_of(_values(fieldname, value), doctype)
 	if not is_table(doctype):
 		doc = frappe.get_doc(doctype, name)
 		doc.update(values)
@@ -65,7 +66,7 @@ def set_value(doctype, name, fieldname, value=None):
 
 
 def _values(fieldname: object, value: object) -> dict:
-	if value:
+	if value and isinstance(fieldname, str):
 		return {fieldname: value}
 	parsed = parse(fieldname)
 	return parsed if isinstance(parsed, dict) else {fieldname: value if value is not None else ""}
@@ -74,21 +75,21 @@ def _values(fieldname: object, value: object) -> dict:
 @frappe.whitelist(methods=WRITE)
 def submit(doc):
 	"""Submit a document and return it."""
-	doc = frappe.get_doc(parse(doc))
-	doc.submit()
+	doc = incoming.document(doc)
+	type(doc).submit(doc)  # DocPerm and DocShare have fields of that name
 	return as_readable_dict(doc)
 
 
 @frappe.whitelist(methods=WRITE)
-def cancel(doctype, name):
+def cancel(doctype: str, name: Name):
 	"""Cancel a document and return it."""
 	doc = frappe.get_doc(doctype, name)
-	doc.cancel()
+	type(doc).cancel(doc)
 	return as_readable_dict(doc)
 
 
 @frappe.whitelist(methods=["DELETE", "POST"])
-def delete(doctype, name):
+def delete(doctype: str, name: Name):
 	"""Delete a document; a row of a child table is removed by saving its parent."""
 	if not is_table(doctype):
 		frappe.delete_doc(doctype, name, ignore_missing=False)
@@ -102,7 +103,7 @@ def delete(doctype, name):
 
 
 @frappe.whitelist(methods=WRITE)
-def rename_doc(doctype, old_name, new_name, merge=False):
+def rename_doc(doctype: str, old_name: Name, new_name: Name, merge=False):
 	"""Rename a document and return its new name."""
 	frappe.get_doc(doctype, old_name).check_permission("write")
 	return frappe.rename_doc(doctype, old_name, new_name, merge=frappe.utils.sbool(merge))
@@ -112,13 +113,15 @@ def rename_doc(doctype, old_name, new_name, merge=False):
 def bulk_update(docs):
 	"""Save several documents, each on its own: one that fails leaves nothing behind and is reported."""
 	failed = []
-	for number, values in enumerate(parse(docs)):
+	for number, values in enumerate(listed(docs)):
+		if not isinstance(values, dict):
+			frappe.throw(_("Send the documents as a list of objects."))
 		values.pop("flags", None)
 		point = f"bulk_update_{number}"
 		frappe.db.savepoint(point)
 		try:
-			doc = frappe.get_doc(values["doctype"], values["docname"])
-			doc.update(values)
+			doc = frappe.get_doc(str(values["doctype"]), str(values["docname"]))
+			doc.update(incoming.values_of(values, doc.doctype))
 			doc.save()
 		except Exception as error:
 			frappe.db.rollback(save_point=point)
@@ -129,14 +132,14 @@ def bulk_update(docs):
 
 @frappe.whitelist(methods=WRITE)
 def attach_file(
-	filename=None,
-	filedata=None,
-	doctype=None,
-	docname=None,
-	folder=None,
+	filename: str | None = None,
+	filedata: str | None = None,
+	doctype: str | None = None,
+	docname: Name | None = None,
+	folder: str | None = None,
 	decode_base64=False,
 	is_private=None,
-	docfield=None,
+	docfield: str | None = None,
 ):
 	"""Attach a file to a document and return the File; `docfield` also receives its address."""
 	doc = frappe.get_doc(doctype, docname)
@@ -158,6 +161,18 @@ def attach_file(
 		doc.set(docfield, file.file_url)
 		doc.save()
 	return file
+
+
+def listed(docs: object) -> list:
+	"""Return the documents sent as a list.
+
+	Raises:
+		ValidationError: for anything else.
+	"""
+	docs = incoming.from_json(docs)
+	if not isinstance(docs, list):
+		frappe.throw(_("Send the documents as a list of objects."))
+	return docs
 
 
 def insert_doc(doc: dict):

@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 
 import frappe
 
+from frappe_standalone.core.http.request import is_encrypted
+
 SESSION_COOKIES = ("full_name", "user_id", "sid", "user_image", "system_user")
 
 
@@ -31,7 +33,7 @@ class CookieManager:
 		self.cookies[key] = {
 			"value": quote((value or "").encode()),
 			"expires": expires,
-			"secure": secure or frappe.local.request.scheme == "https",
+			"secure": secure or is_encrypted(frappe.local.request),
 			"httponly": httponly,
 			"samesite": samesite,
 			"max_age": max_age,

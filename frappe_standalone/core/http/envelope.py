@@ -5,6 +5,7 @@ import decimal
 import json
 import mimetypes
 import re
+import sqlite3
 import sys
 import traceback
 import uuid
@@ -48,7 +49,7 @@ def add_messages() -> None:
 		response["exc"] = json.dumps([str(entry["exc"]) for entry in frappe.local.error_log])
 	if frappe.local.message_log:
 		response["_server_messages"] = json.dumps([json.dumps(entry) for entry in frappe.local.message_log])
-	if frappe.local.debug_log:
+	if frappe.local.debug_log and tracebacks_allowed():
 		response["_debug_messages"] = json.dumps(frappe.local.debug_log)
 	if frappe.flags.error_message:
 		response["_error_message"] = frappe.flags.error_message
@@ -59,20 +60,35 @@ def report_error(status_code: int) -> Response:
 	return answer_with_error(status_code, sys.exc_info()[1])
 
 
-def answer_with_error(status_code: int, error: BaseException | None) -> Response:
+def answer_with_error(status_code: int, error: BaseException) -> Response:
 	"""Return the JSON answer for an exception."""
-	if tracebacks_allowed() and not frappe.flags.disable_traceback and status_code != 404:
-		frappe.errprint("".join(traceback.format_exception(error)))
-		frappe.local.response["exception"] = traceback.format_exception_only(error)[-1].strip()
+	if not frappe.flags.disable_traceback and status_code != 404:
+		if tracebacks_allowed():
+			frappe.errprint("".join(traceback.format_exception(error)))
+			frappe.local.response["exception"] = traceback.format_exception_only(error)[-1].strip()
+		elif status_code < 500:
+			frappe.local.response["exception"] = refusal_in_a_line(error)
 	frappe.local.response["exc_type"] = type(error).__name__
 	response = build_response("json")
 	response.status_code = status_code
 	return response
 
 
+def refusal_in_a_line(error: BaseException) -> str:
+	"""Return class and words of a refusal, as v15's `exception` has them; what the database said is left out."""
+	words = [str(part) for part in error.args if not isinstance(part, sqlite3.Error)]
+	name = f"{type(error).__module__}.{type(error).__name__}"
+	return f"{name}: {', '.join(words)}" if words else name
+
+
 def tracebacks_allowed() -> bool:
-	"""Say whether System Settings let answers carry tracebacks."""
-	return bool(frappe.db) and bool(frappe.utils.cint(frappe.get_system_settings("allow_error_traceback")))
+	"""Say whether System Settings let answers carry tracebacks, and the caller is one of those who mend things.
+
+	v15 sends them to everybody, guests too: they name files and tables.
+	"""
+	if not frappe.db or "System Manager" not in frappe.get_roles():
+		return False
+	return bool(frappe.utils.cint(frappe.get_system_settings("allow_error_traceback")))
 
 
 def json_handler(obj: object) -> object:

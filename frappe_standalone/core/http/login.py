@@ -9,7 +9,7 @@ from frappe import _
 from frappe_standalone.core import password
 from frappe_standalone.core.http.cookies import SESSION_COOKIES
 from frappe_standalone.core.http.csrf import is_from_browser
-from frappe_standalone.core.http.login_attempts import LoginAttemptTracker, configured_limit
+from frappe_standalone.core.http.login_attempts import trackers_of
 from frappe_standalone.core.http.sessions import (
 	clear_sessions,
 	current_store,
@@ -48,12 +48,11 @@ class LoginManager:
 
 	def authenticate(self, user: str | None = None, pwd: str | None = None) -> None:
 		"""Check name and password; raises AuthenticationError with one message for every reason."""
-		if not (user and pwd):
+		if not (user and pwd and isinstance(user, str) and isinstance(pwd, str)):
 			self.fail(_("Incomplete login details"))
 		if len(pwd) > MAX_PASSWORD_SIZE:
 			self.fail(_("Password size exceeded the maximum allowed size"))
-		limit = configured_limit()
-		trackers = [LoginAttemptTracker(key, limit) for key in (user, frappe.local.request_ip)]
+		trackers = trackers_of(user)
 		for tracker in trackers:
 			tracker.check()
 		name = find_user(user)
@@ -70,7 +69,7 @@ class LoginManager:
 	def fail(self, message: str, user: str | None = None) -> None:
 		"""Refuse the sign-in; the refusal is recorded after the rollback."""
 		frappe.local.response["message"] = message
-		typed = user or frappe.form_dict.get("usr") or ""
+		typed = str(user or frappe.form_dict.get("usr") or "")
 		frappe.db.after_rollback.add(lambda: (record_sign_in(typed, "Failed", message), frappe.db.commit()))
 		raise frappe.AuthenticationError(message)
 

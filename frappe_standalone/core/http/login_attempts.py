@@ -24,6 +24,13 @@ def configured_limit() -> AttemptLimit:
 	)
 
 
+def trackers_of(user: str | None = None) -> list["LoginAttemptTracker"]:
+	"""Return what counts the failures of this request: by the name typed, if any, and by the caller's address."""
+	limit = configured_limit()
+	keys = (user, getattr(frappe.local, "request_ip", None))
+	return [LoginAttemptTracker(key, limit) for key in keys if key]
+
+
 class LoginAttemptTracker:
 	"""Refusals for one key: what was typed as the name, or the address it came from.
 

@@ -65,6 +65,14 @@ def _json_values(body: str) -> dict:
 	return values
 
 
+def is_encrypted(request: Request) -> bool:
+	"""Say whether the caller came by https, also where a proxy in front of us ends it.
+
+	The proxy's word is believed from anybody: who lies gets cookies that his own browser does not send back.
+	"""
+	return "https" in (request.scheme, request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip())
+
+
 def client_address(request: Request, trust_proxy: bool) -> str:
 	"""Return the caller's address; a forwarded one counts only behind a proxy the site's configuration names.
 

@@ -1,14 +1,14 @@
 """`/api/resource/<doctype>[/<name>]`: documents over REST, as v15's API version 1."""
 
-import json
-
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import Rule
 
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.http.answers import readable
+from frappe_standalone.core.http.arguments import fitting, refuse_missing, refuse_unknown
 from frappe_standalone.core.http.client_read import get_list
 
 
@@ -16,19 +16,17 @@ def document_list(doctype: str) -> list:
 	"""GET: documents by `fields`, `filters`, `or_filters`, `order_by`, `limit_start`, `limit_page_length` (20)."""
 	arguments = frappe.form_dict
 	if arguments.get("fields"):
-		arguments["fields"] = json.loads(arguments["fields"])
+		arguments["fields"] = incoming.from_json(arguments["fields"])
 	arguments.setdefault("limit_page_length", arguments.limit or 20)
 	for name in ("as_dict", "debug"):
 		if arguments.get(name) is not None:
 			arguments[name] = frappe.utils.sbool(arguments[name])
-	return frappe.call(
-		get_list, doctype, **{key: value for key, value in arguments.items() if key != "doctype"}
-	)
+	return get_list(**fitting(get_list, {**arguments, "doctype": doctype}))
 
 
 def create_doc(doctype: str):
 	"""POST: insert a document and return it."""
-	data = request_data()
+	data = incoming.values_of(request_data(), doctype)
 	data.pop("doctype", None)
 	return readable(frappe.new_doc(doctype, **data).insert())
 
@@ -45,7 +43,7 @@ def read_doc(doctype: str, name: str):
 
 def update_doc(doctype: str, name: str):
 	"""PUT: change a document; for a row of a child table its parent is saved as well."""
-	data = request_data()
+	data = incoming.values_of(request_data(), doctype)
 	data.pop("flags", None)
 	doc = frappe.get_doc(doctype, name, for_update=True)
 	doc.update(data)
@@ -65,12 +63,15 @@ def delete_doc(doctype: str, name: str) -> str:
 def execute_doc_method(doctype: str, name: str):
 	"""POST (or GET) with `run_method`: a whitelisted method of the document; POST needs write permission."""
 	method = frappe.form_dict.pop("run_method", None)
-	if not method:
+	if not method or not isinstance(method, str):
 		raise BadRequest(_("Name the method of the document in run_method."))
 	doc = frappe.get_doc(doctype, name)
 	doc.is_whitelisted(method)
 	needed = "read" if frappe.local.request.method == "GET" else "write"
 	doc.check_permission(needed)
+	bound = getattr(doc, method)
+	refuse_missing(bound, frappe.form_dict)
+	refuse_unknown(bound, frappe.form_dict)
 	return readable(doc.run_method(method, **frappe.form_dict))
 
 

@@ -11,8 +11,13 @@ import frappe
 from frappe_standalone.core.http import assets, download, rest
 from frappe_standalone.core.http.envelope import build_response
 from frappe_standalone.core.http.rpc import handle_method
+from frappe_standalone.core.openapi import answer_description
 
-API_RULES = [Rule("/method/<path:method>", endpoint=handle_method), *rest.RULES]
+API_RULES = [
+	Rule("/method/<path:method>", endpoint=handle_method),
+	Rule("/openapi.json", endpoint=answer_description, methods=["GET"]),
+	*rest.RULES,
+]
 API = Map(
 	[Submount("/api", API_RULES), Submount("/api/v1", [rule.empty() for rule in API_RULES])],
 	strict_slashes=False,

@@ -7,7 +7,9 @@ from werkzeug.wrappers import Response
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.http.answers import readable
+from frappe_standalone.core.http.arguments import fitting, refuse_missing, refuse_unknown
 from frappe_standalone.core.http.envelope import build_response
 
 
@@ -34,7 +36,7 @@ def execute_cmd(cmd: str) -> object:
 	if method is not run_doc_method:
 		frappe.is_whitelisted(method)
 		check_http_method(method)
-	return frappe.call(method, **frappe.form_dict)
+	return method(**fitting(method, frappe.form_dict))
 
 
 def resolve(cmd: str) -> object:
@@ -59,16 +61,16 @@ def run_doc_method(
 	method: str,
 	docs: str | dict | None = None,
 	dt: str | None = None,
-	dn: str | None = None,
+	dn: str | int | None = None,
 	arg: object = None,
 	args: object = None,
 ) -> None:
 	"""Call a whitelisted method of a document: a stored one (`dt`, `dn`), or one sent along (`docs`)."""
 	doc = frappe.get_doc(dt, dn or dt) if dt else _sent_document(docs)
 	doc.check_permission("read")
+	doc.is_whitelisted(method)
 	bound = getattr(doc, method)
 	function = getattr(bound, "__func__", bound)
-	frappe.is_whitelisted(function)
 	check_http_method(function)
 	result = _call_bound(doc, method, bound, _parsed(args or arg))
 	frappe.local.response.setdefault("docs", []).append(readable(doc))
@@ -77,7 +79,7 @@ def run_doc_method(
 
 
 def _sent_document(docs: str | dict | None):
-	doc = frappe.get_doc(frappe.parse_json(docs))
+	doc = incoming.document(docs)
 	doc._original_modified = doc.modified
 	if not doc.is_new() and frappe.db.exists(doc.doctype, doc.name):
 		frappe.get_doc(doc.doctype, doc.name).check_permission(
@@ -99,5 +101,8 @@ def _call_bound(doc, method: str, bound, args: object) -> object:
 	if not names:
 		return doc.run_method(method)
 	if "args" in names or not isinstance(args, dict):
+		refuse_missing(bound, dict.fromkeys(names[:1], args))
 		return doc.run_method(method, args)
+	refuse_missing(bound, args)
+	refuse_unknown(bound, args)
 	return doc.run_method(method, **args)

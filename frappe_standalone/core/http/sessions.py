@@ -35,7 +35,10 @@ class Session:
 
 	def touch_is_due(self) -> bool:
 		"""Say whether the time of use should be written now."""
-		return bool(self.stored) and time.time() - self.stored.last_seen > TOUCH_EVERY_SECONDS
+		if not self.stored:
+			return False
+		every = min(TOUCH_EVERY_SECONDS, get_expiry_in_seconds() / 4)  # a short session is noted more often
+		return time.time() - self.stored.last_seen > every
 
 	def update(self, force: bool = False) -> bool:
 		"""Write the time of use; without `force` only every ten minutes. True when written."""

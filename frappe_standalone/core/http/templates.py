@@ -13,7 +13,18 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.http.website_globals import website_globals
+from frappe_standalone.core.http.written_templates import frappe_of_readers
 
+# What an expression in a template can raise, beside a refusal of the platform.
+MISTAKES = (
+	TemplateError,
+	TypeError,
+	ValueError,
+	ArithmeticError,
+	LookupError,
+	AttributeError,
+	RecursionError,
+)
 _TEMPLATE_ENDINGS = (".html", ".txt", ".md", ".xml", ".css", ".js", ".jinja")
 
 
@@ -45,8 +56,9 @@ def render_template(
 	if safe_render and ".__" in template:
 		frappe.throw(_("Illegal template"))
 	try:
-		return get_jenv().from_string(template).render(context or {})
-	except TemplateError as error:
+		written = get_jenv().from_string(template, globals={"frappe": frappe_of_readers()})
+		return written.render(context or {})
+	except MISTAKES as error:
 		frappe.throw(
 			_("The template cannot be rendered: {0}").format(frappe.utils.escape_html(str(error))),
 			title=_("Error in the template"),

@@ -24,6 +24,19 @@ ALLOWED_MIMETYPES = (
 )
 
 
+_FIELDS = (
+	"is_private",
+	"doctype",
+	"docname",
+	"fieldname",
+	"file_url",
+	"folder",
+	"file_name",
+	"method",
+	"library_file_name",
+)
+
+
 @frappe.whitelist(allow_guest=True, methods=["POST", "PUT"])
 def upload_file():
 	"""Store an uploaded file (or a link to one) and return the File document.
@@ -31,7 +44,7 @@ def upload_file():
 	Form fields as on v15: file, is_private, doctype, docname, fieldname, file_url, folder, file_name, method,
 	library_file_name. Pictures are kept exactly as sent (`optimize` is not followed): they may be evidence.
 	"""
-	form = frappe.form_dict
+	form = _text_fields()
 	ignore_permissions = _check_uploader()
 	source = _from_library(form.library_file_name) if form.library_file_name else form
 	if not ignore_permissions:
@@ -57,6 +70,19 @@ def upload_file():
 			"content": content,
 		}
 	).save(ignore_permissions=ignore_permissions)
+
+
+def _text_fields() -> frappe._dict:
+	"""Return what the form says beside the file.
+
+	Raises:
+		ValidationError: for anything but texts, which only a JSON body can carry.
+	"""
+	form = frappe.form_dict
+	odd = [name for name in _FIELDS if not isinstance(form.get(name), str | int | None)]
+	if odd:
+		frappe.throw(_("{0} must be a text").format(", ".join(odd)))
+	return form
 
 
 @frappe.whitelist()
@@ -86,7 +112,10 @@ def _check_uploader() -> bool:
 
 def _from_library(name: str) -> dict:
 	frappe.has_permission("File", doc=name, throw=True)
-	return frappe.db.get_value("File", name, ["is_private", "file_url", "file_name"], as_dict=True)
+	found = frappe.db.get_value("File", name, ["is_private", "file_url", "file_name"], as_dict=True)
+	if not found:
+		raise frappe.DoesNotExistError
+	return found
 
 
 def _sent_file(wished_name: str | None) -> tuple[bytes | None, str | None]:

@@ -1,6 +1,7 @@
 """Website pages: an app's `www/` folder, with `get_context`, route rules, redirects and a home page, as on v15."""
 
 import inspect
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +115,7 @@ def find_page(path: str) -> Page | None:
 	for app, app_path, folder in _search_folders():
 		for ending in (".html", "/index.html"):
 			file = safe_join(folder.as_posix(), f"{path}{ending}")
-			if file and Path(file).is_file():
+			if file and os.path.isfile(file):
 				return Page(app, app_path, Path(file).relative_to(app_path).as_posix(), Path(file))
 	return None
 
@@ -123,7 +124,7 @@ def find_static(path: str) -> str | None:
 	"""Return another file of a `www/` folder, such as robots.txt; code and templates are never sent."""
 	for _app, _app_path, folder in _search_folders():
 		file = safe_join(folder.as_posix(), path)
-		if file and Path(file).is_file() and Path(file).suffix not in _NOT_SENT:
+		if file and os.path.isfile(file) and Path(file).suffix not in _NOT_SENT:
 			return file
 	return None
 

@@ -1,5 +1,8 @@
 """What templates of apps may use of `frappe`: reading and formatting, never writing (as v15's safe globals)."""
 
+from collections.abc import Callable
+from functools import wraps
+
 import frappe
 
 from frappe_standalone.core.http.assets import bundled_asset, include_script, include_style
@@ -36,6 +39,19 @@ def website_globals() -> dict:
 	}
 
 
+def of_records(function: Callable) -> Callable:
+	"""Return the function, for DocTypes only: the platform's own tables (`__Auth` …) are none of a template's business."""
+
+	@wraps(function)
+	def checked(doctype: object, *args: object, **kwargs: object) -> object:
+		name = doctype.get("doctype") if isinstance(doctype, dict) else doctype
+		if not isinstance(name, str) or name.startswith("__"):
+			frappe.throw(frappe._("A template reads records of DocTypes only."), frappe.PermissionError)
+		return function(doctype, *args, **kwargs)
+
+	return checked
+
+
 def safe_frappe() -> dict:
 	"""Return the part of `frappe` that templates get; records are read with the user's permissions."""
 	return frappe._dict(
@@ -45,10 +61,10 @@ def safe_frappe() -> dict:
 		bold=frappe.bold,
 		db=frappe._dict(
 			get_list=frappe.get_list,
-			get_value=frappe.db.get_value,
-			get_single_value=frappe.db.get_single_value,
-			count=frappe.db.count,
-			exists=frappe.db.exists,
+			get_value=of_records(frappe.db.get_value),
+			get_single_value=of_records(frappe.db.get_single_value),
+			count=of_records(frappe.db.count),
+			exists=of_records(frappe.db.exists),
 		),
 		form_dict=frappe.form_dict,
 		full_name=frappe.utils.get_fullname(frappe.session.user),

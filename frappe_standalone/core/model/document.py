@@ -57,6 +57,12 @@ AFTER = {
 }
 
 
+class NotADocument(ValueError):
+	"""The arguments name no DocType."""
+
+	http_status_code = 417
+
+
 def get_doc(*args: Any, **kwargs: Any) -> Document:
 	"""Return a stored document (`get_doc(doctype, name, for_update=False)`) or a new one from values.
 
@@ -71,9 +77,9 @@ def get_doc(*args: Any, **kwargs: Any) -> Document:
 		kwargs = doctype
 		doctype = doctype.get("doctype")
 	elif not isinstance(doctype, str) and args:
-		raise ValueError("First non keyword argument must be a string or dict")
-	if not doctype:
-		raise ValueError('"doctype" is a required key')
+		raise NotADocument("First non keyword argument must be a string or dict")
+	if not doctype or not isinstance(doctype, str):
+		raise NotADocument('"doctype" is a required key')
 	return get_controller(doctype)(*args, **kwargs)
 
 
@@ -111,7 +117,7 @@ class Document(DocumentExtras, BaseDocument, RefusedOfDocument):
 			return
 		values = args[0] if args and isinstance(args[0], dict) else kwargs
 		if not values:
-			raise ValueError("Illegal arguments")
+			raise NotADocument("Illegal arguments")
 		super().__init__(values)
 		self.init_child_tables()
 		self.init_valid_columns()
@@ -550,3 +556,22 @@ def currently_saving() -> list[tuple[str, str]]:
 	if flags.currently_saving is None:
 		flags.currently_saving = []
 	return flags.currently_saving
+
+
+# Templates of administrators get documents to show: what changes one, reads a secret or runs a method by its name is
+# refused there by the marks of Jinja's sandbox.
+for _name in (
+	"save",
+	"insert",
+	"submit",
+	"cancel",
+	"rename",
+	"delete",
+	"db_set",
+	"db_insert",
+	"db_update",
+	"update",
+):
+	getattr(Document, _name).alters_data = True
+for _name in ("get_password", "run_method", "queue_action"):
+	getattr(Document, _name).unsafe_callable = True

@@ -19,7 +19,7 @@ def run_event(doc: Document, method: str, *args: Any, **kwargs: Any) -> Any:
 	"""
 	result = None
 	own = getattr(doc, method, None)
-	if method in doc.__dict__ or callable(own):
+	if callable(own):  # a field may have the name of an event (DocType's `autoname`)
 		result = merged(result, own(*args, **kwargs))
 	if not flags.in_model_sync:
 		for module, name in handlers_of(doc.doctype, method):

@@ -25,7 +25,7 @@ OTHER_REFERENCES = (("File", "attached_to_doctype", "attached_to_name"),)
 def update_document_title(
 	*,
 	doctype: str,
-	docname: str,
+	docname: str | int,
 	title: str | None = None,
 	name: str | None = None,
 	merge: bool = False,

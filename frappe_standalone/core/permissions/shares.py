@@ -76,6 +76,8 @@ def get_share_name(doctype: str, name: str, user: str | None, everyone: Any) -> 
 
 def check_share_permission(doctype: str, name: str) -> None:
 	"""Refuse unless the current user may share the document."""
+	if not doctype or not name:
+		throw(_("Name the document: doctype and name."))
 	from frappe_standalone.core.permissions.checks import check
 
 	check(doctype, "share", doc=name, throw=True)

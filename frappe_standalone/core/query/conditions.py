@@ -7,7 +7,7 @@ v15 compares with NULL in two ways. `get_all` reads an empty column as the empty
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from frappe_standalone.core.context import local
@@ -106,12 +106,19 @@ def like(c: Comparison) -> str:
 def membership(c: Comparison) -> str:
 	"""`in` and `not in`; a text is split at commas, nothing at all means the empty value."""
 	values = c.filter.value
-	values = values.split(",") if isinstance(values, str) else list(values or ())
+	values = values.split(",") if isinstance(values, str) else listed(c, values)
 	any_empty = not values or any(value in (None, "") for value in values)
 	texts = [value if not isinstance(value, str) else value.strip() for value in values or [""]]
 	column = c.read("''") if c.filter.operator == "not in" or any_empty else c.sql
 	typed = [("" if value in (None, "") and c.kind != "number" else c.typed(value)) for value in texts]
 	return f"{column} {c.filter.operator} {c.parameters.many(typed)}"
+
+
+def listed(c: Comparison, values: Any) -> list:
+	"""The values of `in`; one number stands for a list of it."""
+	if isinstance(values, dict):
+		throw(_("Filter {0} takes a list of values").format(c.filter.field))
+	return list(values or ()) if isinstance(values, Iterable) or not values else [values]
 
 
 def is_set(c: Comparison) -> str:
@@ -134,6 +141,8 @@ def between(c: Comparison) -> str:
 	if c.empty_matches and c.kind not in ("date", "datetime"):
 		throw(_("`between` compares dates only; use >= and <= for {0}").format(c.filter.field))
 	bounds = list(value) if isinstance(value, list | tuple) else []
+	if any(isinstance(bound, list | tuple | dict) for bound in bounds):
+		throw(_("Filter {0} takes two dates").format(c.filter.field))
 	first, last = (bounds + [nowdate()] * 2)[:2] if len(bounds) < 2 else bounds[:2]
 	if c.kind == "datetime":
 		first = moment(first, datetime.time())
@@ -158,7 +167,10 @@ def tree(c: Comparison) -> str:
 	from frappe_standalone.core.meta import get_meta
 
 	field = get_meta(c.filter.doctype).get_field(c.filter.field) if c.filter.field != "name" else None
-	nodes = related_nodes(field.options if field else c.filter.doctype, c.filter.operator, c.filter.value)
+	of = field.options if field else c.filter.doctype
+	if not {"lft", "rgt"} <= local.db.columns(table_name(str(of))).keys():
+		throw(_("{0} is no tree, so nothing in it is above or below {1}").format(_(of), c.filter.field))
+	nodes = related_nodes(of, c.filter.operator, c.typed(c.filter.value))
 	word = "not in" if c.filter.operator.startswith("not ") else "in"
 	column = c.read("''") if word == "not in" or not nodes else c.sql
 	return f"{column} {word} {c.parameters.many(nodes or [''])}"
@@ -166,7 +178,7 @@ def tree(c: Comparison) -> str:
 
 def regex(c: Comparison) -> str:
 	"""`regex`, without regard to case."""
-	return f"{c.sql} regexp {c.parameters.add(c.filter.value)}"
+	return f"{c.sql} regexp {c.parameters.add(cstr(c.filter.value))}"
 
 
 WRITERS: dict[str, Callable[[Comparison], str]] = {

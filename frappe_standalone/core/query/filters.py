@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any, NamedTuple
 
 from frappe_standalone.core.context import local
@@ -27,7 +28,7 @@ OPERATORS = (
 # What get_value, count, delete … take besides: v15 has two filter engines with two lists.
 PLAIN_OPERATORS = (*OPERATORS, "=<", "=>", "regex")
 STANDARD_COLUMNS = {*default_fields, *optional_fields, *child_table_fields}
-NO_COLUMN = re.compile(r"[,'\"`();\s.#]|--|/\*")
+NO_COLUMN = re.compile(r"[,'\"`();\s.#\x00]|--|/\*")
 
 
 class Filter(NamedTuple):
@@ -47,10 +48,11 @@ def parse(doctype: str, filters: Any) -> list[Filter]:
 		DataError: for a field name that could be anything else.
 	"""
 	if isinstance(filters, str):
-		filters = json.loads(filters)
+		filters = from_json(filters)
 	if isinstance(filters, dict):
 		return [listed(doctype, key, value) for key, value in filters.items()]
 	parsed: list[Filter] = []
+	refuse_other_shapes(filters)
 	if len(filters or ()) in (3, 4) and all(isinstance(part, str) for part in filters[:2]):
 		filters = [filters]  # one comparison without the outer list
 	for entry in filters or ():
@@ -59,6 +61,24 @@ def parse(doctype: str, filters: Any) -> list[Filter]:
 		else:
 			parsed.append(sequence(doctype, entry))
 	return parsed
+
+
+def from_json(text: str) -> Any:
+	"""Filters that came as text.
+
+	Raises:
+		ValidationError: for a text that is no JSON.
+	"""
+	try:
+		return json.loads(text) if text.strip() else None
+	except (ValueError, RecursionError):
+		throw(_("These filters are no valid JSON: {0}").format(escape(text[:80])))
+
+
+def refuse_other_shapes(filters: Any) -> None:
+	"""Refuse what is neither an object nor a list."""
+	if filters and not isinstance(filters, list | tuple | set | frozenset):
+		throw(_("Filters must be an object or a list, not {0}").format(escape(str(filters)[:80])))
 
 
 def listed(doctype: str, key: str, value: Any) -> Filter:
@@ -83,10 +103,10 @@ def sequence(doctype: str, entry: Any) -> Filter:
 
 def checked(doctype: str, field: str, operator: str | None, value: Any) -> Filter:
 	"""The filter, on the DocType (itself or one of its child tables) that has the field."""
-	if NO_COLUMN.search(field):
-		throw(_("Invalid field name {0}").format(field), DataError)
-	operator = (operator or "=").lower()
-	if operator not in OPERATORS:
+	if not isinstance(doctype, str) or not isinstance(field, str) or NO_COLUMN.search(field):
+		throw(_("Invalid field name {0}").format(escape(str(field)[:80])), DataError)
+	operator = operator.lower() if isinstance(operator, str) and operator else operator or "="
+	if not isinstance(operator, str) or operator not in OPERATORS:
 		throw(_("Operator must be one of {0}").format(", ".join(OPERATORS)))
 	return Filter(owner_of(doctype, field), field, operator, value)
 
@@ -114,6 +134,7 @@ def parse_plain(doctype: str, filters: Any) -> list[Filter]:
 		return [Filter(doctype, "name", "=", str(filters))]
 	if isinstance(filters, dict):
 		return [plain(doctype, field, value) for field, value in filters.items()]
+	refuse_other_shapes(filters)
 	if filters and all(isinstance(entry, str | int) for entry in filters):
 		return [Filter(doctype, "name", "in", list(filters))]
 	parsed: list[Filter] = []
@@ -129,6 +150,8 @@ def plain(doctype: str, field: str, value: Any) -> Filter:
 	"""One entry of a dictionary."""
 	operator = "="
 	if isinstance(value, list | tuple):
+		if len(value) != 2:
+			throw(_("Filter {0} must be a value, or an operator and a value: {1}").format(field, value))
 		operator, value = value
 	return plain_checked(doctype, field, operator, value)
 
@@ -141,13 +164,16 @@ def plain_sequence(doctype: str, entry: list | tuple) -> Filter:
 		if entry[0] != doctype:
 			throw(_("Filters here take fields of {0} only, not of {1}").format(doctype, entry[0]))
 		entry = entry[1:]
+	if len(entry) != 3:
+		throw(_("Filter must have 4 values (doctype, fieldname, operator, value): {0}").format(entry))
 	return plain_checked(doctype, *entry)
 
 
 def plain_checked(doctype: str, field: str, operator: str, value: Any) -> Filter:
 	"""The filter, its field a plain word and its operator known."""
-	if re.search(r"\W", field):
-		throw(_("Invalid filter: {0}").format(field))
+	if not isinstance(field, str) or re.search(r"\W", field):
+		throw(_("Invalid filter: {0}").format(escape(str(field)[:80])))
+	operator = operator if isinstance(operator, str) else "="
 	if operator.casefold() not in PLAIN_OPERATORS:
 		throw(_("Operator must be one of {0}").format(", ".join(PLAIN_OPERATORS)))
 	return Filter(doctype, field, operator.casefold(), value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 
 from frappe_standalone.core import permissions
@@ -21,9 +22,12 @@ from frappe_standalone.core.query.parameters import Parameters
 from frappe_standalone.core.query.permitted import permitted
 from frappe_standalone.core.query.selection import DISTINCT, Selection, read_fields
 from frappe_standalone.core.query.sorting import ORDER_BY, default_order, group_clause, order_clause
+from frappe_standalone.core.query.unknown import unknown_fields_refused
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.unsupported import NotSupported
 from frappe_standalone.core.utils.numbers import cint
+
+BIGGEST = 2**63 - 1  # what SQLite takes as a number of rows
 
 
 def get_all(doctype: str, *args: Any, **kwargs: Any) -> list:
@@ -100,7 +104,7 @@ def get_list(
 		return query.parameters.inline(sql)
 	if debug:
 		log(query.parameters.inline(sql))
-	cursor = local.db.execute(Statement(sql, query.parameters.values, "select", False))
+	cursor = query.run(sql)
 	rows = shape(cursor.fetchall(), cursor, not as_list, False, False, update)
 	if cint(with_comment_count) and not as_list:
 		add_comment_count(rows)
@@ -142,6 +146,15 @@ class ListQuery:
 		self.group = self.order = ""
 		self.distinct = False
 		self.ptype = self.check_doctype(doctype, parent_doctype)
+
+	def run(self, sql: str) -> sqlite3.Cursor:
+		"""Run the statement; what a request asks for in vain is named to it.
+
+		Raises:
+			DataError: for a field that does not exist, where permissions count; others get the database's error.
+		"""
+		with unknown_fields_refused(not self.ignore_permissions):
+			return local.db.execute(Statement(sql, self.parameters.values, "select", False))
 
 	def check_doctype(self, doctype: str, parent_doctype: str | None = None) -> str:
 		"""Refuse a DocType the user may neither select nor read; return which of the two he may."""
@@ -238,6 +251,7 @@ class ListQuery:
 		columns = ", ".join(column.sql for column in self.selection.columns)
 		table = f"`{table_name(self.doctype)}`"
 		where = f" where {' and '.join(self.conditions)}" if self.conditions else ""
+		limit, start = min(limit, BIGGEST), min(start, BIGGEST)
 		page = f" limit {limit} offset {start}" if limit else ""
 		if page and self.is_sorted_page():
 			rows = f"select rowid from {table}{where}{self.order}{page}"

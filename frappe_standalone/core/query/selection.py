@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from frappe_standalone.core.query.fields import (
 	typed_alias,
 	with_alias,
 )
+from frappe_standalone.core.query.filters import from_json
 from frappe_standalone.core.query.joins import Joins
 from frappe_standalone.core.translate import _
 
@@ -68,15 +68,19 @@ def read_fields(doctype: str, fields: Any, joins: Joins) -> Selection:
 
 def listed(fields: Any) -> Iterable[Any]:
 	"""A list of fields; a text may be JSON or separated by commas."""
+	if isinstance(fields, str) and fields.lstrip().startswith("["):
+		fields = from_json(fields)
 	if not isinstance(fields, str):
+		if not isinstance(fields, list | tuple | set | frozenset):
+			throw(_("Fields must be a list of names, not {0}").format(str(fields)[:80]), DataError)
 		return fields
-	if fields.lstrip().startswith("["):
-		return json.loads(fields)
 	return [part.strip() for part in TOP_LEVEL_COMMA.split(fields)]
 
 
 def read_field(doctype: str, text: str, joins: Joins) -> Column:
 	"""One field as a column."""
+	if "\0" in text:
+		throw(_("Invalid field name {0}").format(text.replace("\0", "")), DataError)
 	field, alias = alias_of(text)
 	prefix = "distinct " if DISTINCT.match(field) else ""
 	field = DISTINCT.sub("", field)

@@ -53,6 +53,8 @@ def group_clause(group_by: str | None, doctype: str, joins: Joins) -> str:
 
 def resolved(field: str, doctype: str, joins: Joins, aliases: dict[str, str]) -> str:
 	"""A field of an order: quoted, and told from the same name in a joined table."""
+	if "\0" in field:
+		throw(_("Illegal SQL Query"))
 	if found := QUALIFIED.match(field):
 		if joins.doctype_of(found["table"]) is None:
 			message = _("Please select atleast 1 column from {0} to sort/group")

@@ -113,9 +113,16 @@ def groupby_metric(iterable: dict[str, list], key: str) -> dict:
 
 
 def parse_json(val: Any) -> Any:
-	"""JSON text as a value; a dictionary becomes a `frappe._dict`."""
+	"""JSON text as a value; a dictionary becomes a `frappe._dict`.
+
+	Raises:
+		ValueError: for a text that is no JSON.
+	"""
 	if isinstance(val, str):
-		val = json.loads(val)
+		try:
+			val = json.loads(val)
+		except RecursionError as error:
+			raise ValueError("nested too deep") from error
 	return _dict(val) if isinstance(val, dict) else val
 
 

@@ -65,6 +65,7 @@ def get_date_range(operator: str, value: str) -> Span:
 	Raises:
 		ValidationError: for a value that is no span.
 	"""
+	value = value if isinstance(value, str) else ""
 	name = value if operator == "timespan" else f"{OPERATORS[operator]} {PERIODS.get(value)}"
 	found = get_timespan_date_range(name)
 	if not found:

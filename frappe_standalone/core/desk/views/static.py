@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from pathlib import Path
 
 from werkzeug.exceptions import NotFound
@@ -18,7 +19,7 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 def static_file(request: Request, version: str, path: str) -> Response:
 	"""Send a file of desk/static. Windows registries often call .js text/plain, so the types are our own."""
 	full = safe_join(str(STATIC), path)
-	if not full or not (STATIC / path).is_file():
+	if not full or not os.path.isfile(full):  # False for names that no file can have
 		raise NotFound()
 	file = STATIC / path
 	kind = TYPES.get(file.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"

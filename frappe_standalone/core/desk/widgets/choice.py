@@ -7,6 +7,7 @@ from markupsafe import Markup
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
 from frappe_standalone.core.desk.wording import label_of, option_text
+from frappe_standalone.core.utils.numbers import cint
 
 
 @widget("Select")
@@ -38,7 +39,7 @@ def draw_check(control: Control) -> Markup:
 		**attrs,
 		"class": None,
 		"type": "checkbox",
-		"checked": bool(int(control.value or 0)),
+		"checked": bool(cint(control.value)),
 		"disabled": locked,
 	}
 	text = None if control.compact else tag("span", {}, label_of(control.df))

@@ -33,6 +33,8 @@ class CustomField(Document):
 		self.fieldname = self.fieldname.lower()
 
 	def validate(self) -> None:
+		if not self.dt:
+			throw(_("Choose the DocType that gets the field"))
 		self.set_fieldname()
 		if self.dt in SPECIAL_DOCTYPES:
 			throw(_("{0} cannot have custom fields").format(bold(self.dt)))

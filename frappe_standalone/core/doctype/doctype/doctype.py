@@ -99,8 +99,21 @@ class DocType(Document):
 		if function:
 			function()
 
+	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+		"""What an app ships keeps its name; DocTypes are never merged."""
+		self.refuse_standard(_("Standard DocTypes cannot be renamed"))
+		if merge:
+			throw(_("DocType can not be merged"))
+
+	def refuse_standard(self, message: str) -> None:
+		"""Refuse for a DocType that an app ships, as v15 does outside of its developer mode."""
+		by_program = flags.in_patch or flags.in_migrate or flags.in_install or flags.in_uninstall
+		if not (self.custom or conf.developer_mode or by_program or flags.in_test):
+			throw(message)
+
 	def on_trash(self) -> None:
 		"""Delete what customised the DocType. Its table stays, with the data."""
+		self.refuse_standard(_("Standard DocType can not be deleted."))
 		for table, column in (
 			("Custom Field", "dt"),
 			("Property Setter", "doc_type"),

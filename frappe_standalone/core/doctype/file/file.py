@@ -30,6 +30,8 @@ class File(Document):
 		if self.is_folder or self.is_remote():
 			return
 		if content is not None:
+			if not isinstance(content, str | bytes):
+				throw(_("The content of a file must be text, or base64 with decode"))
 			self.save_content(files.decoded(content) if self.get("decode") else content)
 		elif not self.file_url:
 			throw(_("A file needs content, or the address it can be found at"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from frappe_standalone.core import notifications
@@ -10,6 +11,7 @@ from frappe_standalone.core.doctype.role.role import get_users_with_role
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.meta import get_meta
 from frappe_standalone.core.model.document import Document, get_doc
+from frappe_standalone.core.safe_eval import checked
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.utils.dates import add_days, nowdate
 
@@ -25,6 +27,9 @@ class Notification(Document):
 		for fieldname in (self.date_changed, self.value_changed, self.set_property_after_alert):
 			if fieldname and not get_meta(self.document_type).has_field(fieldname):
 				throw(_("{0} is no field of {1}").format(bold(fieldname), _(self.document_type)))
+
+		for condition in (self.condition, *(row.condition for row in self.recipients)):
+			check_condition(condition)
 
 	def on_update(self) -> None:
 		notifications.clear_alerts()
@@ -92,6 +97,18 @@ class Notification(Document):
 		day = add_days(nowdate(), days)
 		filters = {self.date_changed: ("between", (day, day))}
 		return db.get_values(self.document_type, filters, "name", pluck=True)
+
+
+def check_condition(condition: str | None) -> None:
+	"""Refuse a condition that can never be evaluated, before documents meet it."""
+	try:
+		checked((condition or "True").strip() or "True")
+	except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+		throw(
+			_("The condition {0} has a mistake: {1}").format(
+				bold(escape(str(condition)[:140])), escape(str(error))
+			)
+		)
 
 
 def value_of(doc: Document, field: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.jobs import ledger
 from frappe_standalone.core.jobs.dispatch import dispatch_after_commit
 from frappe_standalone.core.jobs.holding import ask_to_stop
@@ -104,7 +105,7 @@ def job_of(doc: str, statuses: tuple[str, ...]) -> Any:
 		JobStateError
 	"""
 	frappe.only_for("System Manager")
-	job = ledger.get(frappe.parse_json(doc)["name"])
+	job = ledger.get(incoming.name_of(doc))
 	if not job:
 		frappe.throw(_("This job is no longer there."), frappe.DoesNotExistError)
 	if job.status not in statuses:

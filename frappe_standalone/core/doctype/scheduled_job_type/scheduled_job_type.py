@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.context import db
+from frappe_standalone.core.http import incoming
 from frappe_standalone.core.jobs import schedule
 from frappe_standalone.core.jobs.cron import BadCron
 from frappe_standalone.core.model.document import Document
@@ -17,7 +18,7 @@ class ScheduledJobType(Document):
 
 	def autoname(self) -> None:
 		"""v15's: the last two parts of the method; numbered where two methods, or two times of one, share them."""
-		base = name = ".".join(self.method.split(".")[-2:])
+		base = name = ".".join((self.method or "").split(".")[-2:])
 		number = 1
 		while db.exists(self.doctype, name):
 			number += 1
@@ -47,7 +48,7 @@ class ScheduledJobType(Document):
 def execute_event(doc: str) -> None:
 	"""The form's button Execute: queue it now, due or not, stopped or not."""
 	frappe.only_for("System Manager")
-	row = frappe.get_doc("Scheduled Job Type", frappe.parse_json(doc)["name"])
+	row = frappe.get_doc("Scheduled Job Type", incoming.name_of(doc))
 	if schedule.queue(row):
 		frappe.msgprint(_("{0} was queued.").format(row.method), alert=True)
 	else:

@@ -8,7 +8,7 @@ from typing import Any
 from frappe_standalone.core import cache
 from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.doctype.user.policy import check_password_strength
-from frappe_standalone.core.errors import PermissionError, ValidationError
+from frappe_standalone.core.errors import AuthenticationError, PermissionError, ValidationError
 from frappe_standalone.core.hashing import generate_hash
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.model.document import Document, get_doc
@@ -235,7 +235,7 @@ def update_own_password(
 		throw(_("Sign in first, or ask for a link to reset your password"), PermissionError)
 	doc = get_doc("User", user)
 	if not key:
-		check_password(user, old_password or "")
+		check_old_password(user, old_password or "")
 	check_password_strength(new_password, doc)
 	update_password(user, new_password, logout_all_sessions=bool(int(logout_all_sessions)))
 	values = {"reset_password_key": "", "last_password_reset_date": nowdate(), "redirect_url": ""}
@@ -243,16 +243,41 @@ def update_own_password(
 	return user
 
 
+def check_old_password(user: str, password: str) -> None:
+	"""Check the password, and lock after too many wrong ones: who found a screen unlocked could guess here for ever."""
+	from frappe_standalone.core.http.login_attempts import trackers_of
+
+	trackers = trackers_of(user)
+	for tracker in trackers:
+		tracker.check()
+	try:
+		check_password(user, password)
+	except AuthenticationError:
+		for tracker in trackers:
+			tracker.add_failure()
+		raise
+	for tracker in trackers:
+		tracker.add_success()
+
+
 def user_of_reset_key(key: str) -> str:
 	"""Return whose password a reset key may change."""
+	from frappe_standalone.core.http.login_attempts import trackers_of
 	from frappe_standalone.core.settings import get_system_settings
 	from frappe_standalone.core.utils.dates import now_datetime
 
+	trackers = trackers_of()
+	for tracker in trackers:
+		tracker.check()
 	row = db.get_value(
 		"User", {"reset_password_key": key}, ["name", "last_reset_password_key_generated_on"], as_dict=True
 	)
+	if not row:
+		for tracker in trackers:
+			tracker.add_failure()
 	lifetime = float(get_system_settings("reset_password_link_expiry_duration") or 1200)
-	if not row or (now_datetime() - row.last_reset_password_key_generated_on).total_seconds() > lifetime:
+	made = row and row.last_reset_password_key_generated_on
+	if not made or (now_datetime() - made).total_seconds() > lifetime:
 		throw(_("This link is no longer valid. Ask for a new one."), ValidationError)
 	return row.name
 

@@ -22,9 +22,8 @@ class EnforcementCertificate(Document):
 		self.set_expired()
 
 	def set_facts_of_cadre(self):
-		self.employee_name, self.township = frappe.db.get_value(
-			"Cadre", self.cadre, ["employee_name", "township"]
-		)
+		found = frappe.db.get_value("Cadre", self.cadre, ["employee_name", "township"])
+		self.employee_name, self.township = found or (None, None)
 
 	def validate_term(self):
 		if getdate(self.valid_to) < getdate(self.issued_on):

@@ -31,7 +31,7 @@ def approve_extension(doc: str) -> dict:
 	Raises `ExtensionRefusedError`.
 	"""
 	frappe.only_for(HEADS)
-	petition = form_actions.stored(doc)
+	petition = form_actions.stored(doc, "Petition")
 	if petition.extension_approved_by or petition.status not in STAGES:
 		frappe.throw(
 			_("An extension is approved once, while the matter is being handled."), ExtensionRefusedError

@@ -52,7 +52,8 @@ class PostAssignment(Document):
 		return Span(getdate(self.from_date), getdate(self.to_date) if self.to_date else None)
 
 	def set_office_and_township(self):
-		self.office, self.township = frappe.db.get_value("Post", self.post, ["office", "township"])
+		found = frappe.db.get_value("Post", self.post, ["office", "township"])
+		self.office, self.township = found or (None, None)
 
 	def validate_dates(self):
 		if self.to_date and self.span.end < self.span.first:

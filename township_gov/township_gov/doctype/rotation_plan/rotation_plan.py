@@ -143,4 +143,4 @@ def _due_row(decision, exempt_reason: str | None) -> dict:
 @frappe.whitelist(methods=["POST"])
 def build_due_list(doc: str | dict):
 	"""Compute the due list anew from the assignments as they are now (form button)."""
-	return form_actions.stored(doc).save()
+	return form_actions.stored(doc, "Rotation Plan").save()

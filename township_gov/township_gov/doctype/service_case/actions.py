@@ -36,7 +36,7 @@ class ExtensionRefusedError(frappe.ValidationError):
 
 def _changed(doc: str, stages: tuple[str, ...], reason: str, change: Callable[[object], None]) -> dict:
 	"""Load the case that `doc` (JSON) names, check right and stage, apply `change`, save; returns the saved case."""
-	case = form_actions.stored(doc)
+	case = form_actions.stored(doc, "Service Case")
 	if case.status not in stages:
 		frappe.throw(
 			_("This is possible only while the case is {0}; it is {1}.").format(

@@ -39,7 +39,7 @@ class Township(Document):
 @frappe.whitelist(methods=["POST"])
 def refresh_staffing(doc: str | dict):
 	"""Count organ staff and the agricultural share as of today, and say whether the floor of S05 is met (form button)."""
-	township = form_actions.stored(doc)
+	township = form_actions.stored(doc, "Township")
 	share = township.set_staffing()
 	township.save()
 	refusal = share_refusal(share, township.is_dispatched_organ)
@@ -51,7 +51,7 @@ def refresh_staffing(doc: str | dict):
 @frappe.whitelist(methods=["POST"])
 def set_up_offices(doc: str | dict):
 	"""Create the offices of the chosen template that do not exist yet (form button; S01, S02, S03)."""
-	township = form_actions.stored(doc)
+	township = form_actions.stored(doc, "Township")
 	if not township.office_template:
 		frappe.throw(_("Choose an office template and save first."), NoTemplateError)
 	for office in TEMPLATES[township.office_template]:
