@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from frappe_standalone.core import fieldtypes
+from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.layout import BREAKS, TABLES
-from frappe_standalone.core.desk.widgets import WIDGETS
+from frappe_standalone.core.desk.widgets import WIDGETS, Control, draw, is_wide, widget_of
 from frappe_standalone.core.doctype.doctype.rules import InvalidOptionsError, check_field_type
+from frappe_standalone.core.schema import columns_of
 
 # v15's own list, from the options of DocField.fieldtype.
 OF_V15 = (
@@ -86,21 +91,43 @@ def test_every_type_of_v15_may_be_used_in_a_form(fieldtype):
 	check_field_type(Form, Field(fieldtype, options=options))
 
 
-def test_one_line_adds_a_type(monkeypatch):
-	"""What a new type needs below the desk is one entry; the model, the schema and the casts read it from there."""
-	from frappe_standalone.core.schema import columns_of
+class Grade(fieldtypes.FieldType):
+	"""A type of these tests: one capital letter."""
 
-	class Grade(fieldtypes.FieldType):
-		sql = "VARCHAR(1)"
+	sql = "VARCHAR(1)"
 
-		def to_db(self, value, df=None):
-			return str(value or "")[:1].upper()
+	def to_db(self, value, df=None):
+		return str(value or "")[:1].upper()
 
+
+@pytest.fixture
+def grade(monkeypatch):
+	"""The type, added as any other: by one entry in the registry."""
 	monkeypatch.setitem(fieldtypes.FIELD_TYPES, "Grade", fieldtypes.named("Grade", Grade))
-	check_field_type(Form, Field("Grade"))
 
+
+def test_one_entry_adds_a_type_to_rules_and_tables(grade):
 	class Meta(dict):
 		istable, fields = 0, [Field("Grade")]
 
+	check_field_type(Form, Field("Grade"))
 	assert columns_of(Meta())["a"].startswith("VARCHAR(1)")
-	assert fieldtypes.get("Grade").to_db("best") == "B"
+	entry = fieldtypes.get("Grade")
+	assert (entry.to_db("best"), entry.changes_values, entry.has_value) == ("B", True, True)
+
+
+def test_a_type_without_a_widget_is_a_line_of_text_on_the_desk(grade):
+	line = draw(Control(Field("Grade"), "B", "Some Form", "f-a"))
+	assert 'type="text"' in line and 'value="B"' in line
+	assert text_of("B", Field("Grade")) == "B"
+	assert widget_of("Grade").kind == "text"
+	assert not is_wide("Grade")
+
+
+@pytest.mark.parametrize("doctype", ["docfield", "custom_field"])
+def test_forms_offer_every_type(doctype):
+	"""The one other place: the choices that people and apps have, kept in the definitions."""
+	path = Path(fieldtypes.__file__).parents[1] / "doctype" / doctype / f"{doctype}.json"
+	fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
+	(options,) = (df["options"] for df in fields if df["fieldname"] == "fieldtype")
+	assert set(filter(None, options.split("\n"))) == set(fieldtypes.FIELD_TYPES) - ADDED

@@ -13,7 +13,7 @@ from frappe_standalone.core.desk.formatters import NUMERIC, days_left, html_of, 
 from frappe_standalone.core.desk.grid_layout import TABLES, GridLayout
 from frappe_standalone.core.desk.markup import join
 from frappe_standalone.core.desk.titles import Titles
-from frappe_standalone.core.desk.widgets import WIDGETS, Control, draw, is_wide
+from frappe_standalone.core.desk.widgets import Control, draw, is_wide, widget_of
 from frappe_standalone.core.desk.wording import hint_of, label_of
 
 SHOWN_AS_CONTROL = ("HTML", "Heading")
@@ -227,7 +227,7 @@ class FormLayout:
 	def control_kind(fieldtype: str, editable: bool) -> str:
 		if fieldtype in TABLES:
 			return "table"
-		return (WIDGETS.get(fieldtype) or WIDGETS["Data"]).kind if editable else "text"
+		return widget_of(fieldtype).kind if editable else "text"
 
 	def control(
 		self, df: Any, doc: Any, id: str, required: bool, locked: bool, compact: bool, brief: bool

@@ -1,7 +1,10 @@
 """The registry of field types, one entry for each type of v15.
 
 `get("Link")` gives the entry; an unknown type is refused by name. The desk keeps its widgets in a
-registry of its own under the same names.
+registry of its own under the same names (`desk/widgets`); a type without one is a line of text there.
+
+A new type is one entry here, and its name among the choices of `docfield.json` and `custom_field.json`;
+tests/platform/test_fieldtypes.py says where one was forgotten.
 """
 
 from __future__ import annotations

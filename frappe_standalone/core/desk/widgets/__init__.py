@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from frappe_standalone.core.desk.widgets import attach, choice, dates, display, link, number, secret, text
-from frappe_standalone.core.desk.widgets.base import WIDGETS, Control, Widget
+from frappe_standalone.core.desk.widgets.base import WIDGETS, Control, Widget, widget_of
 
 __all__ = [
 	"WIDGETS",
@@ -21,17 +21,15 @@ __all__ = [
 	"number",
 	"secret",
 	"text",
+	"widget_of",
 ]
 
 
 def draw(control: Control) -> Markup:
-	"""Return the control's HTML; an unknown field type is a plain text line, so that no data is hidden."""
-	fieldtype = control.df.get("fieldtype")
-	return (WIDGETS.get(fieldtype) or WIDGETS["Data"]).draw(control)
+	"""Return the control's HTML."""
+	return widget_of(control.df.get("fieldtype")).draw(control)
 
 
 def is_wide(fieldtype: str) -> bool:
 	"""Whether the field's label stands above it and the field takes the whole column."""
-	return fieldtype in ("Table", "Table MultiSelect") or bool(
-		fieldtype in WIDGETS and WIDGETS[fieldtype].wide
-	)
+	return fieldtype in ("Table", "Table MultiSelect") or widget_of(fieldtype).wide

@@ -32,7 +32,7 @@ class Control:
 	def attrs(self) -> dict[str, Any]:
 		"""Attributes common to every input; in a grid there is no visible label, so it is named here."""
 		df = self.df
-		kind = WIDGETS[df.get("fieldtype")].kind
+		kind = widget_of(df.get("fieldtype")).kind
 		return {
 			"id": self.id,
 			"class": "input",
@@ -54,6 +54,11 @@ class Widget(NamedTuple):
 
 
 WIDGETS: dict[str, Widget] = {}
+
+
+def widget_of(fieldtype: str) -> Widget:
+	"""The widget of a field type; one without a widget of its own is a line of text, so that no data is hidden."""
+	return WIDGETS.get(fieldtype) or WIDGETS["Data"]
 
 
 def widget(*fieldtypes: str, kind: str = "text", wide: bool = False) -> Callable:
