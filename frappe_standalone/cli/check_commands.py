@@ -116,7 +116,14 @@ def tell_files(found: "AppCheck", limit: int | None) -> None:
 
 
 def tell_sql(found: "AppCheck", limit: int | None) -> None:
-	lines = (f"{n:>5}  {what}  ({found.where[f'sql {what}']})" for what, n in found.sql.most_common())
+	from frappe_standalone.core.app_check.sql import ADVICE
+
+	def line(what: str, count: int) -> str:
+		text = f"{count:>5}  {what}  ({found.where[f'sql {what}']})"
+		advice = next((words for start, words in ADVICE.items() if what.startswith(start)), None)
+		return text + (_(" → {0}").format(_(advice)) if advice else "")
+
+	lines = (line(*pair) for pair in found.sql.most_common())
 	refused = sum(found.sql.values())
 	section(_("SQL the database would not read: {0} of {1}").format(refused, found.statements), lines, limit)
 

@@ -251,3 +251,65 @@ def test_a_bar_is_drawn(capsys):
 	frappe.utils.update_progress_bar("Doing", 0, 2)
 	shown = capsys.readouterr().out
 	assert "Doing" in shown
+
+
+def test_what_a_link_brings_along():
+	from frappe.model.utils import get_fetch_values
+
+	area("North", head="Ann")
+	assert get_fetch_values("CT Order", "area", "North") == {"area_head": "Ann", "kept_head": "Ann"}
+	assert get_fetch_values("CT Order", "area", None) == {"area_head": None, "kept_head": None}
+	assert get_fetch_values("CT Order", "area", "Nowhere") == {"area_head": None, "kept_head": None}
+	assert get_fetch_values("CT Order", "ref_type", "ToDo") == {}
+
+
+def test_who_is_mentioned():
+	from frappe.desk.notifications import extract_mentions
+
+	html = (
+		'<p><span class="mention" data-id="a@b.c">A</span> and '
+		'<span class="ql mention" data-id="d@e.f" data-value="D">D</span><b data-id="x">x</b></p>'
+	)
+	assert extract_mentions(html) == ["a@b.c", "d@e.f"]
+	assert extract_mentions("nobody") == []
+
+
+def test_whether_the_schedule_runs(capsys):
+	from frappe.utils.scheduler import is_scheduler_disabled, is_scheduler_inactive
+
+	frappe.db.set_single_value("System Settings", "enable_scheduler", 0)
+	frappe.clear_cache()
+	assert is_scheduler_disabled() is True
+	assert "enable_scheduler is UNSET" in capsys.readouterr().out
+	frappe.db.set_single_value("System Settings", "enable_scheduler", 1)
+	frappe.clear_cache()
+	assert is_scheduler_disabled(verbose=False) is bool(frappe.conf.disable_scheduler)
+	assert is_scheduler_inactive(verbose=False) in (True, False)
+	assert capsys.readouterr().out == ""
+
+
+def test_where_a_file_stands():
+	from frappe.utils.file_manager import get_file_path, safe_b64decode
+
+	assert get_file_path("../secret") is None
+	assert get_file_path("ct-none.txt").endswith("/public/files/ct-none.txt")
+	assert get_file_path("/private/files/a/ct.txt").endswith("/private/files/a/ct.txt")
+	with pytest.raises(frappe.ValidationError):
+		get_file_path("https://elsewhere/ct.txt")
+	assert safe_b64decode(b"aGk") == b"hi"
+
+
+def test_a_form_gets_what_its_controller_adds():
+	from frappe.desk.form.load import run_onload
+
+	doc = order("ant")
+	run_onload(doc)
+	assert doc.get("__onload") == {}
+
+
+def test_rows_are_compared_with_those_before():
+	doc = frappe.get_doc("CT Order", order("ant", 2).name)
+	doc.load_doc_before_save()
+	assert doc.is_child_table_same("lines") is True
+	doc.lines[1].qty = 5
+	assert doc.is_child_table_same("lines") is False

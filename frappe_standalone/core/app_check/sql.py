@@ -22,6 +22,13 @@ WORDS = frozenset(
 	if
 	""".split()
 )
+# what a problem begins with → what to write instead
+ADVICE = {
+	"double quotes": "write texts in single quotes and names in backticks",
+	"INTERVAL": "work the date out by `frappe.utils.add_to_date` and pass it as a value",
+	"ON DUPLICATE KEY": "ask `frappe.db.exists`, then insert or update",
+	"SEPARATOR": "give the separator to group_concat as its second argument",
+}
 MARIADB_ONLY = re.compile(
 	r"\b(on\s+duplicate\s+key|straight_join|use\s+index|force\s+index|sql_calc_found_rows|with\s+rollup"
 	r"|interval\s+[^\s(]+\s+(day|month|year|hour|minute|second|week)\b|div\b|separator)",

@@ -337,9 +337,12 @@ def texts(node: ast.Call) -> Iterator[tuple[str, int]]:
 	first = node.args[0]
 	if isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):  # "…".format(…)
 		first = first.func.value
+	filled = isinstance(first, ast.BinOp) and isinstance(first.op, ast.Mod)
 	if isinstance(first, ast.BinOp):
 		first = first.left
-	if isinstance(first, ast.Constant) and isinstance(first.value, str):
+	if filled and isinstance(first, ast.Constant):  # "… %s …" % parts: Python fills these, not the database
+		yield re.sub(r"%\(\w+\)s|%s", "?", str(first.value)).replace("%%", "%"), node.lineno
+	elif isinstance(first, ast.Constant) and isinstance(first.value, str):
 		yield first.value, node.lineno
 	elif isinstance(first, ast.JoinedStr):
 		parts = [str(part.value) if isinstance(part, ast.Constant) else "?" for part in first.values]

@@ -69,3 +69,9 @@ def getdoc(doctype: str, name: str | int, user: str | None = None) -> None:
 	doc.run_method("onload")
 	doc.apply_fieldlevel_read_permissions()
 	frappe.response["docs"] = [doc.as_dict()]
+
+
+def run_onload(doc: Any) -> None:
+	"""Let a document's controller add what its form needs."""
+	doc.set("__onload", frappe._dict())
+	doc.run_method("onload")

@@ -303,6 +303,16 @@ class DocumentExtras:
 		df = df or self.meta.get_field(fieldname)
 		rows.write_children(self, df.fieldname, df.options)
 
+	def is_child_table_same(self, fieldname: str) -> bool:
+		"""True if a table has the rows it had when the document was read; time stamps do not count."""
+		stamps = {"modified", "modified_by", "creation"}
+
+		def plain(doc: Any) -> list[dict]:
+			rows_of = (row.as_dict(convert_dates_to_str=True) for row in doc.get(fieldname))
+			return [{key: value for key, value in row.items() if key not in stamps} for row in rows_of]
+
+		return plain(self) == plain(self._doc_before_save)
+
 	def queue_action(self, action: str, **kwargs: Any) -> Any:
 		"""Run a method of the document in a job; `_submit` is preferred to `submit` if it exists."""
 		from frappe_standalone.core.jobs import enqueue

@@ -30,7 +30,7 @@ RefusedOfDocument = refused(
 	"frappe.model.document.Document",
 	"""
 	copy_attachments_from_amended_from deferred_insert get_document_share_key get_field_name_by_key_name
-	get_invalid_links hook in_format_data is_child_table_same is_print_hide reset_values_if_no_permlevel_access
+	get_invalid_links hook in_format_data is_print_hide reset_values_if_no_permlevel_access
 	run_notifications set_fetch_from_value show_unique_validation_message throw_length_exceeded_error
 	validate_workflow
 	""",
