@@ -37,7 +37,7 @@ def test_the_commands_of_the_readme_exist():
 	from frappe_standalone.cli.main import build
 
 	text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-	named = set(re.findall(r"bin/township ([a-z]+)", text))
+	named = set(re.findall(r"bin/township ([a-z][a-z-]*)", text))
 	assert named
 	assert named <= set(build().commands)
 
