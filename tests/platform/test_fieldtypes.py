@@ -9,7 +9,7 @@ import pytest
 
 from frappe_standalone.core import fieldtypes
 from frappe_standalone.core.desk.formatters import text_of
-from frappe_standalone.core.desk.layout import BREAKS, TABLES
+from frappe_standalone.core.desk.grid_layout import BREAKS, TABLES
 from frappe_standalone.core.desk.widgets import WIDGETS, Control, draw, is_wide, widget_of
 from frappe_standalone.core.doctype.doctype.rules import InvalidOptionsError, check_field_type
 from frappe_standalone.core.schema import columns_of
