@@ -76,6 +76,12 @@ permission_query_conditions = {
 	"View Log": "township_gov.permissions.trace_query_conditions",
 }
 has_permission = {
+	"Approval Flow": "township_gov.masters.has_permission",
+	"County Department": "township_gov.masters.has_permission",
+	"Fee Item": "township_gov.masters.has_permission",
+	"Government Calendar": "township_gov.masters.has_permission",
+	"Rule Setting": "township_gov.masters.has_permission",
+	"Service Item": "township_gov.masters.has_permission",
 	"Petition": "township_gov.permissions.petition_has_permission",
 	"Approval Task": "township_gov.permissions.approval_has_permission",
 	"Approval Log": "township_gov.permissions.approval_has_permission",
@@ -92,6 +98,22 @@ has_permission = {
 	"Version": "township_gov.permissions.trace_has_permission",
 	"View Log": "township_gov.permissions.trace_has_permission",
 }
+
+# The same rules in words, for the page "May this user do that, and why" (the standalone's hooks; Frappe ignores them)
+explain_permission = {
+	"*": "township_gov.why_not.approval",
+	"Petition": "township_gov.why_not.petition",
+	"Approval Task": "township_gov.why_not.approval_record",
+	"Approval Log": "township_gov.why_not.approval_record",
+	"Approval Instance": "township_gov.why_not.approval_record",
+	"Approval Flow": "township_gov.why_not.master",
+	"County Department": "township_gov.why_not.master",
+	"Fee Item": "township_gov.why_not.master",
+	"Government Calendar": "township_gov.why_not.master",
+	"Rule Setting": "township_gov.why_not.master",
+	"Service Item": "township_gov.why_not.master",
+}
+explain_permission_of = ["township_gov.why_not.users_of_my_townships"]
 
 scheduler_events = {
 	"daily": [
