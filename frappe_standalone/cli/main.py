@@ -18,6 +18,7 @@ COMMAND_MODULES = (
 	"user_commands",
 	"check_commands",
 	"api_commands",
+	"why_command",
 )
 
 

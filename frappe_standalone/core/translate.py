@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, total_ordering
 from pathlib import Path
@@ -191,3 +191,8 @@ class LazyTranslate:
 		raise NotImplementedError
 
 	__hash__ = None
+
+
+def enumerated(parts: Iterable[str]) -> str:
+	"""Parts one after the other: 甲、乙 in Chinese, one, two elsewhere."""
+	return ("、" if (local.lang or "").startswith("zh") else ", ").join(parts)

@@ -164,6 +164,8 @@ def addresses(pages: Pages) -> list[str]:
 		"/approvals?state=done",
 		"/approvals?state=started",
 		"/app/data-import",
+		"/app/permission-manager?doctype=Cadre",
+		"/app/permission-check?user=chen.ck%40longgong.example&doctype=Petition&action=write",
 		*[f"/app/{slug(name)}" for name in pages.workspaces],
 		*[f"/app/{slug(name)}" for name in pages.doctypes + pages.singles],
 		*[f"/app/{slug(name)}/new" for name in pages.doctypes],

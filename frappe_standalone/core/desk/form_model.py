@@ -201,6 +201,8 @@ class FormModel:
 					"icon": "file",
 				}
 			)
+		if "System Manager" in frappe.get_roles() and not self.is_new:
+			items.append({"label": _("Who may do what"), "url": why_url(doc), "icon": "info"})
 		if self.can["delete"] and doc.docstatus != 1 and not self.meta.issingle:
 			items.append({"label": _("Delete"), "action": "delete", "icon": "trash", "danger": True})
 		return items
@@ -254,6 +256,12 @@ class FormModel:
 
 	def amended(self) -> dict[str, str]:
 		return {"amended_from": self.doc.amended_from} if self.is_new and self.doc.get("amended_from") else {}
+
+
+def why_url(doc: Any) -> str:
+	"""The page that says who may do what: with a record, or (on the form of a user) about its user."""
+	asked = {"user": doc.name} if doc.doctype == "User" else {"doctype": doc.doctype, "name": doc.name}
+	return "/app/permission-check?" + urlencode(asked)
 
 
 def button(action: str, label: str, *, detail: dict | None = None, **more: Any) -> dict[str, Any]:

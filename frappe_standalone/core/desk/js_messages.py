@@ -9,6 +9,7 @@ def js_messages() -> dict[str, str]:
 	"""Key → translated text; js/api.js reads them with `t(key, …)`, `{0}` stands for the first argument."""
 	return {
 		"saved": _("Saved"),
+		"reset_rules": _("Go back to the shipped rules? What was changed here is lost."),
 		"deleted": _("Deleted"),
 		"done": _("Done"),
 		"cancel": _("Cancel"),

@@ -169,6 +169,7 @@ class ListModel:
 		last = state.start + len(self.rows)
 		can = {kind: may(self.doctype, kind) for kind in ("create", "delete", "export", "import")}
 		can["import"] = can["import"] and bool(self.meta.allow_import)
+		can["rule"] = "System Manager" in frappe.get_roles()
 		can["create"] = can["create"] and not self.meta.get("in_create")
 		return {
 			"doctype": self.doctype,

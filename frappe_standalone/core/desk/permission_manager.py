@@ -13,7 +13,6 @@ from typing import Any
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.slugs import is_doctype
 from frappe_standalone.core.permissions.custom import reset_perms, setup_custom_perms
 from frappe_standalone.core.permissions.roles import rights
 
@@ -106,7 +105,7 @@ def remove(doctype: str, role: str, permlevel: int, if_owner: int = 0) -> None:
 			),
 			LastRuleError,
 		)
-	rule.delete()
+	frappe.delete_doc("Custom DocPerm", rule.name)  # `delete` is a right of the record, not its method
 	check_rules(doctype)
 
 
@@ -123,12 +122,17 @@ def reset(doctype: str) -> None:
 
 def check_target(doctype: str, role: str | None = None) -> None:
 	"""Refuse what has no rules of its own."""
-	if doctype in NOT_HERE or not is_doctype(doctype):
+	if doctype in NOT_HERE or not has_rules(doctype):
 		frappe.throw(
 			_("The rules of {0} cannot be changed here.").format(_(doctype)), frappe.DoesNotExistError
 		)
 	if role is not None and role not in choosable_roles():
 		frappe.throw(_("There is no role {0}.").format(role), frappe.DoesNotExistError)
+
+
+def has_rules(doctype: str) -> bool:
+	"""Whether there is such a DocType, and it is no child table."""
+	return bool(frappe.db.exists("DocType", {"name": doctype, "istable": 0}))
 
 
 def choosable_roles() -> list[str]:

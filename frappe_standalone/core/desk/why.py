@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.slugs import is_doctype
+from frappe_standalone.core.desk.permission_manager import has_rules
 from frappe_standalone.core.permissions.explain import Explanation, explain, may_ask_about
 from frappe_standalone.core.permissions.roles import rights
 
@@ -49,7 +49,7 @@ def check_question(user: str, doctype: str, action: str) -> None:
 		)
 	if not frappe.db.exists("User", user):
 		frappe.throw(_("There is no user {0}.").format(user), frappe.DoesNotExistError)
-	if not is_doctype(doctype):
+	if not has_rules(doctype):
 		frappe.throw(_("There is no form {0}.").format(doctype), frappe.DoesNotExistError)
 	if action not in rights:
 		frappe.throw(_("There is no right {0}. Use one of: {1}").format(action, ", ".join(rights)))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-import frappe
 from frappe import _
 
+from frappe_standalone.core.translate import enumerated
 
-def enumerated(parts: Iterable[str]) -> str:
-	"""Parts one after the other: 甲、乙 in Chinese, one, two elsewhere."""
-	return ("、" if (frappe.local.lang or "").startswith("zh") else ", ").join(parts)
+__all__ = ["enumerated", "hint_of", "label_of", "option_text"]
 
 
 def label_of(df: Any) -> str:

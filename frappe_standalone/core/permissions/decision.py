@@ -22,6 +22,7 @@ class Decision:
 
 	allowed: bool
 	reasons: tuple[str, ...] = ()
+	is_vetoed: bool = False  # by an app, whatever roles and shares there are
 
 	def __bool__(self) -> bool:
 		return self.allowed
@@ -56,7 +57,7 @@ def decide(user: str | None, doctype: str, ptype: str = "read", doc: Any = None)
 		evaluation = evaluate_document(doc, user, ptype)
 		granted, reasons = bool(evaluation.permissions.get(ptype)), evaluation.reasons
 		if evaluation.is_vetoed:
-			return Decision(False, tuple(reasons))
+			return Decision(False, tuple(reasons), True)
 	else:
 		refusal = unfit(meta, ptype)
 		if refusal:
@@ -88,7 +89,9 @@ def evaluate_document(doc: Any, user: str, ptype: str | None = None) -> Evaluati
 		return Evaluation(allow_everything())
 	hook = denied_by_hook(doc, ptype, user)
 	if hook:
-		return Evaluation({ptype: 0}, [_("Not allowed by a rule of the app ({0})").format(hook)], True)
+		words = app_words(doc, ptype or "read", user)
+		reason = words[0] if words else _("Not allowed by a rule of the app ({0})").format(hook)
+		return Evaluation({ptype: 0}, [reason], True)
 	owner = (doc.get("owner") or "").lower() == user.lower()
 	permissions = _dict(get_role_permissions(doc.meta, user, is_owner=owner))
 	if not doc.meta.is_submittable:
@@ -103,6 +106,14 @@ def evaluate_document(doc: Any, user: str, ptype: str | None = None) -> Evaluati
 	# what user permissions exclude stays open to its owner, as far as owners have rights
 	remaining = {**(permissions.get("if_owner") or {}), "create": 0} if owner else {}
 	return Evaluation(remaining, [reason])
+
+
+def app_words(doc: Any, ptype: str, user: str) -> list[str]:
+	"""Return why apps refuse, in their own words: what their hook `explain_permission` says (v15 has no such hook)."""
+	hooks = get_hooks("explain_permission", {})
+	methods = [*hooks.get(doc.doctype, []), *hooks.get("*", [])]
+	texts = [call(method, doc=doc, ptype=ptype, user=user) for method in methods]
+	return list(dict.fromkeys(text for text in texts if text))
 
 
 def denied_by_hook(doc: Any, ptype: str | None, user: str) -> str | None:

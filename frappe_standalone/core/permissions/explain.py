@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from frappe_standalone.core.context import db, session
 from frappe_standalone.core.hooks import call, get_hooks
-from frappe_standalone.core.permissions.decision import decide, denied_by_hook, unfit
+from frappe_standalone.core.permissions.decision import app_words, decide, denied_by_hook, unfit
 from frappe_standalone.core.permissions.refusals import own_limits
 from frappe_standalone.core.permissions.roles import AUTOMATIC_ROLES, get_roles
 from frappe_standalone.core.permissions.shares import SHARED_RIGHTS, is_shared
 from frappe_standalone.core.permissions.user_permissions import Exclusion, exclusion
 from frappe_standalone.core.settings import get_system_settings
-from frappe_standalone.core.translate import _
+from frappe_standalone.core.translate import _, enumerated
 from frappe_standalone.core.utils.people import get_fullname
 
 GIVES, TAKES, NOTES = "gives", "takes", "notes"
@@ -77,7 +77,7 @@ def explain(user: str, doctype: str, ptype: str = "read", doc: Any = None) -> Ex
 
 	question = Question(user, get_meta(doctype), ptype, doc)
 	account = account_reason(user)
-	words = app_words(question)
+	words = objections(question)
 	allowed = bool(decide(user, doctype, ptype, doc)) and not account and not words
 	if user == "Administrator":
 		reasons = [Reason(GIVES, _("Administrator may do everything"))]
@@ -131,7 +131,7 @@ def role_reasons(question: Question) -> list[Reason]:
 		named = [_(role) for role in question.roles if role not in AUTOMATIC_ROLES]
 		text = _("No rule of the permission manager gives “{0}” on {1} to one of his roles ({2}).")
 		return [
-			Reason(TAKES, text.format(_(question.ptype), _(question.doctype), ", ".join(named) or _("none")))
+			Reason(TAKES, text.format(_(question.ptype), _(question.doctype), enumerated(named) or _("none")))
 		]
 	return [rule_reason(question, number, row) for number, row in rules]
 
@@ -183,14 +183,11 @@ def share_reason(question: Question) -> Reason | None:
 # The app
 
 
-def app_words(question: Question) -> list[str]:
+def objections(question: Question) -> list[str]:
 	"""What the apps say against it: their own words, or the name of the rule that closes the document."""
 	if not question.doc or question.user == "Administrator":
 		return []
-	hooks = get_hooks("explain_permission", {})
-	methods = [*hooks.get(question.doctype, []), *hooks.get("*", [])]
-	texts = [call(method, doc=question.doc, ptype=question.ptype, user=question.user) for method in methods]
-	texts = list(dict.fromkeys(text for text in texts if text))
+	texts = app_words(question.doc, question.ptype, question.user)
 	closing = denied_by_hook(question.doc, question.ptype, question.user)
 	if closing and not texts:
 		texts = [_("A rule of the app closes this record to him ({0}).").format(closing)]
@@ -217,7 +214,7 @@ def level_note(question: Question) -> Reason | None:
 	if not closed:
 		return None
 	text = _("Not these fields, which are of a higher level: {0}.")
-	return Reason(NOTES, text.format(", ".join(closed)))
+	return Reason(NOTES, text.format(enumerated(closed)))
 
 
 # Who could change it
@@ -246,7 +243,7 @@ def role_remedies(question: Question) -> list[Remedy]:
 	]
 	found = []
 	if having:
-		names = ", ".join(_(role) for role in dict.fromkeys(having))
+		names = enumerated(_(role) for role in dict.fromkeys(having))
 		text = _("A System Manager can give him one of the roles that have it: {0}.").format(names)
 		found.append(Remedy(text, form_url("user", question.user)))
 	text = _("A System Manager can give the right to one of his roles in the permission manager.")

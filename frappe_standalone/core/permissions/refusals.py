@@ -18,7 +18,7 @@ from frappe_standalone.core.permissions.user_permissions import (
 	get_allowed_docs_for_doctype,
 	get_user_permissions,
 )
-from frappe_standalone.core.translate import _
+from frappe_standalone.core.translate import _, enumerated
 
 SHOWN_VALUES = 5
 
@@ -70,7 +70,10 @@ def may_read(doctype: str, name: Any) -> bool:
 
 
 def own_limits(doctype: str, user: str | None = None) -> list[str]:
-	"""Return in words what limits a user's view of a DocType; the records themselves are not looked at."""
+	"""Return in words what limits a user's view of a DocType; the records themselves are not looked at.
+
+	The session's user is spoken to, others are spoken of.
+	"""
 	from frappe_standalone.core.meta import get_meta
 
 	user, meta = user or session.user, get_meta(doctype)
@@ -80,8 +83,15 @@ def own_limits(doctype: str, user: str | None = None) -> list[str]:
 	if not (permissions.get("select") or permissions.get("read")):
 		return [_only_shared(doctype, user)]
 	if needs_owner(permissions):
-		return [_("You see only those records of {0} that you made yourself.").format(_(doctype))]
-	texts = [_limit_text(allow, docs) for allow, docs in _limits(meta, user).items()]
+		is_own = user == session.user
+		return [
+			(
+				_("You see only those records of {0} that you made yourself.")
+				if is_own
+				else _("He sees only those records of {0} that he made himself.")
+			).format(_(doctype))
+		]
+	texts = [_limit_text(allow, docs, user) for allow, docs in _limits(meta, user).items()]
 	if query_conditions(doctype, user):
 		texts.append(_("A rule of the app closes some records of {0}.").format(_(doctype)))
 	return texts
@@ -102,6 +112,22 @@ def _limits(meta: Any, user: str) -> dict[str, list[str]]:
 	return {allow: docs for allow, docs in found.items() if docs}
 
 
-def _limit_text(allow: str, docs: list[str]) -> str:
-	shown = ", ".join(docs[:SHOWN_VALUES]) + (" …" if len(docs) > SHOWN_VALUES else "")
-	return _("Your user permissions limit you to {0}: {1}.").format(_(allow), shown)
+def _limit_text(allow: str, docs: list[str], user: str) -> str:
+	names = [_title(allow, name) for name in docs[:SHOWN_VALUES]]
+	shown = enumerated(names) + (" …" if len(docs) > SHOWN_VALUES else "")
+	is_own = user == session.user
+	text = (
+		_("Your user permissions limit you to {0}: {1}.")
+		if is_own
+		else _("His user permissions limit him to {0}: {1}.")
+	)
+	return text.format(_(allow), shown)
+
+
+def _title(doctype: str, name: str) -> str:
+	"""A record's title with its name; whoever is limited to a record may know it."""
+	from frappe_standalone.core.meta import get_meta
+
+	field = get_meta(doctype).title_field
+	title = db.get_value(doctype, name, field) if field and field != "name" else None
+	return f"{title} ({name})" if title and title != name else name

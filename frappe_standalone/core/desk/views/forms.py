@@ -13,6 +13,7 @@ from frappe_standalone.core.desk.form_model import FormModel
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.slugs import list_url
 from frappe_standalone.core.desk.views.access import check_read, desk_page, doctype_or_404
+from frappe_standalone.core.permissions import decide
 
 
 @desk_page
@@ -38,7 +39,11 @@ def new_page(request: Request, slug: str) -> Response:
 			),
 			frappe.PermissionError,
 		)
-	model = FormModel(new_document(doctype, request.args), is_new=True).as_dict()
+	doc = new_document(doctype, request.args)
+	decision = decide(None, doctype, "create", doc)
+	if decision.is_vetoed:
+		frappe.throw(decision.reasons[-1], frappe.PermissionError)
+	model = FormModel(doc, is_new=True).as_dict()
 	return page("form.html", page_title=model["title"], at=list_url(doctype), form=model)
 
 

@@ -1,0 +1,36 @@
+// The permission manager: a box that is ticked holds at once; a refused one goes back to what it was.
+import { call, confirmBox, flash, t, toast } from "./api.js";
+
+const card = document.getElementById("permission-manager");
+const API = "frappe_standalone.core.desk.permission_manager.";
+const rule = (element) => ({ doctype: card.dataset.doctype, ...JSON.parse(element.closest("[data-rule]").dataset.rule) });
+const reload = (text) => { flash(text); location.reload(); };
+const change = (method, args) => call(API + method, args).then(() => reload(t("saved")), (error) => toast(error.message, true));
+
+card.addEventListener("change", async ({ target }) => {
+	if (!target.dataset.right) return;
+	target.disabled = true;
+	try {
+		await call(`${API}update`, { ...rule(target), right: target.dataset.right, value: target.checked ? 1 : 0 });
+		if (!("changed" in card.dataset)) return reload(t("saved"));
+		toast(t("saved"));
+	} catch (error) {
+		target.checked = !target.checked;
+		toast(error.message, true);
+	}
+	target.disabled = false;
+	target.focus();
+});
+
+document.addEventListener("click", async ({ target }) => {
+	const remove = target.closest("[data-remove]");
+	if (remove && await confirmBox(`${remove.getAttribute("aria-label")}?`, { danger: true })) change("remove", rule(remove));
+	if (target.closest("[data-reset]") && await confirmBox(t("reset_rules"), { danger: true })) change("reset", { doctype: card.dataset.doctype });
+});
+
+const add = card.querySelector("[data-add]");
+if (add) add.addEventListener("submit", (event) => {
+	event.preventDefault();
+	const { role, permlevel, if_owner: own } = add.elements;
+	change("add", { doctype: card.dataset.doctype, role: role.value, permlevel: permlevel.value, if_owner: own.checked ? 1 : 0 });
+});
