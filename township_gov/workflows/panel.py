@@ -28,7 +28,7 @@ TEXTS = (
 	"Nobody may decide here. The administrator has to name somebody, then choose Reassign.", "Nothing here.",
 	"Older", "One is enough", "Open", "Opinion", "Reassign", "Return to", "Round {0}", "Start Approval",
 	"Started by Me", "The request failed. Check the connection and try again.", "To Do", "Today", "Type",
-	"Withdraw", "Withdraw this approval?", "Working minutes: {0}", "Your task: {0}", "{0} days",
+	"Withdraw", "Withdraw this approval?", "Working minutes: {0}", "Your task: {0}", "Waiting {0} days",
 	"{0} among {1} people", "{0} more", "{0} more were asked",
 )  # fmt: skip
 

@@ -126,6 +126,8 @@ class FormLayout:
 		section["blank"] = all(item["blank"] for item in fields)
 		section["hidden"] = section["hidden"] or section["blank"]
 		section["open"] = section["open"] or any(item["filled"] for item in fields)
+		for item in fields:
+			item["label_repeats"] = bool(item["grid"]) and item["label"] == section["label"]
 		if len([column for column in section["columns"] if column]) > 1:
 			for column in section["columns"]:
 				lift_wide(column, section)

@@ -51,7 +51,7 @@ export class ApprovalInbox extends HTMLElement {
 	}
 
 	row(row) {
-		const age = row.age ? t("{0} days", row.age) : t("Today");
+		const age = row.age ? t("Waiting {0} days", row.age) : t("Today");
 		return el("li", { class: "ai-row" },
 			el("a", { href: row.route, class: "ai-link" },
 				row.light ? el("span", { class: `ai-light ai-${row.light}`, title: age }) : "",
