@@ -118,6 +118,19 @@ def test_a_redis_that_lost_everything_gets_it_again(site, redis):
 	assert len(lines(site)) == 5
 
 
+def test_a_worker_whose_redis_dies_in_the_middle_of_a_job_goes_on_afterwards(site, redis):
+	with township("schedule", site), township("worker", site) as worker:
+		ask(site, ("slow", {"text": "a", "seconds": 2}))
+		wait_for(lambda: lines(site))
+		redis.stop()
+		wait_for(lambda: statuses(site) == {"finished"})
+		ask(site, ("note", {"text": "b"}))
+		redis.start()
+		wait_for(lambda: statuses(site) == {"finished"}, 60)
+		assert worker.poll() is None
+	assert rows(site) == [("finished", 1), ("finished", 1)]
+
+
 def test_a_running_worker_survives_a_restart_of_redis(site, redis):
 	with township("schedule", site), township("worker", site):
 		ask(site, ("note", {"text": "before"}))
@@ -126,7 +139,7 @@ def test_a_running_worker_survives_a_restart_of_redis(site, redis):
 		ask(site, ("note", {"text": "while"}))
 		time.sleep(1)
 		redis.start()
-		wait_for(lambda: statuses(site) == {"finished"}, 40)
+		wait_for(lambda: statuses(site) == {"finished"}, 60)
 	assert lines(site) == ["before Administrator", "while Administrator"]
 
 

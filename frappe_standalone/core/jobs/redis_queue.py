@@ -8,15 +8,21 @@ after the site's folder, so that several sites may share one Redis.
 from __future__ import annotations
 
 import hashlib
+import logging
+import signal
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+logger = logging.getLogger("frappe_standalone.jobs")
 
 RUN = "frappe_standalone.core.jobs.redis_queue.run"
 CONNECT = 2.0  # seconds a request may wait for a Redis that does not answer; the job itself is safe by then
 GRACE = 30  # seconds after a job's own timeout until RQ ends its process: for what Python alone cannot stop
 FAILED_FOR = 3600  # seconds RQ remembers that a worker died with a job
 ALIVE = ("queued", "started", "deferred", "scheduled")
+RECONNECT = 5.0  # seconds a worker waits at most between two attempts to reach Redis again
 TAKEN_BY_NOW = 10  # seconds within which an RQ worker that lives has claimed its job
 
 
@@ -130,16 +136,42 @@ def run(site_dir: str, name: str) -> None:
 def work(site_dir: str | Path, conf: Any, names: list[str], burst: bool = False) -> None:
 	"""Be an RQ worker for these queues until told to stop; the platform must be active in this process.
 
-	Raises:
-		RedisUnreachable
-	"""
-	from rq.serializers import JSONSerializer
+	RQ's worker gives up when Redis goes away at a bad moment; then another one begins as soon as Redis answers.
 
+	Raises:
+		RedisUnreachable: if Redis does not answer at the start.
+	"""
 	connection = connect(conf, blocking=True)
 	ping(conf, connection)
-	queues = [queue(site_dir, name, connection) for name in names]
-	worker = libraries().Worker(queues, connection=connection, serializer=JSONSerializer)
-	worker.work(burst=burst, logging_level="WARNING")
+	while not work_once([queue(site_dir, name, connection) for name in names], connection, burst):
+		logger.warning("The RQ worker lost Redis; another one begins when Redis answers")
+		wait_for(conf, connection)
+
+
+def work_once(queues: list[Any], connection: Any, burst: bool) -> bool:
+	"""Be one RQ worker; True if it ended because it should."""
+	from rq.serializers import JSONSerializer
+
+	try:
+		worker = libraries().Worker(queues, connection=connection, serializer=JSONSerializer)
+		worker.max_connection_wait_time = RECONNECT
+		worker.work(burst=burst, logging_level="WARNING")
+	except outages():
+		return False
+	return burst or worker._shutdown_requested_date is not None
+
+
+def wait_for(conf: Any, connection: Any) -> None:
+	"""Wait until Redis answers; a signal ends the process, which has nothing to finish now."""
+	signal.signal(signal.SIGTERM, signal.SIG_DFL)
+	signal.signal(signal.SIGINT, signal.default_int_handler)
+	while True:
+		time.sleep(CONNECT)
+		try:
+			ping(conf, connection)
+		except RedisUnreachable:
+			continue
+		return
 
 
 def outages() -> tuple[type[Exception], ...]:
