@@ -18,6 +18,7 @@ notification_config = "township_gov.workflows.inbox.notification_config"
 after_install = "township_gov.install.after_install"
 # `township demo`, or `bench execute township_gov.demo.load`
 demo_loader = "township_gov.demo.load"
+before_migrate = ["township_gov.install.before_migrate"]
 after_migrate = ["township_gov.install.after_migrate"]
 
 # `township demo` fills a new site with this

@@ -23,6 +23,12 @@ def after_install() -> None:
 	after_migrate()
 
 
+def before_migrate() -> None:
+	"""Look what administrators made of the documents that the platform is about to import."""
+	if frappe.db.exists("DocType", "Shipped Record") and frappe.db.has_column("Shipped Record", "kept"):
+		sync.remember()
+
+
 def after_migrate() -> None:
 	"""Load calendars and bring shipped records in line; what administrators changed or deleted stays so."""
 	calendars.ensure_national_calendars()

@@ -6,6 +6,7 @@ and written by the fields that it names.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,10 @@ class Item:
 		doc = frappe.get_doc(self.doctype, self.name)
 		return {field: plain(doc.get(field)) for field in self.content}
 
+	def whole(self) -> dict[str, Any]:
+		"""Everything the record holds now: a field that the app ships from now on is no edit, one that it never shipped is."""
+		return values_of_record(frappe.get_doc(self.doctype, self.name))
+
 	def write(self) -> None:
 		"""Insert the record, or make it what is shipped."""
 		if frappe.db.exists(self.doctype, self.name):
@@ -51,7 +56,7 @@ class Item:
 			doc.update(self.content)
 			doc.save(ignore_permissions=True)
 		else:
-			doc = frappe.get_doc({"doctype": self.doctype, **self.content})
+			doc = frappe.get_doc({"doctype": self.doctype, **copy.deepcopy(self.content)})
 			doc.insert(ignore_permissions=True, set_name=self.name)
 
 
@@ -65,6 +70,10 @@ class FlowItem(Item):
 		content = definition_of(doc)
 		return content | {"retired": True} if doc.status == "Retired" else content
 
+	def whole(self) -> dict[str, Any]:
+		"""A flow is its definition."""
+		return self.stored()
+
 	def write(self) -> None:
 		"""Write the form and publish it."""
 		values = values_of(Flow.parse(self.content))
@@ -75,6 +84,17 @@ class FlowItem(Item):
 			doc = frappe.get_doc({"doctype": self.doctype, **values})
 		doc.save(ignore_permissions=True)
 		publishing.publish(doc)
+
+
+def values_of_record(doc: Any, left_out: tuple[str, ...] = ()) -> dict[str, Any]:
+	"""The values of a document or row that are there, by field; tables as lists of such."""
+	values: dict[str, Any] = {}
+	for df in doc.meta.fields:
+		value = doc.get(df.fieldname)
+		if value and df.fieldname not in left_out:
+			is_table = isinstance(value, list)
+			values[df.fieldname] = [values_of_record(row) for row in value] if is_table else plain(value)
+	return values
 
 
 def items() -> Iterator[Item]:

@@ -12,6 +12,7 @@ Unlike Frappe's fixtures, an upgrade therefore neither overwrites nor resurrects
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import frappe
@@ -19,10 +20,15 @@ from frappe import _
 
 from township_gov import clock, form_actions
 from township_gov.shipped.sources import Item, items
+from township_gov.shipped.standard import StandardItem, delete_again, put_back, standard_items
 from township_gov.workflows.state import canonical, fingerprint
 
 AS_SHIPPED, EDITED, WAITING = "As Shipped", "Edited Here", "Upgrade Waiting"
 DELETED, DROPPED = "Deleted Here", "No Longer Shipped"
+
+
+WHOLE = "whole "  # before a fingerprint of everything that the record held, not only of the fields that were shipped
+ACCEPTABLE = (WAITING, DELETED)
 
 
 class NothingWaitsError(frappe.ValidationError):
@@ -33,9 +39,9 @@ def sync_all() -> dict[str, str]:
 	"""Bring everything shipped in line; returns record → what was done (unchanged ones are left out)."""
 	done = {}
 	seen = set()
-	for item in items():
+	for item in all_items():
 		seen.add(_key(item))
-		action = _sync(item)
+		action = _settle(item) if isinstance(item, StandardItem) else _sync(item)
 		if action:
 			done[_key(item)] = action
 	for name in frappe.get_all("Shipped Record", filters={"status": ("!=", DROPPED)}, pluck="name"):
@@ -45,10 +51,43 @@ def sync_all() -> dict[str, str]:
 	return done
 
 
+def all_items() -> Iterator[Item]:
+	"""What the app writes itself, then what the platform has imported."""
+	yield from items()
+	yield from standard_items()
+
+
+def remember() -> None:
+	"""Before a migration: keep what administrators made of the documents that the platform imports."""
+	for item in standard_items():
+		record = _record(item)
+		if not record:
+			continue
+		if not frappe.db.exists(item.doctype, item.name):
+			if record.status != DELETED:
+				_note(_key(item), status=DELETED, waiting=None, waiting_hash=None, kept=None)
+		elif record.status != DELETED and _is_untouched(item, record):
+			if record.kept:
+				_note(_key(item), kept=None)
+		else:
+			_keep(item, record)
+
+
+def _keep(item: StandardItem, record: frappe._dict) -> None:
+	kept = canonical(item.whole())
+	status = record.status if record.status == WAITING else EDITED
+	if (kept, status) != (record.kept, record.status):
+		_note(_key(item), status=status, kept=kept)
+
+
 def accept(name: str) -> None:
-	"""Replace an edited record by the shipped version that waits for it. Raises NothingWaitsError."""
-	item = next((item for item in items() if _key(item) == name), None)
-	if item is None or frappe.db.get_value("Shipped Record", name, "status") != WAITING:
+	"""Replace an edited record by the shipped version that waits for it, or bring a deleted one back.
+
+	Raises:
+		NothingWaitsError
+	"""
+	item = next((item for item in all_items() if _key(item) == name), None)
+	if item is None or frappe.db.get_value("Shipped Record", name, "status") not in ACCEPTABLE:
 		frappe.throw(_("No upgrade waits for this record."), NothingWaitsError)
 	_write(item)
 
@@ -57,16 +96,17 @@ def accept(name: str) -> None:
 def accept_from_form(doc: str) -> None:
 	"""The form's button Accept Upgrade; needs write permission on the record that it replaces."""
 	record = form_actions.stored(doc, "Shipped Record", "read")
-	frappe.get_doc(record.record_doctype, record.record_name).check_permission("write")
+	if record.status == DELETED:
+		frappe.has_permission(record.record_doctype, "create", throw=True)
+	else:
+		frappe.get_doc(record.record_doctype, record.record_name).check_permission("write")
 	accept(record.name)
 	frappe.msgprint(_("The shipped version has replaced the edited one."), alert=True)
 
 
 def _sync(item: Item) -> str:
 	"""What was done with one shipped record."""
-	record = frappe.db.get_value(
-		"Shipped Record", _key(item), ["shipped_hash", "record_hash", "waiting_hash", "status"], as_dict=True
-	)
+	record = _record(item)
 	there = frappe.db.exists(item.doctype, item.name)
 	if not record:
 		return _first_time(item, bool(there))
@@ -83,29 +123,91 @@ def _first_time(item: Item, there: bool) -> str:
 		_write(item)
 		return "added"
 	if _content(item) == item.content:
-		_note(_key(item), item=item, status=AS_SHIPPED, shipped_hash=item.hash, record_hash=item.hash)
+		_note(_key(item), item=item, **_settled(item))
 		return ""
 	_note(_key(item), item=item, status=WAITING, waiting=canonical(item.content), waiting_hash=item.hash)
 	return "kept: a record of this name was here before"
 
 
 def _known(item: Item, record: frappe._dict) -> str:
-	now = fingerprint(_content(item))
-	if now == item.hash:
+	untouched = _is_untouched(item, record)
+	if fingerprint(_content(item)) == item.hash and (untouched or record.shipped_hash != item.hash):
 		if record.status != AS_SHIPPED or record.shipped_hash != item.hash:
 			_note(_key(item), **_settled(item))
 		return ""
-	if now == record.record_hash:
-		_write(item)
-		return "updated"
+	if not untouched:
+		return _edited(item, record)
+	if record.shipped_hash == item.hash:  # what is shipped reads otherwise once it is stored
+		return ""
+	_write(item)
+	return "updated"
+
+
+def _edited(item: Item, record: frappe._dict) -> str:
 	if record.shipped_hash == item.hash:
 		if record.status != EDITED:
-			_note(_key(item), status=EDITED)
+			_note(_key(item), status=EDITED, waiting=None, waiting_hash=None)
 		return ""
-	if record.waiting_hash == item.hash:
+	if (record.status, record.waiting_hash) == (WAITING, item.hash):
 		return ""
 	_note(_key(item), status=WAITING, waiting=canonical(item.content), waiting_hash=item.hash)
 	return "kept as edited: an upgrade waits"
+
+
+def _settle(item: StandardItem) -> str:
+	"""What was done, after the platform's import, with one document that the platform imports."""
+	record = _record(item)
+	there = frappe.db.exists(item.doctype, item.name)
+	if not record:
+		return _first_settled(item, bool(there))
+	if record.status == DELETED:
+		return _deleted(item, record, bool(there))
+	if record.kept:
+		if canonical(item.whole()) != record.kept:
+			put_back(item, json.loads(record.kept))
+		return _edited(item, record)
+	if record.shipped_hash == item.hash:
+		return ""
+	if _is_untouched(item, record):  # the platform took the file for an old one
+		item.write()
+	_note(_key(item), **_settled(item))
+	return "updated"
+
+
+def _first_settled(item: StandardItem, there: bool) -> str:
+	if not there:
+		return ""
+	if item.is_as_imported():
+		_note(_key(item), item=item, **_settled(item))
+		return ""
+	# edited before the app began to keep such records: nobody knows what was shipped then
+	_note(_key(item), item=item, status=EDITED, shipped_hash=item.hash)
+	return "kept: it was edited here before"
+
+
+def _deleted(item: StandardItem, record: frappe._dict, there: bool) -> str:
+	if there:
+		delete_again(item)
+	if record.shipped_hash == item.hash:
+		return ""
+	_note(_key(item), shipped_hash=item.hash)
+	return "stays deleted"
+
+
+def _record(item: Item) -> frappe._dict | None:
+	fields = ["shipped_hash", "record_hash", "waiting_hash", "status", "kept"]
+	return frappe.db.get_value("Shipped Record", _key(item), fields, as_dict=True)
+
+
+def _is_untouched(item: Item, record: frappe._dict) -> bool:
+	"""True if the record is what it was when it was shipped; older sites kept only the fingerprint of the shipped fields."""
+	if (record.record_hash or "").startswith(WHOLE):
+		return record.record_hash == _whole(item)
+	return record.record_hash == fingerprint(_content(item))
+
+
+def _whole(item: Item) -> str:
+	return WHOLE + fingerprint(plain_json(item.whole()))
 
 
 def _write(item: Item) -> None:
@@ -117,15 +219,21 @@ def _settled(item: Item) -> dict[str, Any]:
 	return {
 		"status": AS_SHIPPED,
 		"shipped_hash": item.hash,
-		"record_hash": fingerprint(_content(item)),
+		"record_hash": _whole(item),
 		"waiting": None,
 		"waiting_hash": None,
+		"kept": None,
 		"shipped_at": clock.now(),
 	}
 
 
 def _content(item: Item) -> dict[str, Any]:
-	return json.loads(canonical(item.stored()))
+	return plain_json(item.stored())
+
+
+def plain_json(values: dict[str, Any]) -> dict[str, Any]:
+	"""The values as they come back from JSON."""
+	return json.loads(canonical(values))
 
 
 def _key(item: Item) -> str:

@@ -160,7 +160,7 @@ class FormModel:
 			buttons += [
 				button("server", _(row.label), detail={"method": row.action, "label": _(row.label)})
 				for row in self.shown_actions()
-				if row.action_type == "Server Action" and self.can["write"]
+				if row.action_type == "Server Action" and self.may_press()
 			]
 			buttons += [
 				{"label": _(row.label), "url": row.action}
@@ -172,6 +172,10 @@ class FormModel:
 		if self.meta.is_submittable and not self.is_new:
 			buttons += self.docstatus_buttons()
 		return buttons
+
+	def may_press(self) -> bool:
+		"""Buttons are for who may write; where nobody writes by hand, for who may read, and the action checks the rest."""
+		return bool(self.can["write"] or self.meta.get("in_create"))
 
 	def shown_actions(self) -> list[Any]:
 		"""The DocType's actions that make sense now, as far as its app says."""

@@ -92,15 +92,16 @@ def add_module_defs(app: str) -> None:
 
 
 def record_versions() -> None:
-	"""Write names and versions of the installed apps to Installed Applications."""
+	"""Write names and versions of the installed apps to Installed Applications, if they changed."""
 	from frappe_standalone.core.model.document import get_doc
 
 	doc = get_doc("Installed Applications")
+	versions = [(app, version_of(app)) for app in get_installed_apps()]
+	if [(row.app_name, row.app_version) for row in doc.installed_applications] == versions:
+		return
 	doc.set("installed_applications", [])
-	for app in get_installed_apps():
-		doc.append(
-			"installed_applications", {"app_name": app, "app_version": version_of(app), "git_branch": ""}
-		)
+	for app, version in versions:
+		doc.append("installed_applications", {"app_name": app, "app_version": version, "git_branch": ""})
 	doc.flags.ignore_mandatory = True
 	doc.save(ignore_permissions=True, ignore_version=True)
 
