@@ -29,6 +29,7 @@ def rows(folder) -> dict[str, str]:
 	"""Table → hash of its rows."""
 	with closing(sqlite3.connect(folder / "site.db")) as database:
 		tables = [name for (name,) in database.execute("select name from sqlite_schema where type = 'table'")]
+		tables = [name for name in tables if not name.startswith("sqlite_")]
 		return {name: hash_of(database.execute(f'select * from "{name}"')) for name in tables}
 
 

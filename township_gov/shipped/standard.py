@@ -44,6 +44,11 @@ class StandardItem(Item):
 
 	modified: str = ""  # of the file; a fixture's does not count
 
+	def stored(self) -> dict[str, Any]:
+		"""The shipped fields as they are here, tables by the columns that their file names."""
+		here = self.whole()
+		return {field: same_columns(here.get(field), value) for field, value in self.content.items()}
+
 	def whole(self) -> dict[str, Any]:
 		"""Everything the document holds but its switches."""
 		return values_of_record(frappe.get_doc(self.doctype, self.name), SWITCHES.get(self.doctype, ()))
@@ -61,6 +66,14 @@ class StandardItem(Item):
 		doc = frappe.get_doc({"doctype": self.doctype, **copy.deepcopy(self.content)})
 		store(doc, lambda: doc.insert(set_name=self.name))
 		keep_time(self)
+
+
+def same_columns(here: Any, shipped: Any) -> Any:
+	"""A table's rows by the columns of the shipped ones; any other value as it is."""
+	if not isinstance(shipped, list):
+		return here
+	columns = dict.fromkeys(key for row in shipped for key in row)
+	return [{key: row[key] for key in columns if row.get(key)} for row in here or []]
 
 
 def standard_items() -> Iterator[StandardItem]:

@@ -125,7 +125,7 @@ def _first_time(item: Item, there: bool) -> str:
 	if _content(item) == item.content:
 		_note(_key(item), item=item, **_settled(item))
 		return ""
-	_note(_key(item), item=item, status=WAITING, waiting=canonical(item.content), waiting_hash=item.hash)
+	_note(_key(item), item=item, status=WAITING, waiting=_differences(item), waiting_hash=item.hash)
 	return "kept: a record of this name was here before"
 
 
@@ -150,7 +150,7 @@ def _edited(item: Item, record: frappe._dict) -> str:
 		return ""
 	if (record.status, record.waiting_hash) == (WAITING, item.hash):
 		return ""
-	_note(_key(item), status=WAITING, waiting=canonical(item.content), waiting_hash=item.hash)
+	_note(_key(item), status=WAITING, waiting=_differences(item), waiting_hash=item.hash)
 	return "kept as edited: an upgrade waits"
 
 
@@ -183,6 +183,25 @@ def _first_settled(item: StandardItem, there: bool) -> str:
 	# edited before the app began to keep such records: nobody knows what was shipped then
 	_note(_key(item), item=item, status=EDITED, shipped_hash=item.hash)
 	return "kept: it was edited here before"
+
+
+def _differences(item: Item) -> str:
+	"""What the waiting upgrade would change, for people to read: field → what is here, what is shipped."""
+	here = _content(item)
+	changed = {
+		field: {"here": here.get(field), "shipped": value}
+		for field, value in item.content.items()
+		if _without_empty(here.get(field)) != _without_empty(value)
+	}
+	return json.dumps(changed, ensure_ascii=False, indent=1)
+
+
+def _without_empty(value: Any) -> Any:
+	if isinstance(value, list):
+		return [_without_empty(row) for row in value]
+	if isinstance(value, dict):
+		return {key: _without_empty(each) for key, each in value.items() if each}
+	return value or ""
 
 
 def _deleted(item: StandardItem, record: frappe._dict, there: bool) -> str:
