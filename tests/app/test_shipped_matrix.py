@@ -101,15 +101,20 @@ class Shelf:
 
 	# ---- the administrator ----
 	def edit(self) -> None:
-		with standard.importing():
-			doc = frappe.get_doc(self.doctype, self.name)
-			if self.kind == "flow":
-				doc.nodes[1].label = "Ours"
-			else:
-				doc.set(self.edited_field, self.our_value())
-			doc.flags.ignore_links = True
-			doc.save(ignore_permissions=True)
+		doc = frappe.get_doc(self.doctype, self.name)
+		if self.kind == "flow":
+			doc.nodes[1].label = "Ours"
+		else:
+			doc.set(self.edited_field, self.our_value())
+		self.save(doc)
 		frappe.db.set_value(self.doctype, self.name, "modified", EDITED_AT, update_modified=False)
+
+	def save(self, doc) -> None:
+		"""As an administrator; v15 refuses some standard documents in the desk, but not to a script or the console."""
+		if self.kind in ("flow", "setting"):
+			doc.save(ignore_permissions=True)
+		else:
+			standard.store(doc, doc.save)
 
 	def our_value(self) -> str:
 		return {"color": "#123456", "valid_to": "1999-12-31"}.get(self.edited_field, "Ours")
@@ -285,14 +290,12 @@ def test_an_edit_that_is_taken_back_follows_the_app_again(shelf):
 	before = frappe.get_doc(shelf.doctype, shelf.name).as_dict()
 	shelf.edit()
 	shelf.migrate()
-	with standard.importing():
-		doc = frappe.get_doc(shelf.doctype, shelf.name)
-		if shelf.kind == "flow":
-			doc.nodes[1].label = before.nodes[1].label
-		else:
-			doc.set(shelf.edited_field, before.get(shelf.edited_field))
-		doc.flags.ignore_links = True
-		doc.save(ignore_permissions=True)
+	doc = frappe.get_doc(shelf.doctype, shelf.name)
+	if shelf.kind == "flow":
+		doc.nodes[1].label = before.nodes[1].label
+	else:
+		doc.set(shelf.edited_field, before.get(shelf.edited_field))
+	shelf.save(doc)
 	shelf.ship(1)
 	shelf.migrate()
 	assert shelf.shows(1) and shelf.status() == sync.AS_SHIPPED
