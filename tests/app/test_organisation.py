@@ -263,6 +263,22 @@ class TestSecretNumbers:
 		assert "call about the rotation" in note.content and note.owner == officer
 		assert "13800138000" not in note.content
 
+	def test_nobody_copies_the_register_number_by_number(self, town):
+		make.insert("Rule Setting", setting_key="unmask_hourly_limit", value="3", valid_from="2000-01-02")
+		name = make.cadre("101", "郑新", cell_number="13800138000")
+		officer, other = (
+			make.user("officer", "Organisation Officer"),
+			make.user("second", "Organisation Officer"),
+		)
+		frappe.set_user(officer)
+		for _each in range(3):
+			assert secret_fields.unmask("Cadre", name, "cell_number", "call about the rotation")
+		with pytest.raises(secret_fields.TooManyShownError, match="3 full numbers"):
+			secret_fields.unmask("Cadre", name, "cell_number", "call about the rotation")
+		assert secret_fields.TooManyShownError.http_status_code == 429
+		frappe.set_user(other)
+		assert secret_fields.unmask("Cadre", name, "cell_number", "call about the rotation")
+
 	def test_only_secret_fields_can_be_unmasked(self, town):
 		with pytest.raises(secret_fields.UnmaskRefusedError, match="is no secret field"):
 			secret_fields.unmask("Cadre", town.wu, "employee_name", "some reason")

@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+# Requests for each operation and mode: schemathesis needs long to get to know an operation.
+EACH = 4
+
 
 def part(folder: str, role: str, source: str, number: int, count: int) -> Any:
 	"""Run one part in this process."""
@@ -28,7 +31,7 @@ def part(folder: str, role: str, source: str, number: int, count: int) -> Any:
 		if source == "described":
 			from tests.security.fuzzing import described
 
-			sent = described.requests(prepared, role, 1, number)
+			sent = described.requests(prepared, role, EACH, number)
 		else:
 			sent = mutations.requests(prepared, role, number)
 		try:
