@@ -34,6 +34,7 @@ def after_migrate() -> None:
 	calendars.ensure_national_calendars()
 	for record, action in sync.sync_all().items():
 		print(f"{record}: {action}")
+	frappe.flags.shipped_remembered = False
 
 
 def create_roles() -> None:

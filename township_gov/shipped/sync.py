@@ -67,10 +67,11 @@ def remember() -> None:
 			if record.status != DELETED:
 				_note(_key(item), status=DELETED, waiting=None, waiting_hash=None, kept=None)
 		elif record.status != DELETED and _is_untouched(item, record):
-			if record.kept:
-				_note(_key(item), kept=None)
+			if record.kept or record.status != AS_SHIPPED:
+				_note(_key(item), status=AS_SHIPPED, waiting=None, waiting_hash=None, kept=None)
 		else:
 			_keep(item, record)
+	frappe.flags.shipped_remembered = True
 
 
 def _keep(item: StandardItem, record: frappe._dict) -> None:
@@ -167,11 +168,18 @@ def _settle(item: StandardItem) -> str:
 			put_back(item, json.loads(record.kept))
 		return _edited(item, record)
 	if record.shipped_hash == item.hash:
+		_note_import(item, record)
 		return ""
 	if _is_untouched(item, record):  # the platform took the file for an old one
 		item.write()
 	_note(_key(item), **_settled(item))
 	return "updated"
+
+
+def _note_import(item: StandardItem, record: frappe._dict) -> None:
+	"""What nobody had touched before this migration and reads otherwise now, the platform's import has changed."""
+	if frappe.flags.shipped_remembered and record.status == AS_SHIPPED and not _is_untouched(item, record):
+		_note(_key(item), record_hash=_whole(item))
 
 
 def _first_settled(item: StandardItem, there: bool) -> str:
