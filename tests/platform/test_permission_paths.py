@@ -446,3 +446,22 @@ def test_the_roles_of_others_are_not_told(people):
 	name = "frappe_standalone.core.doctype.user.user.get_roles_of"
 	assert method(people[STRANGER], name, uid=ZONED)[0] == 403
 	assert "Desk Worker" in method(people[STRANGER], name)[1]["message"]
+
+
+def test_an_import_compares_only_with_records_that_one_may_see(people, tmp_path):
+	from frappe_standalone.core.data_import.run import ImportOptions, run_import
+
+	mapping = {
+		"doctype": CASE,
+		"targets": [{"doctype": CASE, "key": ["subject"], "fields": {"subject": "s", "amount": "a"}}],
+	}
+	(tmp_path / "in.csv").write_text(f"s,a\n{TITLES[NORTH]},7\n{TITLES[SOUTH]},7\n", encoding="utf-8")
+	(tmp_path / "map.json").write_text(json.dumps(mapping), encoding="utf-8")
+
+	def dry_run():
+		return run_import(CASE, tmp_path / "in.csv", str(tmp_path / "map.json"), ImportOptions(dry_run=True))
+
+	result = people["Administrator"].work(dry_run, user=ZONED)
+	assert [bad.line for bad in result.bad] == [3]
+	assert TITLES[SOUTH] in result.bad[0].reason and "7" not in result.bad[0].reason
+	assert result.counts[CASE].unchanged == 1

@@ -10,6 +10,7 @@ from frappe_standalone.core.data_import.mapping import Mapping, Target
 from frappe_standalone.core.data_import.readers import Row, Table
 from frappe_standalone.core.data_import.transforms import UnknownValue
 from frappe_standalone.core.data_import.values import BadValue, convert
+from frappe_standalone.core.permissions import knows_all
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Planner:
 		self.parameters = parameters
 		self.known: dict[tuple, Record] = {}
 		self.links: dict[tuple[str, str], str | None] = {}
+		self.open: dict[str, bool] = {}  # DocType → the user sees all its records
 		self.metas = {target.doctype: frappe.get_meta(target.doctype) for target in mapping.targets}
 		self._check_fields()
 
@@ -134,6 +136,7 @@ class Planner:
 			if field_.fieldtype == "Link" and record.values[name]:
 				record.values[name] = self._linked(field_, record.values[name])
 		record.existing = self._existing(record)
+		self._check_visible(record)
 		if not record.existing:
 			self._check_mandatory(record, meta)
 
@@ -147,6 +150,27 @@ class Planner:
 				value = value.existing
 			filters[name] = value
 		return frappe.db.get_value(record.target.doctype, filters, "name")
+
+	def _check_visible(self, record: Record) -> None:
+		"""Refuse a record that is there but closed to the user: comparing it with the file would tell what it holds."""
+		doctype = record.target.doctype
+		if record.existing and not self._visible(doctype, {"name": record.existing}):
+			raise BadValue(
+				_("{0} {1} stands already where you may not see it. Ask your administrator.").format(
+					_(doctype), " / ".join(record.key)
+				)
+			)
+
+	def _visible(self, doctype: str, filters: dict) -> list[str]:
+		"""The names of at most two records that match, of those the user may choose."""
+		if doctype not in self.open:
+			self.open[doctype] = knows_all(doctype)
+		ask = frappe.get_all if self.open[doctype] else frappe.get_list
+		try:
+			return ask(doctype, filters=filters, pluck="name", limit=2)
+		except frappe.PermissionError:
+			frappe.clear_last_message()
+			return []
 
 	def _check_mandatory(self, record: Record, meta) -> None:
 		for field_ in meta.fields:
@@ -177,5 +201,5 @@ class Planner:
 		title_field = frappe.get_meta(doctype).title_field
 		if not title_field:
 			return None
-		found = frappe.get_all(doctype, filters={title_field: value}, pluck="name", limit=2)
+		found = self._visible(doctype, {title_field: value})
 		return found[0] if len(found) == 1 else None

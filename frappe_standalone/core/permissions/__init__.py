@@ -31,7 +31,7 @@ from frappe_standalone.core.permissions.match import (
 	tables_condition,
 )
 from frappe_standalone.core.permissions.references import readable_references
-from frappe_standalone.core.permissions.refusals import closed, conceal, own_limits
+from frappe_standalone.core.permissions.refusals import closed, conceal, knows_all, own_limits
 from frappe_standalone.core.permissions.roles import (
 	ADMIN_ROLE,
 	ALL_USER_ROLE,
@@ -98,6 +98,7 @@ __all__ = [
 	"has_permission",
 	"has_user_permission",
 	"is_system_user",
+	"knows_all",
 	"only_for",
 	"only_has_select_perm",
 	"own_limits",
