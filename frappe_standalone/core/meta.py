@@ -23,7 +23,6 @@ from frappe_standalone.core.meta_order import order_fields
 from frappe_standalone.core.model import (
 	child_table_fields,
 	data_fieldtypes,
-	datetime_fields,
 	default_fields,
 	no_value_fields,
 	table_fields,
@@ -299,9 +298,9 @@ class Meta(RefusedOfMeta):
 		return [df for df in self.fields if df.default or df.fieldtype == "Time"]
 
 	@cached_property
-	def dated_fields(self) -> list[Part]:
-		"""The fields that hold a date or a time."""
-		return [df for df in self.fields if df.fieldtype in datetime_fields]
+	def checked_texts(self) -> list[Part]:
+		"""The fields of a type that cannot hold every text: dates, times, durations, JSON."""
+		return [df for df in self.fields if fieldtypes.get(df.fieldtype).checks_text]
 
 	@cached_property
 	def virtual_fields(self) -> list[Part]:

@@ -40,7 +40,7 @@ class NestedSet(Document):
 		self.validate_ledger()
 
 	def on_trash(self, allow_root_deletion: bool = False) -> None:
-		if not allow_root_deletion and not self.get(parent_field_of(self)):
+		if not self.get(parent_field_of(self)) and not getattr(self, "allow_root_deletion", True):
 			throw(_("Root {0} cannot be deleted").format(_(self.doctype)))
 		if has_children(self.doctype, self.name):
 			throw(

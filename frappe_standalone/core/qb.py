@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import pypika.queries
 import pypika.terms
 from pypika import Order, Query
 from pypika.dialects import Dialects
+from pypika.enums import Arithmetic, Matching
 from pypika.queries import QueryBuilder, Schema, Table, _SetOperation
-from pypika.terms import Criterion, Field, Function, PseudoColumn, Term, ValueWrapper
+from pypika.terms import ArithmeticExpression, Criterion, Field, Function, PseudoColumn, Term, ValueWrapper
 from pypika.utils import builder as chained
 from pypika.utils import format_alias_sql, ignore_copy
 
@@ -25,6 +29,7 @@ from frappe_standalone.core.db.columns import table_name as full_table_name
 from frappe_standalone.core.db.values import bind, for_column, literal
 from frappe_standalone.core.unsupported import NotSupported
 
+TIME_OF_DAY = re.compile(r"\d:\d")
 PARAMETERS = (str, datetime.date, datetime.time, datetime.timedelta, decimal.Decimal, bytes)
 
 
@@ -87,8 +92,43 @@ class SubQuery(Criterion):
 		return self.subq.get_sql(**{**kwargs, "subquery": True})
 
 
+def criterion_sql(write: Callable, sides: tuple[str, ...]) -> Callable:
+	"""`get_sql` of a comparison with a field: a text reads like the field's column, so that equal times are equal."""
+
+	@wraps(write)
+	def get_sql(self: Criterion, *args: Any, **kwargs: Any) -> str:
+		field = getattr(self, "left", None) or getattr(self, "term", None)
+		if isinstance(field, Field) and isinstance(field.table, Table):
+			for side in sides:
+				value = getattr(self, side)
+				if isinstance(value, ValueWrapper) and isinstance(value.value, str):
+					value.value = as_stored(field, value.value)
+		sql = write(self, *args, **kwargs)
+		return sql + " ESCAPE '\\'" if escapes(self) else sql
+
+	return get_sql
+
+
+def escapes(criterion: Criterion) -> bool:
+	"""True for a LIKE whose pattern has a backslash, which MariaDB takes for an escape without being told."""
+	if getattr(criterion, "comparator", None) not in (Matching.like, Matching.not_like):
+		return False
+	return "\\" in str(getattr(criterion.right, "value", ""))
+
+
+def as_stored(field: Field, text: str) -> str:
+	"""A text as the field's column stores it, if that is a DATETIME or a TIME; what is none of them stays."""
+	known = local.db.columns(field.table._table_name).get(field.name) if getattr(local, "db", None) else None
+	if not known or known.kind not in ("datetime", "time") or not TIME_OF_DAY.search(text):
+		return text
+	try:
+		return for_column(known.declared, text)
+	except (ValueError, OverflowError):
+		return text
+
+
 def adjust_pypika() -> None:
-	"""Give PyPika v15's behaviour: parameters everywhere, and `table.field` always a field."""
+	"""Give PyPika v15's behaviour: parameters everywhere, `table.field` always a field, division as on MariaDB."""
 	pypika.terms.ValueWrapper = ParameterizedValueWrapper
 	pypika.queries.ValueWrapper = ParameterizedValueWrapper
 	Function.get_sql = function_sql
@@ -96,6 +136,15 @@ def adjust_pypika() -> None:
 	pypika.queries.Selectable.__getattr__ = as_field
 	pypika.queries.Selectable.__getitem__ = as_field
 	pypika.queries.Selectable.field = PseudoColumn("field")
+	pypika.terms.Term.__truediv__ = lambda left, right: ArithmeticExpression(
+		Arithmetic.div, left * 1.0, left.wrap_constant(right)
+	)
+	pypika.terms.Term.__rtruediv__ = lambda right, left: ArithmeticExpression(
+		Arithmetic.div, right.wrap_constant(left) * 1.0, right
+	)
+	pypika.terms.Term.rlike = pypika.terms.Term.regexp
+	pypika.terms.BasicCriterion.get_sql = criterion_sql(pypika.terms.BasicCriterion.get_sql, ("right",))
+	pypika.terms.RangeCriterion.get_sql = criterion_sql(pypika.terms.RangeCriterion.get_sql, ("start", "end"))
 	pypika.terms.SubQuery = SubQuery
 	pypika.terms.subqry = SubQuery
 	for runnable in (QueryBuilder, _SetOperation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pypika.functions import *  # noqa: F403 (v15 offers all of PyPika's)
-from pypika.functions import Cast, DistinctOptionFunction
+from pypika.functions import DistinctOptionFunction
 from pypika.terms import CustomFunction, Function, Term
 from pypika.utils import format_alias_sql
 
@@ -44,6 +44,27 @@ class Ifnull(Function):
 
 	def __init__(self, condition: Any, term: Any, **kwargs: Any):
 		super().__init__("IFNULL", condition, term, **kwargs)
+
+
+class NVL(Function):
+	"""IFNULL(value, other) by another name."""
+
+	def __init__(self, condition: Any, term: Any, alias: str | None = None):
+		super().__init__("IFNULL", condition, term, alias=alias)
+
+
+class IsNull(Function):
+	"""1 where the value is NULL, else 0."""
+
+	def __init__(self, term: Any, alias: str | None = None):
+		super().__init__("IS_NULL", term, alias=alias)
+
+
+class Insert(Function):
+	"""INSERT(text, start, length, new): a part of the text replaced."""
+
+	def __init__(self, term: Any, start: int, stop: int, subterm: Any, alias: str | None = None):
+		super().__init__("INSERT_INTO_TEXT", term, start, stop, subterm, alias=alias)
 
 
 class Timestamp(Function):
@@ -106,11 +127,42 @@ class CurTime(Function):
 		super().__init__("CURTIME", alias=alias)
 
 
+class Cast(Function):
+	"""CAST(value AS type); to a whole number it rounds, as MariaDB does with decimals."""
+
+	def __init__(self, term: Any, as_type: Any, alias: str | None = None):
+		kind = str(as_type.get_sql() if hasattr(as_type, "get_sql") else as_type)
+		whole = kind.split("(")[0].strip().lower() in _WHOLE_NUMBERS
+		super().__init__("CAST", Function("ROUND", term) if whole else term, alias=alias)
+		self.as_type = "INTEGER" if whole else kind.upper()
+
+	def get_special_params_sql(self, **kwargs: Any) -> str:
+		"""The part behind the value."""
+		return f"AS {self.as_type}"
+
+
+_WHOLE_NUMBERS = ("signed", "unsigned", "int", "integer", "bigint")
+
+
 class Cast_(Cast):
 	"""CAST(value AS type)."""
 
 	def __init__(self, value: Any, as_type: Any, alias: str | None = None):
 		super().__init__(value, as_type, alias)
+
+
+class Signed(Cast):
+	"""The value as a whole number."""
+
+	def __init__(self, term: Any, alias: str | None = None):
+		super().__init__(term, "signed", alias)
+
+
+class Unsigned(Cast):
+	"""The value as a whole number."""
+
+	def __init__(self, term: Any, alias: str | None = None):
+		super().__init__(term, "unsigned", alias)
 
 
 CombineDatetime = CustomFunction("TIMESTAMP", ["date", "time"])

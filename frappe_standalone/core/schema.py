@@ -31,7 +31,8 @@ SEEN = {"_seen": "TEXT"}
 PLATFORM_TABLES = (
 	"CREATE TABLE `tabSingles` (doctype VARCHAR(140), field VARCHAR(140), value TEXT)",
 	"CREATE INDEX `tabSingles.singles_doctype_field` ON `tabSingles` (doctype, field)",
-	"CREATE TABLE `tabSeries` (name VARCHAR(100) NOT NULL PRIMARY KEY, current INTEGER NOT NULL DEFAULT 0)",
+	f"CREATE TABLE `tabSeries` (name VARCHAR(100){IGNORE_CASE} NOT NULL PRIMARY KEY, "
+	"current INTEGER NOT NULL DEFAULT 0)",
 	"CREATE TABLE `__Auth` (doctype VARCHAR(140) NOT NULL, name VARCHAR(255) NOT NULL, "
 	"fieldname VARCHAR(140) NOT NULL, password TEXT NOT NULL, encrypted INTEGER NOT NULL DEFAULT 0, "
 	"PRIMARY KEY (doctype, name, fieldname))",

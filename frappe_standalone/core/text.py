@@ -55,9 +55,11 @@ def strip(val: str | None, chars: str | None = None) -> str:
 	return (val or "").replace("\ufeff", "").replace("\u200b", "").strip(chars)
 
 
-def is_html(text: Any) -> bool:
-	"""True if the text holds a tag."""
-	return isinstance(text, str) and "<" in text and bool(HTML_TAG.search(text))
+def is_html(text: Any) -> re.Match | bool | None:
+	"""The first tag of the text, nothing without one."""
+	if not isinstance(text, str):
+		return False
+	return HTML_TAG.search(text) if "<" in text else None
 
 
 def strip_html_tags(text: str) -> str:

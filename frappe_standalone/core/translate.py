@@ -99,7 +99,9 @@ def get_user_translations(lang: str) -> dict[str, str]:
 	if not local.db.table_exists("Translation"):
 		return {}
 	rows = local.db.sql(
-		"select source_text, translated_text, context from `tabTranslation` where language = %s", (lang,)
+		"select source_text, translated_text, context from `tabTranslation` where language = %s "
+		"order by modified desc",  # as in v15 the one unchanged for longest wins
+		(lang,),
 	)
 	return {f"{source}:{context}" if context else source: text for source, text, context in rows}
 

@@ -230,12 +230,21 @@ def test_a_node_with_nodes_below_it_is_not_deleted():
 	zone("root", is_group=1)
 	zone("a", "root", is_group=1)
 	zone("a1", "a")
-	with pytest.raises(NestedSetChildExistsError):
-		frappe.delete_doc("Tiny Zone", "a")
-	with pytest.raises(frappe.ValidationError, match="Root"):
-		frappe.delete_doc("Tiny Zone", "root")
+	for name in ("a", "root"):
+		with pytest.raises(NestedSetChildExistsError):
+			frappe.delete_doc("Tiny Zone", name)
 	frappe.delete_doc("Tiny Zone", "a1")
 	assert ranges() == {"root": (1, 4), "a": (2, 3)}
+
+
+def test_a_root_is_deleted_unless_its_controller_forbids_it():
+	zone("root", is_group=1)
+	root = frappe.get_doc("Tiny Zone", "root")
+	root.allow_root_deletion = False
+	with pytest.raises(frappe.ValidationError, match="Root"):
+		root.run_method("on_trash")
+	frappe.delete_doc("Tiny Zone", "root")
+	assert ranges() == {}
 
 
 def test_a_node_cannot_stand_below_itself():

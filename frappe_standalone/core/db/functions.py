@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 import sqlite3
+import statistics
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any
@@ -72,7 +73,9 @@ def text(value: Any) -> str:
 
 def date_format(value: Any, pattern: str) -> str:
 	"""DATE_FORMAT with MariaDB's letters."""
-	return moment(value).strftime(re.sub(r"%.", lambda m: FORMATS.get(m.group(), m.group()), pattern))
+	found = moment(value)
+	formats = {**FORMATS, "%u": week_from_monday(found)} if "%u" in pattern else FORMATS
+	return found.strftime(re.sub(r"%.", lambda m: formats.get(m.group(), m.group()), pattern))
 
 
 def timestamp(value: Any, clock: Any = None) -> str:
@@ -104,6 +107,41 @@ def quarter(value: datetime.datetime) -> int:
 def last_day(value: datetime.datetime) -> str:
 	first = (value.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
 	return (first - datetime.timedelta(days=1)).strftime(DATE)
+
+
+def remainder(value: float, divisor: float) -> float | None:
+	"""MOD: the sign is the value's; nothing for a division by zero; whole numbers stay whole."""
+	if not divisor:
+		return None
+	if isinstance(value, int) and isinstance(divisor, int):
+		return int(math.fmod(value, divisor))
+	return math.fmod(float(value), float(divisor))
+
+
+def insert_into_text(text: str, start: int, length: int, new: str) -> str:
+	"""INSERT(text, start, length, new): counted from 1; a start outside the text changes nothing."""
+	text, at = str(text), int(start) - 1
+	return text[:at] + str(new) + text[at + int(length) :] if 0 <= at < len(text) else text
+
+
+def week_from_monday(value: datetime.datetime) -> str:
+	"""%u of DATE_FORMAT: weeks from Monday, the first with four days of the year; before it 00."""
+	year, week, _day = value.isocalendar()
+	return "00" if year < value.year else "53" if year > value.year else f"{week:02}"
+
+
+class Deviation:
+	"""STD, STDDEV: the standard deviation of a group."""
+
+	def __init__(self) -> None:
+		self.values: list[float] = []
+
+	def step(self, value: Any) -> None:
+		if value is not None:
+			self.values.append(float(value))
+
+	def finalize(self) -> float | None:
+		return statistics.pstdev(self.values) if self.values else None
 
 
 def add_days(value: Any, days: Any) -> str:
@@ -143,6 +181,15 @@ FUNCTIONS: tuple[tuple[str, int, Callable, bool], ...] = (
 	("SECOND", 1, part(lambda d: d.second), True),
 	("LAST_DAY", 1, part(last_day), True),
 	("ADDDATE", 2, null_in_null_out(add_days), True),
+	("FLOOR", 1, null_in_null_out(math.floor), True),
+	("CEIL", 1, null_in_null_out(math.ceil), True),
+	("CEILING", 1, null_in_null_out(math.ceil), True),
+	("MOD", 2, null_in_null_out(remainder), True),
+	("REVERSE", 1, null_in_null_out(lambda value: text(value)[::-1]), True),
+	("ASCII", 1, null_in_null_out(lambda value: ([*text(value).encode()] or [0])[0]), True),
+	("BIN", 1, null_in_null_out(lambda value: f"{int(value):b}"), True),
+	("IS_NULL", 1, lambda value: int(value is None), True),
+	("INSERT_INTO_TEXT", 4, null_in_null_out(insert_into_text), True),
 	("LOCATE", 2, null_in_null_out(locate), True),
 	("LOCATE", 3, null_in_null_out(locate), True),
 	("LEFT_", 2, null_in_null_out(lambda value, n: str(value)[: int(n)]), True),
@@ -158,3 +205,5 @@ def register(connection: sqlite3.Connection) -> None:
 	"""Register every function on a connection."""
 	for name, count, function, deterministic in FUNCTIONS:
 		connection.create_function(name, count, function, deterministic=deterministic)
+	for name in ("STD", "STDDEV"):
+		connection.create_aggregate(name, 1, Deviation)

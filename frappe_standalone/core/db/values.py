@@ -43,6 +43,8 @@ def register() -> None:
 	sqlite3.register_converter("DATE", to_date)
 	sqlite3.register_converter("DATETIME", to_datetime)
 	sqlite3.register_converter("TIME", to_timedelta)
+	sqlite3.register_converter("JSON", bytes.decode)  # SQLite would make a number of a text like 5
+	sqlite3.register_converter("SUM", float)  # a sum of whole numbers is a decimal on MariaDB
 
 
 def to_date(stored: bytes) -> datetime.date | None:

@@ -23,6 +23,7 @@ class FieldType:
 	is_datetime = False
 	is_link = False
 	is_attachment = False
+	checks_text = False  # a text may be no value of this type: `check` says so
 	keeps_markup = False  # never passed through the HTML sanitiser
 
 	@property
@@ -51,6 +52,14 @@ class FieldType:
 	def cast(self, value: Any) -> Any:
 		"""The value as Python sees it, following v15's `cast_fieldtype`."""
 		return value
+
+	def check(self, value: str) -> None:
+		"""Refuse a text that is no value of this type.
+
+		Raises:
+			ValueError, OverflowError
+		"""
+		self.cast(value)
 
 	def limit(self, df: Any = None) -> int | None:
 		"""The greatest number of characters (text) the column takes, None when unlimited."""

@@ -32,6 +32,7 @@ class Moment(FieldType):
 	"""Shared by the three types."""
 
 	is_datetime = True
+	checks_text = True
 
 	def to_db(self, value: Any, df: Any = None) -> Any:
 		return None if value == "" else value

@@ -12,11 +12,11 @@ DECIMALS = 9
 
 
 def to_int(value: Any) -> int:
-	"""Return the whole number in `value`, 0 when there is none."""
+	"""Return the whole number in `value`, 0 when there is none; as in v15 a thousands separator makes it none."""
 	try:
 		return int(value)
 	except (TypeError, ValueError):
-		return int(to_float(value))
+		return 0 if isinstance(value, str) and "," in value else int(to_float(value))
 
 
 def to_float(value: Any) -> float:
@@ -89,13 +89,17 @@ class Share(FieldType):
 	sql = "REAL"
 
 	def cast(self, value: Any) -> float:
-		return max(0.0, min(to_float(value), 1.0))
+		return max(0, min(to_float(value), 1))
 
 
 class Seconds(FieldType):
 	"""Duration: seconds; empty stays empty."""
 
 	sql = "REAL"
+	checks_text = True
+
+	def check(self, value: str) -> None:
+		float(value or 0)
 
 	def cast(self, value: Any) -> float:
 		return to_float(value)

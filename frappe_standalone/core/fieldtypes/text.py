@@ -36,9 +36,14 @@ class Json(Text):
 	"""A JSON text; dictionaries are written compactly, text is kept as it came."""
 
 	keeps_markup = True
+	checks_text = True
 	sql = "JSON"
 
+	def check(self, value: str) -> None:
+		if value.strip():
+			json.loads(value)
+
 	def to_db(self, value: Any, df: Any = None) -> Any:
-		if isinstance(value, dict | list):
-			return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-		return value
+		if value is None or isinstance(value, str):
+			return value
+		return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

@@ -33,6 +33,9 @@ def get_jenv() -> SandboxedEnvironment:
 	if not getattr(frappe.local, "jenv", None):
 		environment = SandboxedEnvironment(loader=FunctionLoader(_load))
 		environment.globals.update(website_globals())
+		environment.filters.update(
+			json=frappe.as_json, len=len, int=frappe.utils.cint, str=frappe.utils.cstr, flt=frappe.utils.flt
+		)
 		hooks = frappe.get_hooks("jinja", {})
 		environment.globals.update(_named(hooks.get("methods", [])))
 		environment.filters.update(_named(hooks.get("filters", [])))

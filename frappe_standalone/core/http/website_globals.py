@@ -66,6 +66,7 @@ def safe_frappe() -> dict:
 			count=of_records(frappe.db.count),
 			exists=of_records(frappe.db.exists),
 		),
+		format=frappe.format_value,
 		form_dict=frappe.form_dict,
 		full_name=frappe.utils.get_fullname(frappe.session.user),
 		get_list=frappe.get_list,

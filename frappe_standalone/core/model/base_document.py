@@ -229,6 +229,11 @@ class BaseDocument:
 
 	# out ------------------------------------------------------------------------------------------
 
+	def get_label_from_fieldname(self, fieldname: str) -> str | None:
+		"""The label of a field, None if there is no such field."""
+		df = self.meta.get_field(fieldname)
+		return df.label if df else None
+
 	def get_valid_dict(
 		self,
 		sanitize: bool = True,
@@ -242,7 +247,7 @@ class BaseDocument:
 		for fieldname, df, to_db in self.meta.stored_columns:
 			value = values.get(fieldname)
 			if df is not None and (sanitize or value is not None):
-				if isinstance(value, list) and df.fieldtype != "JSON":
+				if isinstance(value, list):
 					throw(_("Value for {0} cannot be a list").format(_(df.label, context=df.parent)))
 				if to_db:
 					value = to_db(value, df)

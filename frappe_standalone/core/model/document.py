@@ -370,9 +370,13 @@ class Document(DocumentExtras, BaseDocument, RefusedOfDocument):
 			row.creation = row.creation or self.creation
 		currently_saving().append((self.doctype, self.name))
 
+	def update_children(self) -> None:
+		"""Make the child rows in the database equal to those here."""
+		rows.write_all_children(self)
+
 	def set_docstatus(self) -> None:
-		if self.__dict__.get("docstatus") is None:
-			self.docstatus = DocStatus.draft()
+		if type(given := self.__dict__.get("docstatus")) is not DocStatus:
+			self.docstatus = given or 0  # a text that is no number is a draft
 		for row in self.get_all_children():
 			row.docstatus = self.docstatus
 

@@ -149,6 +149,8 @@ def name_by_rule(autoname: str, doc: Document) -> str | None:
 	kind = autoname.lower()
 	if kind.startswith("field:"):
 		fieldname = autoname[6:]
+		if isinstance(doc.get(fieldname), list):
+			throw(_("Value for {0} cannot be a list").format(_(doc.meta.get_label(fieldname))))
 		return cstr(doc.get(fieldname)).strip() or throw(
 			_("{0} is required").format(_(doc.meta.get_label(fieldname)))
 		)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from frappe_standalone.core import cache
 from frappe_standalone.core.context import db, flags
-from frappe_standalone.core.errors import DoesNotExistError, PermissionError, ValidationError
+from frappe_standalone.core.errors import PermissionError, ValidationError
 from frappe_standalone.core.messages import bold, msgprint, throw
 from frappe_standalone.core.model.delete import FOLLOWERS, REFERRERS
 from frappe_standalone.core.model.links import get_dynamic_link_fields, get_link_fields
@@ -66,7 +66,7 @@ def rename_doc(
 		merge: `new` exists already; links to `old` point to it afterwards and `old` is deleted.
 
 	Raises:
-		PermissionError, ValidationError, DoesNotExistError
+		PermissionError, ValidationError
 	"""
 	from frappe_standalone.core.model.document import get_doc
 
@@ -83,11 +83,11 @@ def rename_doc(
 	update_references(doctype, old, new)
 	if doctype == "DocType":
 		rename_doctype_everywhere(old, new, doc)
-	if merge:
-		_delete_merged(doctype, old)
-	else:
+	if not merge:
 		rename_password(doctype, old, new)
 	_finish(doctype, old, new, merge)
+	if merge:
+		_delete_merged(doctype, old)
 	if show_alert:
 		msgprint(
 			_("Document renamed from {0} to {1}").format(bold(old), bold(new)), alert=True, indicator="green"
@@ -128,7 +128,6 @@ def check_rename(
 	if merge and not exists:
 		throw(
 			_("{0} {1} does not exist, choose a target to merge into").format(_(doc.doctype), bold(new)),
-			DoesNotExistError,
 		)
 	if new == doc.name:
 		throw(_("No changes made because old and new name are the same."))
@@ -226,7 +225,7 @@ def rename_doctype_everywhere(old: str, new: str, doc: Document) -> None:
 def _delete_merged(doctype: str, old: str) -> None:
 	from frappe_standalone.core.model.delete import delete_doc
 
-	delete_doc(doctype, old, force=True, ignore_permissions=True, ignore_on_trash=True)
+	delete_doc(doctype, old, force=True, ignore_permissions=True)
 
 
 def _finish(doctype: str, old: str, new: str, merge: bool) -> None:

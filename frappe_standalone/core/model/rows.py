@@ -81,6 +81,11 @@ def write_changed(doc: Document) -> None:
 		doc.update_single(doc.get_valid_dict(ignore_virtual=True))
 	else:
 		doc.db_update()
+	write_all_children(doc)
+
+
+def write_all_children(doc: Document) -> None:
+	"""Make the rows of every table in the database equal to those of `doc`."""
 	for df in doc.meta.get_table_fields():
 		write_children(doc, df.fieldname, df.options)
 

@@ -47,7 +47,7 @@ def check_values(doc: Document) -> None:
 	doc._validate_mandatory()
 	for part in (doc, *doc.get_all_children()):
 		check_formats(part)
-		check_dates(part)
+		check_texts(part)
 		check_selects(part)
 		check_non_negative(part)
 		check_length(part)
@@ -163,14 +163,14 @@ def check_formats(part: BaseDocument) -> None:
 			validate_url(value, throw=True)
 
 
-def check_dates(part: BaseDocument) -> None:
-	"""Refuse a text that is no date, or a day that does not exist."""
-	for df in part.meta.dated_fields:
+def check_texts(part: BaseDocument) -> None:
+	"""Refuse a text that is no date, a day that does not exist, a duration without a number, a broken JSON."""
+	for df in part.meta.checked_texts:
 		value = part.get(df.fieldname)
 		if not isinstance(value, str):
 			continue
 		try:
-			fieldtypes.get(df.fieldtype).cast(value)
+			fieldtypes.get(df.fieldtype).check(value)
 		except (ValueError, OverflowError):
 			throw(
 				_("{0}{1}: {2} is no valid {3}").format(

@@ -7,7 +7,6 @@ from typing import Any
 from frappe_standalone.core.context import db, flags, session
 from frappe_standalone.core.errors import PermissionError
 from frappe_standalone.core.messages import bold, msgprint
-from frappe_standalone.core.messages import throw as refuse
 from frappe_standalone.core.messages import throw_about as refuse_about
 from frappe_standalone.core.model import (
 	child_table_fields,
@@ -230,7 +229,8 @@ def check(
 		name = doc if isinstance(doc, str | int) or doc is None else doc.name
 		label = f"{_(doctype)} {bold(name)}" if name else _(doctype)
 		message = _("No permission for {0}").format(label)
-		if not name:
-			refuse(message, PermissionError)
-		refuse_about((doctype, name), message, PermissionError)
+		if name:
+			refuse_about((doctype, name), message, PermissionError)
+		flags.error_message = message
+		raise PermissionError(message)
 	return allowed

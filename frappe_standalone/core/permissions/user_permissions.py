@@ -39,7 +39,7 @@ def read_user_permissions(user: str) -> _dict:
 		docs.append(_dict(doc=rule.for_value, applicable_for=applicable_for, is_default=rule.is_default))
 		if get_meta(rule.allow).is_nested_set() and not rule.hide_descendants:
 			below = get_descendants_of(rule.allow, rule.for_value, ignore_permissions=True)
-			docs += [_dict(doc=name, applicable_for=applicable_for, is_default=0) for name in below]
+			docs += [_dict(doc=name, applicable_for=applicable_for, is_default=False) for name in below]
 	return out
 
 

@@ -60,7 +60,10 @@ class Comparison:
 
 	def read(self, fallback: str | None = None) -> str:
 		"""The column with its first value in place of NULL."""
-		return f"ifnull({self.sql}, {fallback or FALLBACKS[self.kind]})" if self.nullable else self.sql
+		if not self.nullable:
+			return self.sql
+		ignore_case = " collate nocase" if self.kind == "text" else ""  # which ifnull() loses
+		return f"ifnull({self.sql}, {fallback or FALLBACKS[self.kind]}){ignore_case}"
 
 	def typed(self, value: Any) -> Any:
 		"""A value as the column stores it."""
@@ -68,7 +71,10 @@ class Comparison:
 			return value if isinstance(value, int | float) else flt(value)
 		if self.kind == "text":
 			return "" if value is None else cstr(value)
-		return for_column(self.declared, value)
+		try:
+			return for_column(self.declared, value)
+		except (ValueError, OverflowError):
+			throw(_("{0} is no date or time to compare {1} with").format(value, self.filter.field))
 
 
 def condition(filter: Filter, parameters: Parameters, empty_matches: bool = True) -> str:
@@ -96,10 +102,10 @@ def compare(c: Comparison) -> str:
 
 
 def like(c: Comparison) -> str:
-	"""`like` and `not like`; a backslash escapes `%` and `_`, as on MariaDB."""
+	"""`like` and `not like`; a backslash escapes `%` and `_` only where v15 leaves that to MariaDB: not in lists."""
 	value = "" if c.filter.value is None else cstr(c.filter.value)
 	column = c.sql if c.filter.operator == "like" and value else c.read("''")
-	escape = " escape '\\'" if "\\" in value else ""
+	escape = " escape '\\'" if "\\" in value and not c.empty_matches else ""
 	return f"{column} {c.filter.operator} {c.parameters.add(value)}{escape}"
 
 
@@ -129,7 +135,7 @@ def is_set(c: Comparison) -> str:
 	if not c.empty_matches:
 		return f"{c.sql} is {'not ' if wanted == 'set' else ''}null"
 	if c.kind == "number":
-		return f"{c.read()} {'!=' if wanted == 'set' else '='} 0"  # MariaDB reads '' as 0 here
+		return f"{c.sql} != 0" if wanted == "set" else f"{c.sql} is null"  # no number equals the text ''
 	if wanted == "set":
 		return f"{c.sql} != ''"
 	return f"{c.read(chr(39) * 2)} = ''"

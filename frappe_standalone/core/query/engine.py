@@ -74,9 +74,10 @@ class Query:
 			if isinstance(field, dict):
 				children += [ChildRows(self.doctype, name, inner) for name, inner in field.items()]
 			else:
-				self.query = self.query.select(
+				term = (
 					field if isinstance(field, Term) else self.column(field.strip())
-				)
+				)  # this may join a table
+				self.query = self.query.select(term)
 		self.query._child_queries = children
 
 	def column(self, text: str) -> Any:

@@ -15,6 +15,7 @@ WORD = re.compile(r"^\w+$")
 ALIAS = re.compile(r"^(?P<field>.+?)\s+as\s+(?P<alias>`[^`]+`|'[^']+'|\w+)$", re.IGNORECASE | re.DOTALL)
 QUALIFIED = re.compile(r"^`?(?P<table>tab[^`.]+)`?\.(?P<field>`[^`]+`|\w+|\*)$")
 EXTREME = re.compile(r"^(?:max|min)\s*\(\s*`?(?P<field>\w+)`?\s*\)$", re.IGNORECASE)
+SUM = re.compile(r"^sum\s*\([^()]*\)$", re.IGNORECASE)
 FUNCTION = re.compile(r"^(?P<name>\w+)\s*\((?P<arguments>.*)\)$", re.DOTALL)
 ORDER = re.compile(r"^(?P<field>.+?)(?:\s+(?P<direction>asc|desc))?$", re.IGNORECASE | re.DOTALL)
 TOP_LEVEL_COMMA = re.compile(r",\s*(?![^()]*\))")
@@ -71,7 +72,9 @@ def with_alias(sql: str, alias: str | None) -> str:
 
 
 def typed_alias(doctype: str, expression: str, alias: str | None) -> str | None:
-	"""The alias of `max(date)` or `min(date)` with the column's type, so that the value reads as a date."""
+	"""The alias of `max(date)` or `min(date)` with the column's type, so that the value reads as a date; a sum is a float."""
+	if SUM.match(expression):
+		return f"{(alias or expression).replace('`', '``')} [SUM]"
 	found = EXTREME.match(expression)
 	column = found and local.db.columns(table_name(doctype)).get(found["field"])
 	if not column or column.kind not in ("date", "datetime", "time"):

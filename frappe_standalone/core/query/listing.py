@@ -193,7 +193,8 @@ class ListQuery:
 		match = permissions.build_match_conditions(
 			self.doctype, self.user, reference_doctype=self.reference_doctype
 		)
-		if not self.parent_doctype or self.parent_doctype == self.doctype:
+		is_table = "parenttype" in local.db.columns(table_name(self.doctype))
+		if not self.parent_doctype or not is_table:
 			return match
 		rows = permissions.rows_condition(self.doctype, self.parent_doctype, self.user)
 		return f"{match} and {rows}" if match else rows

@@ -65,8 +65,8 @@ def _refuse(message: str, error: type[Exception]) -> None:
 
 
 def split_emails(txt: Any) -> list[str]:
-	"""The addresses of a text, separated by commas or line breaks outside quotes."""
-	parts = SEPARATOR.split(re.sub(r"[\t\r]", " ", cstr(txt)))
+	"""The addresses of a text, separated by commas outside quotes; a line break is a blank."""
+	parts = SEPARATOR.split(re.sub(r"[\t\r\n]", " ", cstr(txt)))
 	return [strip(part) for part in parts if strip(part)]
 
 
@@ -106,7 +106,7 @@ def validate_url(txt: str, throw: bool = False, valid_schemes: str | Container[s
 		ValidationError: if it is none and `throw`.
 	"""
 	url = urlparse(txt)
-	valid = bool(url.netloc) or bool(txt and txt.startswith("/"))
+	valid = bool(url.netloc) or (txt and txt.startswith("/"))  # nothing is given back as it came
 	if valid_schemes:
 		schemes = (valid_schemes,) if isinstance(valid_schemes, str) else valid_schemes
 		valid = valid and url.scheme in schemes

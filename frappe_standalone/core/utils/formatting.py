@@ -14,7 +14,15 @@ from frappe_standalone.core.utils.dates import get_datetime, get_time, getdate, 
 from frappe_standalone.core.utils.numbers import cint, flt
 
 DURATION = re.compile(r"^(?:(\d+d)?((^|\s)\d+h)?((^|\s)\d+m)?((^|\s)\d+s)?)$")
-DATE_PARTS = re.compile(r"yyyy|yy|MMMM|MMM|MM|mm|M|dd|d|HH|H|hh|h|ss|s|a|EEEE", re.ASCII)
+DATE_PARTS = re.compile(r"yyyy|yy|y|QQQ|MMMM|MMM|MM|mm|M|dd|d|HH|H|hh|h|ss|s|a|EEEE", re.ASCII)
+# The styles a date or a datetime may ask for by name, as Unicode patterns.
+DATE_STYLES = {
+	"short": _lt("M/d/yy"),
+	"medium": _lt("MMM d, y"),
+	"long": _lt("MMMM d, y"),
+	"full": _lt("EEEE, MMMM d, y"),
+}
+DATETIME_STYLES = {"short": _lt("M/d/yy, h:mm\u202fa"), "medium": _lt("MMM d, y, h:mm:ss\u202fa")}
 MONTHS = tuple(
 	_lt(name)
 	for name in (
@@ -68,6 +76,8 @@ def render(moment: datetime.datetime, pattern: str) -> str:
 	parts = {
 		"yyyy": f"{moment.year:04}",
 		"yy": f"{moment.year % 100:02}",
+		"y": str(moment.year),
+		"QQQ": f"Q{(moment.month + 2) // 3}",
 		"MMMM": str(MONTHS[moment.month - 1]),
 		"MMM": str(MONTHS[moment.month - 1])[:3],
 		"MM": f"{moment.month:02}",
@@ -100,7 +110,8 @@ def format_date(
 		return ""
 	day = getdate(string_date, parse_day_first)
 	moment = datetime.datetime.combine(day, datetime.time())
-	return render(moment, date_pattern(format_string or get_user_date_format()))
+	style = DATE_STYLES.get(format_string)
+	return render(moment, str(style) if style else date_pattern(format_string or get_user_date_format()))
 
 
 formatdate = format_date
@@ -118,14 +129,14 @@ def format_datetime(datetime_string: Any, format_string: str | None = None) -> s
 	"""A datetime in the site's format, or in the one given (a Unicode pattern); nothing gives None."""
 	if not datetime_string:
 		return None
+	style = DATETIME_STYLES.get(format_string)
 	pattern = format_string or f"{date_pattern(get_user_date_format())} {get_user_time_format()}"
-	return render(get_datetime(datetime_string), pattern)
+	return render(get_datetime(datetime_string), str(style) if style else pattern)
 
 
 def global_date_format(date: Any, format: str = "long") -> str:
-	"""A date in full: `2026年3月1日`, `March 1, 2026`."""
-	moment = datetime.datetime.combine(getdate(date), datetime.time())
-	return render(moment, _("MMMM d, yyyy", context="Date in full, a Unicode date pattern"))
+	"""A date in full: `2026年3月1日`, `March 1, 2026`; or in another style or pattern."""
+	return format_date(getdate(date), format)
 
 
 def format_duration(seconds: Any, hide_days: bool = False) -> str:

@@ -127,7 +127,9 @@ def parse_json(val: Any) -> Any:
 
 
 def parse_val(v: Any) -> Any:
-	"""A value of the database in a simple type: dates as text, times as `h:mm`."""
+	"""A value of the database in a simple type: dates as text, times as `h:mm`, yes and no as 1 and 0."""
+	if isinstance(v, bool):
+		return int(v)
 	if isinstance(v, datetime.date):
 		return str(v)
 	return ":".join(str(v).split(":")[:2]) if isinstance(v, datetime.timedelta) else v

@@ -21,8 +21,8 @@ def found(filters=None) -> str:
 		({"note": ["is", "set"]}, "ade"),
 		({"note": ["is", "not set"]}, "bc"),
 		({"note": ["!=", "x"]}, "bcde"),
-		({"note": ["like", "a\\_b"]}, "e"),
-		({"note": ["like", "50\\%"]}, "d"),
+		({"note": ["like", "a\\_b"]}, ""),  # in lists a backslash is only a backslash, as v15.41 answered
+		({"note": ["like", "50\\%"]}, ""),
 		({"note": ["not in", ["x", "50%"]]}, "bce"),
 		({"note": ["in", ["x", None]]}, "abc"),
 		({"title": ["like", "Dog's"]}, "d"),

@@ -19,6 +19,8 @@ class DocShare(Document):
 			throw(_("Choose a user to share with, or share with everyone"))
 		if self.share or self.write or self.submit:
 			self.read = 1
+		if self.submit:
+			self.write = 1
 		if not self.flags.ignore_share_permission:
 			check_share_permission(self.share_doctype, self.share_name)
 		if self.submit and not get_doc(self.share_doctype, self.share_name).meta.is_submittable:
