@@ -8,6 +8,7 @@ from pathlib import Path
 LIST = Path(__file__).resolve().parents[2] / "docs" / "deviations.md"
 REFUSED, SIGNATURES = "Names that are refused", "Signatures that differ"
 ADDED, BEHAVIOUR = "Names v15.41 does not have", "Behaviour that differs"
+ANSWERS = "Recorded answers that differ"
 
 
 def listed(section: str) -> dict[str, str]:

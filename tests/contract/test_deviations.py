@@ -109,6 +109,25 @@ def test_dates_from_functions_are_text_until_getdate():
 	assert frappe.utils.getdate(value) == datetime.date(2026, 3, 1)
 
 
+@deviates("Division of whole numbers in raw SQL")
+def test_raw_sql_cuts_quotients_and_the_query_builder_does_not():
+	order("a", pieces=7)
+	assert frappe.db.sql("select pieces / 2 from `tabCT Order`") == ((3,),)
+	pieces = frappe.qb.Field("pieces")
+	assert frappe.qb.from_("CT Order").select(pieces / 2).run() == ((3.5,),)
+
+
+@deviates("Times in raw SQL")
+def test_raw_sql_compares_times_as_texts_and_the_query_builder_knows_the_column():
+	order("a", at_time="08:30:00")
+	assert frappe.db.sql("select title from `tabCT Order` where at_time = '08:30:00'") == ()
+	orders = frappe.qb.DocType("CT Order")
+	assert frappe.qb.from_(orders).select(orders.title).where(orders.at_time == "08:30:00").run(
+		pluck=True
+	) == ["a"]
+	assert frappe.get_all("CT Order", {"at_time": "08:30:00"}, pluck="title") == ["a"]
+
+
 @deviates("A write in a GET request")
 def test_a_write_in_a_get_request_is_refused(rest, committed):
 	area("North", head="a")
