@@ -15,7 +15,6 @@ RECORDED = Path(__file__).resolve().parents[1] / "recorded" / "rest.json"
 
 # Where this platform answers otherwise on purpose, and why.
 DEVIATIONS = {
-	"guest lists": "the reason is a message of its own; v15 puts it into _error_message",
 	"wrong verb": "JSON like every other refusal below /api; v15 answers werkzeug's HTML page",
 	"sign out": "v15 signs in as Guest afterwards and so says 'No App'",
 }
