@@ -144,6 +144,28 @@ def test_a_wrong_key_is_401(web, key_pair, header):
 	assert (status, body["exc_type"]) == (401, "AuthenticationError")
 
 
+def test_a_new_secret_counts_at_once_and_a_disabled_user_has_none(web, key_pair):
+	def ask(pair: str) -> int:
+		return web.call("GET", "/api/method/ping", {"Authorization": f"token {pair}"})[0]
+
+	def change(**values):
+		import frappe
+
+		frappe.get_doc("User", "Administrator").update(values).save()
+
+	assert ask(key_pair) == 200
+	web.work(lambda: change(api_secret="another-secret"))
+	assert (ask(key_pair), ask("key-of-tests:another-secret")) == (401, 200)
+
+	def disable():
+		import frappe
+
+		frappe.db.set_value("User", "Administrator", "enabled", 0)
+
+	web.work(disable)
+	assert ask("key-of-tests:another-secret") == 401
+
+
 def test_a_guest_may_call_only_what_guests_may(web):
 	assert web.call("GET", "/api/method/ping")[1] == {"message": "pong"}
 	status, body, _response = web.call("GET", "/api/method/frappe.auth.get_logged_user")

@@ -30,6 +30,16 @@ def test_hooks_of_apps_merge_in_their_order():
 	}
 
 
+def test_what_one_caller_does_to_his_hooks_nobody_else_sees(bare):
+	with frappe.tests.utils.patch_hooks({"colour": {"x": ["a"]}, "shape": ["round"]}):
+		frappe.get_hooks("colour")["x"].append("b")
+		frappe.get_hooks("shape").append("flat")
+		frappe.get_hooks()["shape"].append("flat")
+
+		assert (frappe.get_hooks("colour"), frappe.get_hooks("shape")) == ({"x": ["a"]}, ["round"])
+	assert frappe.get_hooks("shape") == []
+
+
 def test_functions_and_modules_are_no_hooks():
 	assert not hooks.is_hook(len.__class__) and not hooks.is_hook(types) and hooks.is_hook("a")
 

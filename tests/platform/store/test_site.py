@@ -32,6 +32,20 @@ def test_the_sites_configuration_stands_above_the_common_one(tmp_path):
 	assert (found.a, found.b, found.gone, found.db_type) == (1, 2, None, "sqlite")
 
 
+def test_a_changed_configuration_is_read_at_once_and_belongs_to_its_reader(tmp_path):
+	site.update_config(site_with(tmp_path), colour="red")
+	site.read_config(tmp_path / "s").colour = "changed by a request"
+	assert site.read_config(tmp_path / "s").colour == "red"
+	site.update_config(tmp_path / "s", colour="two")
+	assert site.read_config(tmp_path / "s").colour == "two"
+	assert site.read_json(tmp_path / "absent.json") is None
+
+
+def site_with(tmp_path):
+	(tmp_path / "s").mkdir()
+	return tmp_path / "s"
+
+
 def test_a_folder_without_a_site_is_refused_with_the_way_out(tmp_path):
 	with pytest.raises(frappe.exceptions.IncorrectSitePath, match="township init"):
 		frappe.init("nowhere", sites_path=str(tmp_path))
