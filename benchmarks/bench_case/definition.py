@@ -10,6 +10,7 @@ PLACE, SUBJECT = "Bench Place", "Bench Subject"
 RANDOM_CASE = "Bench Random Case"  # the same with random names: no series is counted up
 FLOW_CASE = "Bench Flow Case"  # the same under a Workflow of Frappe, or an Approval Flow of the app
 REPORT = "Bench Cases by Place"
+REPORT_FROM = "Bench Cases by Place from a Fee"  # the same with a filter
 WORKFLOW = "Bench Case Workflow"
 
 STATES = ("Draft", "Checking", "Deciding", "Working", "Delivered", "Refused")
@@ -25,10 +26,10 @@ USERS = dict(zip((CLERK, MANAGER, LEADER), ROLES, strict=False))
 REPORT_INDEX = ["place", "subject", "is_urgent", "fee"]
 # A list filters by three of these and sorts by the last.
 LIST_INDEX = ["status", "channel", "received_on", "modified"]
-REPORT_QUERY = (
-	"select `place`, `subject`, count(*) as `cases`, sum(`is_urgent`) as `urgent`, sum(`fee`) as `fees` "
-	"from `tabBench Case` group by `place`, `subject` order by `place`, `subject`"
-)
+FIGURES = "select `place`, `subject`, count(*) as `cases`, sum(`is_urgent`) as `urgent`, sum(`fee`) as `fees`"
+GROUPED = "group by `place`, `subject` order by `place`, `subject`"
+REPORT_QUERY = f"{FIGURES} from `tabBench Case` {GROUPED}"
+REPORT_FROM_QUERY = f"{FIGURES} from `tabBench Case` where `fee` >= %(least)s {GROUPED}"
 
 
 def field(fieldname: str, fieldtype: str, options: str = "", **more: Any) -> dict[str, Any]:
@@ -119,16 +120,16 @@ def doctypes() -> list[dict[str, Any]]:
 	]
 
 
-def report() -> dict[str, Any]:
+def report(name: str, query: str) -> dict[str, Any]:
 	"""A Query Report: 288 groups over all cases."""
 	return {
 		"doctype": "Report",
-		"report_name": REPORT,
+		"report_name": name,
 		"ref_doctype": CASE,
 		"report_type": "Query Report",
 		"is_standard": "No",
 		"module": "Township Gov",
-		"query": REPORT_QUERY,
+		"query": query,
 		"columns": [
 			{"fieldname": "place", "label": "Place", "fieldtype": "Link", "options": PLACE, "width": 120},
 			{

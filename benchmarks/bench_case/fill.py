@@ -32,7 +32,7 @@ def fill(cases: int) -> dict[str, str]:
 	make_doctypes()
 	keys = make_users()
 	make_lists()
-	make_report()
+	make_reports()
 	make_flow()
 	fill_cases(cases)
 	return keys
@@ -91,13 +91,14 @@ def bulk(doctype: str, columns: list[str], values) -> None:
 	log("filled", doctype, len(found))
 
 
-def make_report() -> None:
-	"""The grouped report."""
+def make_reports() -> None:
+	"""The grouped report, without and with a filter."""
 	import frappe
 
-	if not frappe.db.exists("Report", bench.REPORT):
-		frappe.get_doc(bench.report()).insert()
-		frappe.db.commit()
+	for name, query in ((bench.REPORT, bench.REPORT_QUERY), (bench.REPORT_FROM, bench.REPORT_FROM_QUERY)):
+		if not frappe.db.exists("Report", name):
+			frappe.get_doc(bench.report(name, query)).insert()
+	frappe.db.commit()
 
 
 def make_flow() -> None:

@@ -67,9 +67,20 @@ def page(api: Api, server: Server, number: int) -> None:
 	api.ask("GET", "/app/bench-case/" + urllib.parse.quote(some_case(server, number)))
 
 
-def report(api: Api, _server: Server, _number: int) -> None:
-	"""A Query Report: 288 groups over all cases."""
-	api.ask("GET", address("/api/method/frappe.desk.query_report.run", report_name=bench.REPORT, filters={}))
+def report(api: Api, _server: Server, number: int) -> None:
+	"""A Query Report with a filter that nobody asked before: 288 groups over all cases, computed every time."""
+	run_report(api, bench.REPORT_FROM, {"least": -number})
+
+
+def report_again(api: Api, _server: Server, _number: int) -> None:
+	"""The same report again and again, while nobody writes."""
+	run_report(api, bench.REPORT, {})
+
+
+def run_report(api: Api, name: str, filters: dict) -> None:
+	"""What the desk asks when a report is opened."""
+	path = "/api/method/frappe.desk.query_report.run"
+	api.ask("GET", address(path, report_name=name, filters=filters))
 
 
 def act(api: Api, server: Server, number: int) -> None:
@@ -144,6 +155,7 @@ OPERATIONS = {
 		Operation("getdoc", bench.CLERK, getdoc),
 		Operation("page", bench.CLERK, page),
 		Operation("report", bench.CLERK, report),
+		Operation("report_again", bench.CLERK, report_again),
 		Operation("act", bench.MANAGER, act, prepare=prepare_acts, writes=True),
 	)
 }
