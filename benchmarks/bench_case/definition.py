@@ -10,7 +10,7 @@ PLACE, SUBJECT = "Bench Place", "Bench Subject"
 RANDOM_CASE = "Bench Random Case"  # the same with random names: no series is counted up
 FLOW_CASE = "Bench Flow Case"  # the same under a Workflow of Frappe, or an Approval Flow of the app
 REPORT = "Bench Cases by Place"
-REPORT_FROM = "Bench Cases by Place from a Fee"  # the same with a filter
+REPORT_OVER = "Bench Cases by Place over a Number"  # the same, of groups with more cases than a filter says
 WORKFLOW = "Bench Case Workflow"
 
 STATES = ("Draft", "Checking", "Deciding", "Working", "Delivered", "Refused")
@@ -27,9 +27,9 @@ REPORT_INDEX = ["place", "subject", "is_urgent", "fee"]
 # A list filters by three of these and sorts by the last.
 LIST_INDEX = ["status", "channel", "received_on", "modified"]
 FIGURES = "select `place`, `subject`, count(*) as `cases`, sum(`is_urgent`) as `urgent`, sum(`fee`) as `fees`"
-GROUPED = "group by `place`, `subject` order by `place`, `subject`"
-REPORT_QUERY = f"{FIGURES} from `tabBench Case` {GROUPED}"
-REPORT_FROM_QUERY = f"{FIGURES} from `tabBench Case` where `fee` >= %(least)s {GROUPED}"
+GROUPED = f"{FIGURES} from `tabBench Case` group by `place`, `subject`"
+REPORT_QUERY = f"{GROUPED} order by `place`, `subject`"
+REPORT_OVER_QUERY = f"{GROUPED} having count(*) > %(over)s order by `place`, `subject`"
 
 
 def field(fieldname: str, fieldtype: str, options: str = "", **more: Any) -> dict[str, Any]:

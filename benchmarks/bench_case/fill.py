@@ -95,7 +95,7 @@ def make_reports() -> None:
 	"""The grouped report, without and with a filter."""
 	import frappe
 
-	for name, query in ((bench.REPORT, bench.REPORT_QUERY), (bench.REPORT_FROM, bench.REPORT_FROM_QUERY)):
+	for name, query in ((bench.REPORT, bench.REPORT_QUERY), (bench.REPORT_OVER, bench.REPORT_OVER_QUERY)):
 		if not frappe.db.exists("Report", name):
 			frappe.get_doc(bench.report(name, query)).insert()
 	frappe.db.commit()
