@@ -146,6 +146,16 @@ def test_a_document_no_field_can_hold_is_refused(rest, body, door):
 
 
 @pytest.mark.parametrize(
+	"doc", [{"docstatus": 1}, {"docstatus": 1, "document_type": "Nothing", "document_name": "x"}]
+)
+def test_a_tag_of_no_document_is_refused(rest, town, doc):
+	status, answer = rest.method(
+		CLIENT + "insert", town.mail("shi"), doc={"doctype": "Tag Link", "title": "x", **doc}
+	)
+	assert status in (403, 417), answer
+
+
+@pytest.mark.parametrize(
 	"name", ["validate", "save", "get", "as_dict", "has_permission", "flags", "meta", "_save"]
 )
 def test_a_value_does_not_take_the_place_of_a_method(rest, name):

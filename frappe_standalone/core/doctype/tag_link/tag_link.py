@@ -25,7 +25,8 @@ def has_permission(
 	doc: Any, ptype: str = "read", user: str | None = None, debug: bool = False
 ) -> bool | None:
 	"""The same for one of them."""
-	if ptype == "create" or not db.exists(doc.document_type, doc.document_name):
+	names_one = doc.document_type and doc.document_name
+	if ptype == "create" or not names_one or not db.exists(doc.document_type, doc.document_name):
 		return ptype == "create"
 	reference = get_doc(doc.document_type, doc.document_name)
 	return None if reference.has_permission("read", user=user or session.user) else False
