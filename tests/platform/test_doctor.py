@@ -107,6 +107,12 @@ def test_a_missing_index_is_found_and_made(site):
 	assert is_mended(site, "Tiny Line: index parent")
 
 
+def test_a_missing_index_over_several_fields_is_found_and_made(site):
+	sql(site, "drop index `tabTiny Order.status_due_on_index`")
+	assert found(site)["Tiny Order: index status+due_on"].severity == WARNING
+	assert is_mended(site, "Tiny Order: index status+due_on")
+
+
 def test_columns_and_tables_of_nothing_are_noted_and_stay(site):
 	sql(
 		site,

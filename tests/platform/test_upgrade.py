@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -271,24 +272,43 @@ def test_a_server_that_starts_after_a_power_cut_undoes_the_upgrade_first(site_di
 # a running server -------------------------------------------------------------------------------------
 
 
-@posix_only
-def test_a_running_server_refuses_to_save_meanwhile_with_words_and_goes_on_afterwards(site_dir):
+@pytest.fixture
+def served(site_dir):
+	"""A server of the site with somebody signed in, and a function that saves a ToDo."""
 	server = Server(site_dir, "--workers", "2")
+	session, todo = server.session(), f"{server.url}/api/resource/ToDo"
+	yield todo, session, lambda text: session.post(todo, json={"description": text}, timeout=20)
+	server.stop()
+
+
+@posix_only
+def test_a_running_server_refuses_to_save_meanwhile_with_words_and_goes_on_afterwards(site_dir, served):
+	todo, session, save = served
+	assert save("before").status_code == 200
+	lock = mark.lock_of(site_dir)
+	assert lock.acquire()
+	mark.write(site_dir, step="migrate")
 	try:
-		session = server.session()
-		todo = f"{server.url}/api/resource/ToDo"
-		assert session.post(todo, json={"description": "before"}, timeout=20).status_code == 200
-		mark.write(site_dir, step="migrate")
-		try:
-			refused = session.post(todo, json={"description": "lost?"}, timeout=20)
-			assert (refused.status_code, refused.json()["exc_type"]) == (503, "SiteUpgrading")
-			assert "正在升级" in messages(refused.json())[0]
-			assert len(session.get(todo, timeout=20).json()["data"]) == 1
-		finally:
-			mark.remove(site_dir)
-		assert session.post(todo, json={"description": "after"}, timeout=20).status_code == 200
+		refused = save("lost?")
+		assert (refused.status_code, refused.json()["exc_type"]) == (503, "SiteUpgrading")
+		assert "正在升级" in messages(refused.json())[0]
+		assert len(session.get(todo, timeout=20).json()["data"]) == 1
 	finally:
-		server.stop()
+		mark.remove(site_dir)
+		lock.release()
+	assert save("after").status_code == 200
+
+
+@posix_only
+def test_a_running_server_undoes_an_upgrade_whose_process_died(site_dir, served):
+	_todo, _session, save = served
+	mark.write(site_dir, step="backup")
+	mark._mine.clear()
+	deadline = time.monotonic() + 30
+	while save("x").status_code == 503 and time.monotonic() < deadline:
+		time.sleep(0.2)
+	assert save("x").status_code == 200
+	assert not mark.path_of(site_dir).exists()
 
 
 @posix_only

@@ -10,6 +10,7 @@ from frappe_standalone.core.context import local
 from frappe_standalone.core.db import LAZY, READ
 from frappe_standalone.core.doctor import (
 	backups,
+	hook_indexes,
 	jobs,
 	orphans,
 	rights,
@@ -28,6 +29,7 @@ OUTSIDE = (upgrades.find, storage.find, rights.find)  # need no open site
 INSIDE = (
 	versions.find,
 	schema.find,
+	hook_indexes.find,
 	shipped.find,
 	orphans.find_rows,
 	orphans.find_singles,

@@ -1,4 +1,4 @@
-"""What one process of a site does for all: the schedule, the jobs of dead workers, and pushing to Redis.
+"""What one process of a site does for all: the schedule, the work of dead processes, and pushing to Redis.
 
 A lock says which process that is; when it dies, the next one takes over.
 """
@@ -39,7 +39,7 @@ def keep(site_dir: str | Path, stop_event: threading.Event) -> None:
 
 def duties_of(site_dir: str | Path) -> dict[Callable[[str | Path], None], float]:
 	"""What there is to do, with the seconds between two times."""
-	duties = {take_up: RECOVER, look_at_schedule: TICK, forget_old: CLEAN}
+	duties = {undo_cut_off_upgrade: RECOVER, take_up: RECOVER, look_at_schedule: TICK, forget_old: CLEAN}
 	with site_context(site_dir, mode=READ):
 		return {**duties, push: PUSH} if local.conf.redis_queue else duties
 
@@ -50,6 +50,14 @@ def do(site_dir: str | Path, duty: Callable[[str | Path], None]) -> None:
 		duty(site_dir)
 	except Exception:
 		get_logger("jobs").exception("%s failed; it is tried again", duty.__name__)
+
+
+def undo_cut_off_upgrade(site_dir: str | Path) -> None:
+	"""Let people save again after an upgrade whose process died."""
+	from frappe_standalone.core.upgrade import rollback
+
+	if rollback.recover(Path(site_dir)):
+		get_logger("jobs").warning("An upgrade that had been cut off was undone")
 
 
 def take_up(site_dir: str | Path) -> None:
