@@ -10,6 +10,7 @@ from frappe import _
 
 from frappe_standalone.cli.errors import CommandFailed
 from frappe_standalone.cli.language import keep_terminal_language, use_language_of
+from frappe_standalone.core.context import local
 
 
 def check_site(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
@@ -17,6 +18,7 @@ def check_site(_context: click.Context, _parameter: click.Parameter, value: Path
 	if not (value / "site.db").is_file():
 		raise CommandFailed(_("{0} is not a site. Make one with: township init {0}").format(value))
 	use_language_of(value)
+	local.site_path = str(value.resolve())  # faults name it after the site was left
 	return value.resolve()
 
 

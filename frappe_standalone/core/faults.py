@@ -20,7 +20,7 @@ from frappe_standalone.core.site import CONFIG, DATABASE
 from frappe_standalone.core.translate import SOURCE_LANG, platform_translations
 
 NEARLY_FULL = 1024 * 1024  # bytes left; SQLite then reports the shared memory it cannot grow as an I/O error
-NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+FORBIDDEN = (errno.EACCES, errno.EPERM)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -163,7 +163,7 @@ def _of_system(error: OSError) -> SiteFault | None:
 		return DiskFull()
 	if error.errno == errno.EIO:
 		return DiskError()
-	if error.errno in NOT_WRITABLE and _is_of_site(error.filename):
+	if error.errno == errno.EROFS or (error.errno in FORBIDDEN and _is_of_site(error.filename)):
 		return SiteNotWritable(error.filename)
 	return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -68,7 +69,14 @@ def _file_handler(folder: str, name: str, max_size: int, file_count: int) -> Rot
 	logs.mkdir(parents=True, exist_ok=True)
 	path = logs / f"{Path(name).name}.log"
 	# delay: a logger that never speaks opens no file
-	return RotatingFileHandler(path, maxBytes=max_size, backupCount=file_count, encoding="utf-8", delay=True)
+	return LogFile(path, maxBytes=max_size, backupCount=file_count, encoding="utf-8", delay=True)
+
+
+class LogFile(RotatingFileHandler):
+	"""A log file; what a full or read-only disk does not take goes to the terminal."""
+
+	def handleError(self, record: logging.LogRecord) -> None:
+		print(self.format(record), file=sys.stderr)
 
 
 def close_loggers() -> None:

@@ -151,6 +151,35 @@ def test_a_read_only_disk_is_named_and_reading_goes_on(visitor):
 	assert texts(visitor) == ["after", "before"]
 
 
+def test_a_site_that_is_started_on_a_read_only_disk_can_be_read_and_backed_up(visitor, tmp_path):
+	from tests.platform.test_cli_commands import township
+
+	token = visitor.work(api_token)
+	POOL.close()
+	with faulty.read_only_disk(visitor.site_dir):
+		again = Web(visitor.site_dir)
+		status, body, _response = again.call("GET", LIST, {"Authorization": f"token {token}"})
+		assert (status, len(body["data"])) == (200, 1), body
+		again.app.start_background()  # it waits for the disk and does not die
+		stick = township("backup", visitor.site_dir, visitor.site_dir / "b.zip")
+		assert stick.returncode == 1 and f"may not write to {visitor.site_dir}" in stick.stderr
+		assert township("backup", visitor.site_dir, tmp_path / "b.zip").returncode == 0
+		found = township("doctor", visitor.site_dir)
+		assert found.returncode == 1 and f"may not write to {visitor.site_dir}" in found.stdout
+		upgraded = township("upgrade", visitor.site_dir)
+		assert upgraded.returncode == 1 and "may not write" in upgraded.stderr
+		assert again.app.background.thread.is_alive()
+		again.app.stop_background()
+	add(visitor, "after")
+	assert texts(visitor) == ["after", "before"]
+
+
+def api_token():
+	from tests.platforms import api_token
+
+	return api_token("Administrator")
+
+
 def test_a_database_file_that_may_not_be_written_is_named_and_reading_goes_on(visitor):
 	POOL.close()
 	with faulty.unwritable(visitor.site_dir / "site.db"):

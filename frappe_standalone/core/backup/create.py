@@ -29,6 +29,7 @@ from frappe_standalone.core.backup.manifest import (
 	installed_apps,
 )
 from frappe_standalone.core.backup.restore import verify
+from frappe_standalone.core.db.connection import address
 
 DATABASE = "site.db"
 CONFIG = "site_config.json"
@@ -88,7 +89,11 @@ def check_room(site_dir: Path, folder: Path) -> None:
 
 def copy_database(source: Path, target: Path) -> None:
 	"""Copy a database in use to `target` as one consistent state, in one file."""
-	with closing(sqlite3.connect(source, timeout=30)) as live, closing(sqlite3.connect(target)) as copy:
+	place = address(source)
+	with (
+		closing(sqlite3.connect(place, uri=True, timeout=30)) as live,
+		closing(sqlite3.connect(target)) as copy,
+	):
 		live.backup(copy)
 		copy.execute("PRAGMA journal_mode = DELETE")
 

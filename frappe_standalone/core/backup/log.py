@@ -20,7 +20,9 @@ class LastBackup:
 
 
 def note_backup(site_dir: Path, target: Path, created: str) -> None:
-	"""Remember a backup that was written and verified."""
+	"""Remember a backup that was written and verified; a site on a read-only disk cannot."""
+	if not os.access(site_dir, os.W_OK):
+		return
 	path = site_dir / "runtime" / NAME
 	path.parent.mkdir(parents=True, exist_ok=True)
 	draft = path.with_suffix(".tmp")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from frappe_standalone.core.db import functions, values
 from frappe_standalone.core.errors import IncorrectSitePath
@@ -45,7 +47,7 @@ def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connectio
 	values.register()
 	try:
 		connection = sqlite3.connect(
-			f"{Path(path).absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+			address(path, create),
 			uri=True,
 			factory=Connection,
 			isolation_level=None,  # BEGIN is ours: the module would begin late and deferred
@@ -59,7 +61,7 @@ def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connectio
 			f"The database {path} cannot be opened ({error}). Check the site's folder, or restore a backup into it."
 		) from error
 	try:
-		for pragma, value in PRAGMAS:
+		for pragma, value in pragmas_for(path):
 			connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
 	except sqlite3.Error:  # damaged, or held by another program: the file is closed again
 		connection.close()
@@ -67,6 +69,35 @@ def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connectio
 	refuse_double_quoted_strings(connection)
 	functions.register(connection)
 	return connection
+
+
+def address(path: str | Path, create: bool = False) -> str:
+	"""The URI of a database file.
+
+	Where nothing may be written, SQLite can make no `-wal` and `-shm` beside the file and refuses even to read. If nothing
+	waits in a `-wal` the file alone is the whole database, and is opened as one that nobody changes.
+	"""
+	uri = Path(path).absolute().as_uri()
+	if create:
+		return f"{uri}?mode=rwc"
+	return f"{uri}?mode=ro&immutable=1" if is_at_rest_on_read_only_disk(path) else f"{uri}?mode=rw"
+
+
+def is_at_rest_on_read_only_disk(path: str | Path) -> bool:
+	"""True if the file's folder takes no files and no change waits beside it."""
+	beside = Path(f"{path}-wal")
+	return (
+		os.path.isfile(path)
+		and not os.access(Path(path).absolute().parent, os.W_OK)
+		and not (beside.exists() and beside.stat().st_size)
+	)
+
+
+def pragmas_for(path: str | Path) -> tuple[tuple[str, Any], ...]:
+	"""The pragmas, without the one that would write to a file which cannot be written."""
+	if is_at_rest_on_read_only_disk(path):
+		return tuple(pair for pair in PRAGMAS if pair[0] != "journal_mode")
+	return PRAGMAS
 
 
 def refuse_double_quoted_strings(connection: sqlite3.Connection) -> None:

@@ -32,7 +32,10 @@ def find(site_dir: Path) -> Iterator[Finding]:
 
 def find_unwritable(site_dir: Path) -> Iterator[Finding]:
 	"""Places the program must write to and may not."""
-	for path in (site_dir, site_dir / DATABASE, *(site_dir / folder for folder in FOLDERS)):
+	places = (site_dir, site_dir / DATABASE, *(site_dir / folder for folder in FOLDERS))
+	if not os.access(site_dir, os.W_OK):
+		places = (site_dir,)  # nothing in it can be written either
+	for path in places:
 		if path.exists() and not os.access(path, os.W_OK):
 			text = _("This account may not write to {0}.").format(path)
 			mend = _("Give the folder to the account that runs the server: chown -R ACCOUNT {0}").format(

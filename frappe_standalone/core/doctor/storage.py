@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from frappe_standalone.core.context import local
+from frappe_standalone.core.db.connection import address
 from frappe_standalone.core.doctor.finding import ERROR, WARNING, Finding
 from frappe_standalone.core.site import CONFIG, DATABASE, read_json
 from frappe_standalone.core.translate import _
@@ -45,7 +46,7 @@ def find_missing(site_dir: Path) -> Iterator[Finding]:
 def find_damage(database: Path) -> Iterator[Finding]:
 	"""What SQLite's own checks say."""
 	try:
-		with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+		with closing(sqlite3.connect(address(database), uri=True, timeout=10)) as connection:
 			lines = [row[0] for row in connection.execute(f"PRAGMA integrity_check({SHOWN})")]
 			keys = [f"{row[0]}: {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
 	except sqlite3.Error as error:

@@ -40,7 +40,7 @@ class Background:
 	def _run(self) -> None:
 		from frappe_standalone.core import jobs
 
-		while not self.holder.acquire():
+		while not self._is_our_turn():
 			if self.stopping.wait(TAKE_OVER_SECONDS):
 				return
 		self._undo_unfinished_imports()
@@ -50,6 +50,14 @@ class Background:
 			except Exception:
 				logger.exception("The job thread failed; it goes on")
 				self.stopping.wait(TAKE_OVER_SECONDS)
+
+	def _is_our_turn(self) -> bool:
+		"""Take the lock; on a full or read-only disk it is tried again like one that somebody else holds."""
+		try:
+			return self.holder.acquire()
+		except OSError as error:
+			logger.warning("Jobs wait until the disk can be written: %s", error)
+			return False
 
 	def _undo_unfinished_imports(self) -> None:
 		from frappe_standalone.core.data_import.journal import undo_unfinished
