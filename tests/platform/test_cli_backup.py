@@ -132,6 +132,27 @@ def test_a_missing_file_is_found(folder, tmp_path):
 		restore_backup(changed, tmp_path / "back")
 
 
+def test_uploads_being_written_and_files_being_deleted_do_not_stop_a_backup(folder, tmp_path, monkeypatch):
+	from frappe_standalone.core.backup import create
+
+	(folder / "private/files/.half.pdf.0a1b2c3d").write_text("half")
+	gone = folder / "private/files/gone.txt"
+	gone.write_text("x")
+	checksum = create.checksum
+
+	def delete_first(path):
+		gone.unlink(missing_ok=True)
+		return checksum(path)
+
+	monkeypatch.setattr(create, "checksum", delete_first)
+	manifest = create_backup(folder, tmp_path / "b.zip")
+	assert {entry.path for entry in manifest.files} == {
+		"site.db",
+		"site_config.json",
+		"private/files/身份证.txt",
+	}
+
+
 def test_a_damaged_database_is_found_when_it_is_backed_up(folder, tmp_path):
 	with closing(sqlite3.connect(folder / "site.db", isolation_level=None)) as database:
 		database.executemany("INSERT INTO pair VALUES (?)", [(number,) for number in range(5000)])

@@ -4,6 +4,7 @@ The database is copied first, in one step of SQLite's backup API, so it is the s
 record of that moment names was already on the disk then; files added later do no harm.
 """
 
+import contextlib
 import datetime
 import os
 import shutil
@@ -75,9 +76,7 @@ def check_room(site_dir: Path, folder: Path) -> None:
 	Files may be pictures and PDFs already packed, so nothing is counted on being made smaller.
 	"""
 	database = (site_dir / DATABASE).stat().st_size
-	files = sum(
-		path.stat().st_size for name, path in _sources(site_dir, site_dir / DATABASE) if name != DATABASE
-	)
+	files = sum(_size(path) for name, path in _sources(site_dir, site_dir / DATABASE) if name != DATABASE)
 	needed, free = 3 * database + files, shutil.disk_usage(folder).free
 	if free < needed:
 		text = _(
@@ -85,6 +84,13 @@ def check_room(site_dir: Path, folder: Path) -> None:
 			"Nothing was written."
 		)
 		raise NoRoom(text.format(folder, free // MEGABYTE, needed // MEGABYTE + 1))
+
+
+def _size(path: Path) -> int:
+	try:
+		return path.stat().st_size
+	except FileNotFoundError:  # deleted meanwhile
+		return 0
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -105,9 +111,10 @@ def _write_archive(site_dir: Path, database: Path, draft: Path, progress: Progre
 	handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
 	with os.fdopen(handle, "wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
 		for done, (name, path) in enumerate(sources, start=1):
-			entry = checksum(path)
-			archive.write(path, name)
-			entries.append(FileEntry(name, entry.size, entry.sha256))
+			with contextlib.suppress(FileNotFoundError):  # deleted meanwhile, with its record
+				entry = checksum(path)
+				archive.write(path, name)
+				entries.append(FileEntry(name, entry.size, entry.sha256))
 			if progress:
 				progress(done, len(sources))
 		manifest = Manifest(
@@ -126,7 +133,7 @@ def _sources(site_dir: Path, database: Path) -> Iterator[tuple[str, Path]]:
 		yield CONFIG, site_dir / CONFIG
 	for folder in FOLDERS:
 		for path in sorted((site_dir / folder).rglob("*")):
-			if path.is_file():
+			if path.is_file() and not path.name.startswith("."):  # such a name is an upload being written
 				yield path.relative_to(site_dir).as_posix(), path
 
 
