@@ -141,7 +141,7 @@ def is_interrupted():
 		(drops_a_column, "remark is missing"),
 		(loses_a_file, "scan.pdf"),
 		(damages_the_file, "damaged"),
-		(breaks_a_doctype, "Module Def"),
+		(breaks_a_doctype, "Nowhere"),
 		(is_interrupted, "KeyboardInterrupt"),
 	],
 	ids=lambda value: getattr(value, "__name__", ""),

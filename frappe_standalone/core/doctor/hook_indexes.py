@@ -8,7 +8,7 @@ from typing import Any
 
 from frappe_standalone.core.context import local
 from frappe_standalone.core.db.columns import table_name
-from frappe_standalone.core.doctor.finding import WARNING, Finding
+from frappe_standalone.core.doctor.finding import ERROR, WARNING, Finding
 from frappe_standalone.core.modules import load_doctype_module
 from frappe_standalone.core.translate import _
 
@@ -23,7 +23,13 @@ def find() -> Iterator[Finding]:
 		"select name, module from `tabDocType` where custom = 0 and is_virtual = 0 order by name"
 	)
 	for doctype, module in rows:
-		function = getattr(load_doctype_module(doctype, module), "on_doctype_update", None)
+		try:
+			function = getattr(load_doctype_module(doctype, module), "on_doctype_update", None)
+		except (ImportError, LookupError) as error:
+			text = _("The code of {0} cannot be loaded: {1}").format(_(doctype), error)
+			mend = _("Install the app it belongs to, or set its module right.")
+			yield Finding(CHECK, ERROR, f"{doctype}: code", text, mend)
+			continue
 		for wish in wishes_of(function) if function else ():
 			yield from missing(doctype, wish)
 
