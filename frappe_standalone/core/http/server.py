@@ -18,6 +18,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import NamedTuple
+
+from frappe_standalone.core.http.sharing import Shares, share
 
 THREADS = 12
 # The thread that talks to the network shall not wait long for those that compute (Python's own choice is 5 ms).
@@ -39,6 +42,9 @@ class WorkersKeepFailing(RuntimeError):
 
 class PortInUse(RuntimeError):
 	"""Raised when another program already listens on the port."""
+
+
+Place = tuple[Shares, int]  # what the workers share, and the number of one of them
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,9 @@ def serve(options: ServerOptions, on_ready: Callable[[], None] | None = None) ->
 		listener.close()
 
 
-def run_worker(listener: socket.socket, site_dir: str, lifeline: Connection | None = None) -> None:
+def run_worker(
+	listener: socket.socket, site_dir: str, lifeline: Connection | None = None, place: Place | None = None
+) -> None:
 	"""Answer requests in this process until it is told to stop; `lifeline` closes when the parent is gone."""
 	from waitress.server import create_server
 
@@ -119,6 +127,8 @@ def run_worker(listener: socket.socket, site_dir: str, lifeline: Connection | No
 	server = create_server(
 		application, sockets=[listener], threads=THREADS, channel_timeout=CHANNEL_TIMEOUT, ident=None
 	)
+	if place:
+		share(server, *place)
 	application.start_background()
 	try:
 		server.run()
@@ -153,6 +163,14 @@ def worker_context() -> multiprocessing.context.BaseContext:
 	return context
 
 
+class Running(NamedTuple):
+	"""A worker at work: its place among them, what it dies with, when it was started."""
+
+	number: int
+	lifeline: Connection
+	since: float
+
+
 class Supervisor:
 	"""Starts the workers, starts dead ones again, stops all of them in the end."""
 
@@ -160,7 +178,8 @@ class Supervisor:
 		self.listener = listener
 		self.options = options
 		self.context = worker_context()
-		self.workers: dict[multiprocessing.Process, tuple[Connection, float]] = {}
+		self.shares = Shares(self.context, options.workers)
+		self.workers: dict[multiprocessing.Process, Running] = {}
 		self.broken_starts = 0
 
 	def run(self, on_ready: Callable[[], None] | None = None) -> None:
@@ -179,10 +198,13 @@ class Supervisor:
 
 	def start_worker(self) -> None:
 		"""Start one worker that shares the listening socket; again if the process it is forked from dies meanwhile."""
+		taken = {running.number for running in self.workers.values()}
+		number = next(number for number in range(self.options.workers) if number not in taken)
 		for attempts_left in reversed(range(MAX_BROKEN_STARTS)):
 			child_end, parent_end = self.context.Pipe(duplex=False)
 			worker = self.context.Process(
-				target=_worker_main, args=(self.listener, str(self.options.site_dir), child_end)
+				target=_worker_main,
+				args=(self.listener, str(self.options.site_dir), child_end, (self.shares, number)),
 			)
 			try:
 				worker.start()
@@ -194,16 +216,16 @@ class Supervisor:
 				continue
 			finally:
 				child_end.close()
-			self.workers[worker] = (parent_end, time.monotonic())
+			self.workers[worker] = Running(number, parent_end, time.monotonic())
 			return
 
 	def replace_dead(self) -> None:
 		"""Start a new worker for each that died; gives up when new ones die at once."""
 		for worker in [worker for worker in self.workers if not worker.is_alive()]:
-			parent_end, started = self.workers.pop(worker)
-			parent_end.close()
+			running = self.workers.pop(worker)
+			running.lifeline.close()
 			worker.join()
-			short_lived = time.monotonic() - started < BROKEN_AFTER_SECONDS
+			short_lived = time.monotonic() - running.since < BROKEN_AFTER_SECONDS
 			broken = short_lived and worker.exitcode not in KILLED
 			self.broken_starts = self.broken_starts + 1 if broken else 0
 			if self.broken_starts >= MAX_BROKEN_STARTS:
@@ -212,8 +234,8 @@ class Supervisor:
 
 	def stop(self) -> None:
 		"""Close every lifeline, give running requests ten seconds, then end what is left."""
-		for parent_end, _started in self.workers.values():
-			parent_end.close()
+		for running in self.workers.values():
+			running.lifeline.close()
 		deadline = time.monotonic() + 10
 		for worker in self.workers:
 			worker.join(max(0.1, deadline - time.monotonic()))
@@ -224,13 +246,13 @@ class Supervisor:
 		self.workers.clear()
 
 
-def _worker_main(listener: socket.socket, site_dir: str, lifeline: Connection) -> None:
+def _worker_main(listener: socket.socket, site_dir: str, lifeline: Connection, place: Place) -> None:
 	from frappe_standalone.activation import activate
 
 	# Ctrl-C reaches the whole group; the parent decides, the lifeline tells.
 	signal.signal(signal.SIGINT, signal.default_int_handler)
 	activate()
 	try:
-		run_worker(listener, site_dir, lifeline)
+		run_worker(listener, site_dir, lifeline, place)
 	except (KeyboardInterrupt, SystemExit):
 		pass
