@@ -126,7 +126,7 @@ def test_a_worker_whose_redis_dies_in_the_middle_of_a_job_goes_on_afterwards(sit
 		wait_for(lambda: statuses(site) == {"finished"})
 		ask(site, ("note", {"text": "b"}))
 		redis.start()
-		wait_for(lambda: statuses(site) == {"finished"}, 60)
+		wait_for(lambda: statuses(site) == {"finished"}, 180)
 		assert worker.poll() is None
 	assert rows(site) == [("finished", 1), ("finished", 1)]
 
@@ -139,7 +139,7 @@ def test_a_running_worker_survives_a_restart_of_redis(site, redis):
 		ask(site, ("note", {"text": "while"}))
 		time.sleep(1)
 		redis.start()
-		wait_for(lambda: statuses(site) == {"finished"}, 60)
+		wait_for(lambda: statuses(site) == {"finished"}, 180)
 	assert lines(site) == ["before Administrator", "while Administrator"]
 
 
@@ -148,7 +148,7 @@ def test_the_job_of_a_killed_work_horse_is_run_again(site):
 	with township("schedule", site), township("worker", site):
 		wait_for(lambda: lines(site))
 		os.kill(int(lines(site)[0].split()[2]), signal.SIGKILL)
-		wait_for(lambda: statuses(site) == {"finished"}, 40)
+		wait_for(lambda: statuses(site) == {"finished"}, 120)
 	assert rows(site) == [("finished", 2)]
 
 
@@ -159,7 +159,7 @@ def test_the_job_of_a_killed_worker_is_run_by_another(site):
 		os.kill(first.pid, signal.SIGKILL)
 		os.kill(int(lines(site)[0].split()[2]), signal.SIGKILL)
 		with township("worker", site):
-			wait_for(lambda: statuses(site) == {"finished"}, 40)
+			wait_for(lambda: statuses(site) == {"finished"}, 120)
 	assert rows(site) == [("finished", 2)]
 
 

@@ -87,7 +87,7 @@ def free_port() -> int:
 		return probe.getsockname()[1]
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
 	"""Wait until something comes true."""
 	deadline = time.monotonic() + seconds
 	while not condition():
