@@ -22,6 +22,10 @@ LIKE_MISSING = "test_what_is_closed_is_answered_like_what_does_not_exist"
 # Rows whose proof needs more than one connection: the file, and a word that must stand in it.
 TESTED_ELSEWHERE = {
 	"Waiting for another writer": ("platform/store/test_transactions.py", "WriteQueueTimeout"),
+	"The schedule of a site where nobody signs in": (
+		"platform/test_schedule.py",
+		"test_the_schedule_goes_on_where_nobody_signs_in",
+	),
 	"Filters and orders on fields of a closed permission level": (
 		"security/test_oracles.py",
 		"test_a_field_that_is_not_readable_is_no_filter_and_no_order",

@@ -91,6 +91,13 @@ def test_the_schedule_can_be_paused_in_the_settings(scheduled):
 	assert at("2026-03-09 13:00") == []
 
 
+def test_the_schedule_goes_on_where_nobody_signs_in(scheduled):
+	"""Legal clocks run through Spring Festival; v15 stops after four days."""
+	frappe.db.set_single_value("System Settings", "dormant_days", 1)
+	frappe.db.set_value("User", {}, "last_active", "2020-01-01 00:00:00", update_modified=False)
+	assert at("2026-03-01 13:00") == ["tiny_app.trace.add"]
+
+
 def test_a_stopped_event_does_not_run(scheduled):
 	row = frappe.get_doc("Scheduled Job Type", {"method": NIGHTLY})
 	row.stopped = 1
