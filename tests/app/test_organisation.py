@@ -11,6 +11,7 @@ import frappe
 from tests.app import township_maker as make
 from township_gov import calendars, legal_clocks, organisation, scope, secret_fields, settings
 from township_gov.codes import InvalidCodeError
+from township_gov.patches import mend_office_hours
 from township_gov.policies.working_days import DayType
 from township_gov.township_gov.doctype.cadre.cadre import DuplicateCadreError, KinRowError
 from township_gov.township_gov.doctype.government_calendar.government_calendar import InvalidCalendarError
@@ -24,6 +25,8 @@ from township_gov.township_gov.doctype.post_assignment.post_assignment import (
 )
 from township_gov.township_gov.doctype.rule_setting.rule_setting import InvalidSettingError
 from township_gov.township_gov.doctype.township.township import refresh_staffing, set_up_offices
+
+HOURS_SET = ["9:00:00", "11:30:00", "14:00:00", "17:00:00"]
 
 
 @pytest.fixture(autouse=True)
@@ -334,6 +337,18 @@ class TestCalendars:
 		year.morning_from = "09:00:00"
 		year.save()
 		assert calendars.calendar_for(None).office_hours.sessions[0] == (time(9), time(12))
+
+	def test_a_patch_mends_the_hours_of_earlier_versions_and_leaves_those_that_somebody_set(self, site):
+		for name, hours in (("CN-2025", ["14:32:40.1", "14:32:40.2"] * 2), ("CN-2026", HOURS_SET)):
+			frappe.db.set_value(
+				"Government Calendar", name, dict(zip(mend_office_hours.EDGES, hours, strict=True))
+			)
+		mend_office_hours.execute()
+		found = [
+			[str(edge) for edge in frappe.db.get_value("Government Calendar", name, mend_office_hours.EDGES)]
+			for name in ("CN-2025", "CN-2026")
+		]
+		assert found == [["8:30:00", "12:00:00", "13:30:00", "18:00:00"], HOURS_SET]
 
 	def test_a_make_up_workday_on_a_weekday_is_refused(self, site):
 		year = frappe.get_doc("Government Calendar", "CN-2026")

@@ -19,6 +19,7 @@ from tests.contract.make import as_user, order, paper
 pytestmark = pytest.mark.usefixtures("site")
 
 
+@pytest.mark.usefixtures("committed")  # v15 commits, because it notes who printed
 def test_a_print_is_a_page_with_the_values():
 	doc = order("Round Table", 1)
 	html = frappe.get_print("CT Order", doc.name)

@@ -18,6 +18,10 @@ CASES = [
 ]
 
 
+# Their answers hold what a site without apps has: its people, and its translations
+RECORDED_WITHOUT_APPS = {("rest", "GET /api/resource/User: clerk"), ("settings", "get_lang_dict of labels")}
+
+
 @pytest.fixture(scope="module")
 def stage(platform, extra_forms):
 	chosen = Stage(platform)
@@ -33,6 +37,8 @@ def answers():
 @pytest.mark.parametrize(("name", "case_id"), CASES)
 def test_the_answer_is_the_recorded_one(stage, answers, platform, name, case_id):
 	expected = answers[name][case_id]
+	if platform.name != "standalone" and (name, case_id) in RECORDED_WITHOUT_APPS:
+		pytest.skip("was recorded on a site without apps")
 	if platform.name == "standalone":
 		expected = differences.answer(name, case_id, expected)
 	answer = json.loads(stage.play(FAMILIES[name], case_id))

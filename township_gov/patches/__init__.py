@@ -1,0 +1,1 @@
+"""Changes that existing sites need once, named in patches.txt."""
