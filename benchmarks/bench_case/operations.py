@@ -76,11 +76,6 @@ def report(api: Api, _server: Server, number: int) -> None:
 	run_report(api, bench.REPORT_OVER, {"over": -number})
 
 
-def report_again(api: Api, _server: Server, _number: int) -> None:
-	"""The same report again and again, while nobody writes."""
-	run_report(api, bench.REPORT, {})
-
-
 def run_report(api: Api, name: str, filters: dict) -> None:
 	"""What the desk asks when a report is opened."""
 	path = "/api/method/frappe.desk.query_report.run"
@@ -159,7 +154,6 @@ OPERATIONS = {
 		Operation("getdoc", bench.CLERK, getdoc),
 		Operation("page", bench.CLERK, page),
 		Operation("report", bench.CLERK, report),
-		Operation("report_again", bench.CLERK, report_again),
 		Operation("act", bench.MANAGER, act, prepare=prepare_acts, writes=True),
 	)
 }

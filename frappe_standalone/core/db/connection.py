@@ -29,12 +29,6 @@ DOUBLE_QUOTED_STRINGS = ("SQLITE_DBCONFIG_DQS_DDL", "SQLITE_DBCONFIG_DQS_DML")
 CACHED_STATEMENTS = 256  # a request uses well below that many different statements
 
 
-class Connection(sqlite3.Connection):
-	"""A connection that keeps some of its answers, see `core.db.remembered`."""
-
-	answers: tuple | None = None
-
-
 def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connection:
 	"""Open the file with every pragma and function set.
 
@@ -49,7 +43,6 @@ def open_connection(path: str | Path, create: bool = False) -> sqlite3.Connectio
 		connection = sqlite3.connect(
 			address(path, create),
 			uri=True,
-			factory=Connection,
 			isolation_level=None,  # BEGIN is ours: the module would begin late and deferred
 			check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
 			# column types of tables, and `name [DATE]` for what lists compute from dates

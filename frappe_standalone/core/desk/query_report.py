@@ -9,7 +9,6 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.apps import get_module_app
-from frappe_standalone.core.db import remembered
 from frappe_standalone.core.db.guarded import secrets_refused
 from frappe_standalone.core.desk.downloads import export_notes, send_file
 from frappe_standalone.core.desk.formatters import text_of
@@ -94,7 +93,7 @@ def query_answer(report: Any, filters: dict[str, Any]) -> list[Any]:
 	if not query.lower().startswith(("select", "with")):
 		frappe.throw(_("The query of report {0} must begin with SELECT.").format(_(report.name)))
 	with secrets_refused(frappe.db):
-		rows = remembered.select(query, dict(filters))
+		rows = frappe.db.sql(query, dict(filters), as_dict=True)
 	return [
 		report.columns
 		or [{"label": key, "fieldname": key, "fieldtype": "Data"} for key in (rows[0] if rows else [])],
