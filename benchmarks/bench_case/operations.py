@@ -28,6 +28,11 @@ def insert_random(api: Api, _server: Server, number: int) -> None:
 	api.post(resource(bench.RANDOM_CASE), rows.new_case(number))
 
 
+def insert_guarded(api: Api, _server: Server, number: int) -> None:
+	"""The same under an approval: Frappe's Workflow there, a published flow and its guard here."""
+	api.post(resource(bench.FLOW_CASE), rows.new_case(number))
+
+
 def get(api: Api, server: Server, number: int) -> None:
 	"""A case with its child rows."""
 	api.ask("GET", resource(bench.CASE, some_case(server, number)))
@@ -148,6 +153,7 @@ OPERATIONS = {
 	for one in (
 		Operation("insert", bench.CLERK, insert, writes=True),
 		Operation("insert_random", bench.CLERK, insert_random, writes=True),
+		Operation("insert_guarded", bench.CLERK, insert_guarded, writes=True),
 		Operation("get", bench.CLERK, get),
 		Operation("list", bench.CLERK, list_month),
 		Operation("list_wide", bench.CLERK, list_wide),
