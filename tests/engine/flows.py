@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from township_gov.workflows import engine
+from township_gov.workflows.core.run import request_key
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.refusals import NeedFacts
 from township_gov.workflows.state import State
@@ -57,6 +58,7 @@ class Case:
 		self.people = dict(people)
 		self.subjects = subjects or {}
 		self.values = values or {}
+		self.now = 0  # working minutes since the first day
 		self.state: State | None = None
 		self.log: list[tuple[dict, dict]] = []
 		self.effects: list = []
@@ -65,11 +67,16 @@ class Case:
 		"""What the platform would find out today."""
 		if kind == "subjects":
 			return self.subjects.get(key, [])
+		if kind == "clock":
+			return str(self.now)
+		if kind == "minutes":
+			return self.now - int(self.state.task(int(key)).at)
 		return [one if isinstance(one, dict) else person(one) for one in self.people.get(key, [])]
 
 	def send(self, event: dict) -> Case:
 		"""Apply an event, giving the engine each fact it asks for."""
 		facts: dict[str, Any] = {"values": dict(self.values), "people": {}, "subjects": {}}
+		facts |= {"clock": {}, "minutes": {}}
 		while True:
 			try:
 				self.state, self.effects = engine.step(self.flow, self.state, event, facts)
@@ -84,10 +91,32 @@ class Case:
 
 	def act(self, who: str, action: str = "approve", **values: Any) -> Case:
 		"""Let `who` act on his open task; without one on his last task, so that the refusal is the engine's."""
-		mine = [task for task in self.state.tasks if task.person == who]
+		mine = [t for t in self.state.tasks if who in {t.person, *(one.person for one in t.substitutes)}]
 		task = next((one for one in mine if one.status == "Open"), mine[-1] if mine else self.state.tasks[-1])
+		if "users" in values:
+			values["users"] = [person(one) if isinstance(one, str) else one for one in values["users"]]
 		event = {"type": "act", "actor": person(who), "task": task.id, "action": action} | values
 		return self.send(event)
+
+	def do(self, kind: str, who: str = "ann", **values: Any) -> Case:
+		"""An event on the whole approval."""
+		return self.send({"type": kind, "actor": person(who)} | values)
+
+	def answer(self, kind: str = "done", **values: Any) -> Case:
+		"""What the program reports of the first token that waits for an action or a number."""
+		token = next(one for one in self.state.tokens if one.waiting in ("Action", "Number"))
+		return self.send({"type": kind, "token": token.id, "key": request_key(token)} | values)
+
+	def tick(self, who: str, minutes: int) -> Case:
+		"""Let working minutes pass, then report the time of a person's open task."""
+		self.now += minutes
+		task = next(one for one in self.state.open_tasks() if one.person == who)
+		used = self.now - int(task.at or self.now)
+		return self.send({"type": "timer", "task": task.id, "now": str(self.now), "minutes": used})
+
+	def told(self, kind: str) -> list[str]:
+		"""Whom the last step's effects of a kind concern."""
+		return [one.dump()["person"] for one in self.effects if one.dump()["kind"] == kind]
 
 	def withdraw(self, who: str = "ann") -> Case:
 		return self.send({"type": "withdraw", "actor": person(who)})

@@ -12,8 +12,21 @@ from functools import cached_property
 from typing import Any
 
 from township_gov.workflows.conditions import Condition, When, fields_of
+from township_gov.workflows.core.settings import (
+	Approver,
+	BadValue,
+	DefinitionError,
+	Rung,
+	Vote,
+	approvers,
+	rungs,
+	verbs,
+)
+from township_gov.workflows.core.structure import Path, paths_of
 
-SCHEMA = 1
+__all__ = ["Apart", "Approver", "BadValue", "DefinitionError", "Flow", "Node", "Rung", "Transition", "Vote"]
+
+SCHEMA = 2  # flows that use nothing of the second are still written as the first
 INITIATOR = "initiator"  # the return target that every flow has
 
 NODE_TYPES = (
@@ -28,49 +41,14 @@ NODE_TYPES = (
 	"End",
 )
 RULES = ("Role in Scope", "Named User", "Document Field", "Head of Office", "Initiator", "Head of Initiator")
-HOW = ("Any One", "All")
-ACTIONS = ("approve", "reject", "return")
+HOW = ("Any One", "All", "Vote", "In Order")
+ACTIONS = ("approve", "reject", "return", "abstain")
 DEFAULT_LABELS = {"approve": "Approve", "reject": "Reject", "return": "Return"}
+ASKING = ("Approval", "Automatic", "Copy", "Issue Document")  # node types that name people
 OPINION = ("Never", "On Reject or Return", "Always")
 AFTER_RETURN = ("Step by Step", "Straight Back")
 WITHDRAW = ("Before First Decision", "Until Finished", "Never")
 OUTCOMES = ("Approved", "Rejected")
-
-
-class DefinitionError(ValueError):
-	"""The JSON is no flow at all (wrong shape); what else may be wrong, the linter says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Approver:
-	"""One rule that names people; which of the other values count depends on `rule`."""
-
-	rule: str
-	role: str = ""
-	user: str = ""
-	field: str = ""
-	township_field: str = "township"
-	office_field: str = ""
-
-	@classmethod
-	def parse(cls, data: Mapping[str, Any]) -> Approver:
-		"""Read one rule; absent values take their defaults."""
-		return cls(
-			rule=data.get("rule") or "",
-			role=data.get("role") or "",
-			user=data.get("user") or "",
-			field=data.get("field") or "",
-			township_field=data.get("township_field") or "township",
-			office_field=data.get("office_field") or "",
-		)
-
-	def dump(self) -> dict[str, Any]:
-		"""The rule without values that are empty or the default."""
-		pairs = ((name, getattr(self, name)) for name in ("rule", "role", "user", "field", "office_field"))
-		data = {name: value for name, value in pairs if value}
-		if self.township_field != "township":
-			data["township_field"] = self.township_field
-		return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +83,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-	"""One step of a flow; the values below `status` count for Start and Approval nodes only."""
+	"""One step of a flow; `docs/flows.md` says which values count for which type."""
 
 	key: str
 	type: str
@@ -123,20 +101,29 @@ class Node:
 	required: tuple[str, ...] = ()
 	outcome: str = "Approved"
 	submit: bool = True
+	vote: Vote | None = None
+	collect_all: bool = False
+	allow: tuple[str, ...] = ()
+	skip_repeat: bool = False
+	decision: bool = True
+	timer: tuple[Rung, ...] = ()
+	run: str = ""
+	irreversible: bool = False
+	document: str = ""
 
 	@classmethod
 	def parse(cls, data: Mapping[str, Any]) -> Node:
 		"""Read one node; absent values take the defaults named in `docs/flows.md`."""
 		kind = data.get("type") or "Approval"
-		approvers = _approvers(data, "approvers")
-		is_own = any(rule.rule == "Initiator" for rule in approvers)
+		people = approvers(data, "approvers")
+		is_own = any(rule.rule == "Initiator" for rule in people)
 		return cls(
 			key=data.get("key") or "",
 			type=kind,
 			label=data.get("label") or data.get("key") or "",
 			status=data.get("status") or "",
-			approvers=approvers,
-			ladder=_approvers(data, "ladder"),
+			approvers=people,
+			ladder=approvers(data, "ladder"),
 			how=data.get("how") or "Any One",
 			actions=_actions(data) if kind == "Approval" else (),
 			return_to=tuple(data.get("return_to") or (INITIATOR,)) if kind == "Approval" else (),
@@ -147,6 +134,15 @@ class Node:
 			required=tuple(data.get("required") or ()),
 			outcome=data.get("outcome") or "Approved",
 			submit=bool(data.get("submit", True)),
+			vote=Vote.parse(data["vote"]) if data.get("vote") is not None else None,
+			collect_all=bool(data.get("collect_all", False)),
+			allow=verbs(data.get("allow") or ()),
+			skip_repeat=bool(data.get("skip_repeat", False)),
+			decision=bool(data.get("decision", True)),
+			timer=rungs(data.get("timer") or ()),
+			run=data.get("run") or "",
+			irreversible=bool(data.get("irreversible", False)),
+			document=data.get("document") or "",
 		)
 
 	def dump(self) -> dict[str, Any]:
@@ -171,7 +167,31 @@ class Node:
 				"fields": list(self.fields),
 				"required": list(self.required),
 			}
-		return data
+		elif self.type in ASKING and self.approvers:
+			data["approvers"] = [rule.dump() for rule in self.approvers]
+		return data | self.extras()
+
+	def extras(self) -> dict[str, Any]:
+		"""The values of the second schema that are not at their defaults."""
+		data: dict[str, Any] = {
+			"vote": self.vote and self.vote.dump(),
+			"allow": list(self.allow),
+			"timer": [rung.dump() for rung in self.timer],
+			"run": self.run,
+			"document": self.document,
+			"collect_all": self.collect_all,
+			"skip_repeat": self.skip_repeat,
+			"irreversible": self.irreversible,
+		}
+		return {name: value for name, value in data.items() if value} | (
+			{} if self.decision else {"decision": False}
+		)
+
+	@property
+	def rules(self) -> tuple[Approver, ...]:
+		"""Every approver rule that the node names, wherever it stands."""
+		chair = (self.vote.chair,) if self.vote and self.vote.chair else ()
+		return (*self.approvers, *self.ladder, *chair, *(rule for rung in self.timer for rule in rung.to))
 
 	def allows(self, action: str) -> bool:
 		"""Whether `action` is offered here."""
@@ -262,7 +282,7 @@ class Flow:
 	def dump(self) -> dict[str, Any]:
 		"""The flow as JSON; `Flow.parse(flow.dump()) == flow`."""
 		return {
-			"schema": SCHEMA,
+			"schema": self.schema,
 			"flow_name": self.name,
 			"title": self.title,
 			"applies_to": self.applies_to,
@@ -278,6 +298,19 @@ class Flow:
 			"nodes": [node.dump() for node in self.nodes],
 			"transitions": [transition.dump() for transition in self.transitions],
 		}
+
+	@property
+	def schema(self) -> int:
+		"""The oldest schema that can say this flow."""
+		plain = ("Start", "Approval", "Exclusive Split", "End")
+		return (
+			1 if all(n.type in plain and n.how in HOW[:2] and not n.extras() for n in self.nodes) else SCHEMA
+		)
+
+	@cached_property
+	def paths(self) -> Mapping[str, Path]:
+		"""The parallel branches that enclose each node; see `core.structure`."""
+		return paths_of(self)[0]
 
 	@cached_property
 	def by_key(self) -> Mapping[str, Node]:
@@ -311,7 +344,7 @@ class Flow:
 		names = {self.status_field, *self.condition_fields, *self.fields_after_end}
 		for node in self.nodes:
 			names.update(node.fields, node.required, node.apart.fields)
-			for rule in (*node.approvers, *node.ladder):
+			for rule in node.rules:
 				names.update((rule.field, rule.office_field, rule.township_field))
 		return frozenset(name.replace(":", ".").split(".")[0] for name in names) - {"", "*"}
 
@@ -334,17 +367,15 @@ def dump_when(when: When) -> list[list[dict[str, Any]]]:
 	return [[row.dump() for row in group] for group in when]
 
 
-def _approvers(data: Mapping[str, Any], name: str) -> tuple[Approver, ...]:
-	return tuple(Approver.parse(row) for row in data.get(name) or ())
-
-
 def _actions(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 	given = data.get("actions")
 	if given is None:
 		given = DEFAULT_LABELS
 	if not isinstance(given, Mapping):
 		given = {name: DEFAULT_LABELS.get(name, name) for name in given}
-	named = [(name, given[name] or DEFAULT_LABELS[name]) for name in ACTIONS if name in given]
+	named = [
+		(name, given[name] or DEFAULT_LABELS.get(name, name.title())) for name in ACTIONS if name in given
+	]
 	return tuple(named + [(name, label) for name, label in given.items() if name not in ACTIONS])
 
 
@@ -354,6 +385,7 @@ def _check_shape(data: Any) -> None:
 	for name in ("nodes", "transitions"):
 		rows = data.get(name, ())
 		if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
-			raise DefinitionError(f"{name} of a flow is a list of JSON objects.")
+			raise DefinitionError("{0} of a flow is a list of JSON objects.", name)
 	if int(data.get("schema") or SCHEMA) > SCHEMA:
-		raise DefinitionError(f"Schema {data['schema']} of a flow is newer than this program ({SCHEMA}).")
+		text = "Schema {0} of a flow is newer than this program ({1}); upgrade the program first."
+		raise DefinitionError(text, str(data["schema"]), str(SCHEMA))

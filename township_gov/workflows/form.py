@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from township_gov.workflows.definition import INITIATOR, Approver, Flow, Node, dump_when
+from township_gov.workflows.definition import INITIATOR, Approver, DefinitionError, Flow, Node, dump_when
 
 _FLOW_FIELDS = ("flow_name", "title", "applies_to", "township", "status_field", "withdraw")
 _OUTCOMES = ("approved", "rejected", "withdrawn")
@@ -36,7 +36,13 @@ def definition_of(doc: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def values_of(flow: Flow) -> dict[str, Any]:
-	"""The form's values for a flow; `definition_of(values_of(flow)) == flow.dump()`."""
+	"""The form's values for a flow; `definition_of(values_of(flow)) == flow.dump()`.
+
+	Raises DefinitionError for a flow that says more than the form can hold: nothing is dropped in silence.
+	"""
+	if flow.schema > 1:
+		text = "The form cannot hold {0} yet: it uses node types or settings that cannot be run here. Leave them out."
+		raise DefinitionError(text, flow.name)
 	return {
 		"flow_name": flow.name,
 		"title": flow.title,

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from township_gov.workflows.conditions import OPERATORS, When, fields_of
+from township_gov.workflows.core import checks
+from township_gov.workflows.core.carried import not_carried
 from township_gov.workflows.definition import (
 	ACTIONS,
 	AFTER_RETURN,
@@ -25,8 +27,6 @@ from township_gov.workflows.definition import (
 	Transition,
 )
 
-# What the engine runs today; the other node types are reserved names.
-_RUNNABLE = ("Start", "Approval", "Exclusive Split", "End")
 # What each approver rule needs besides its name.
 _RULE_NEEDS = {
 	"Role in Scope": "role",
@@ -49,15 +49,18 @@ class Problem:
 		return self.message.format(*self.args)
 
 
-def lint(flow: Flow, fields: Collection[str] | None = None) -> list[Problem]:
+def lint(flow: Flow, fields: Collection[str] | None = None, *, engine_only: bool = False) -> list[Problem]:
 	"""Everything wrong with `flow`, sorted by place.
 
 	`fields`: names of the document's fields, columns as `table.column`; without them names are not checked.
+	`engine_only`: judge what the engine can do, even where the program around it does not run it yet.
 	The graph is judged only when the values are right.
 	"""
 	found = list(_problems(flow))
 	if not any(problem.error for problem in found):
 		found += _graph_problems(flow)
+	if not engine_only:
+		found += [Problem(text, args, where) for text, args, where in not_carried(flow)]
 	if fields is not None:
 		found += _field_problems(flow, set(fields))
 	return found
@@ -99,20 +102,23 @@ def _double_keys(flow: Flow) -> Iterator[Problem]:
 def _node_problems(flow: Flow, node: Node) -> Iterator[Problem]:
 	if node.type not in NODE_TYPES:
 		yield Problem("{0}: {1} is no node type.", (node.label, node.type), node.key)
-	elif node.type not in _RUNNABLE:
-		yield Problem("{0}: nodes of type {1} cannot be run yet.", (node.label, node.type), node.key)
 	if node.status and not flow.status_field:
 		yield Problem("{0} writes a status, but the flow names no status field.", (node.label,), node.key)
 	if node.type == "End" and node.outcome not in OUTCOMES:
 		yield Problem("{0}: {1} is no outcome.", (node.label, node.outcome), node.key)
+	for text, args in checks.of_node(node):
+		yield Problem(text, args, node.key)
 	if node.type == "Approval":
 		yield from _approval_problems(flow, node)
+	else:
+		for rule in node.rules:
+			yield from _approver_problems(node, rule)
 
 
 def _approval_problems(flow: Flow, node: Node) -> Iterator[Problem]:
 	if not node.approvers:
 		yield Problem("{0}: say who decides.", (node.label,), node.key)
-	for rule in (*node.approvers, *node.ladder):
+	for rule in node.rules:
 		yield from _approver_problems(node, rule)
 	if node.apart.initiator and any(rule.rule == "Initiator" for rule in node.approvers):
 		yield Problem("{0}: the initiator decides here and is also kept apart.", (node.label,), node.key)
@@ -178,6 +184,8 @@ def _graph_problems(flow: Flow) -> Iterator[Problem]:
 		yield from _way_out_problems(flow, node)
 	if _round_trip(flow):
 		yield Problem("Splits lead to each other in a circle.", (), "")
+	for text, args, where in checks.of_structure(flow):
+		yield Problem(text, args, where)
 
 
 def _closure(start: set[str], edges: dict[str, list[str]]) -> set[str]:
@@ -196,6 +204,11 @@ def _way_out_problems(flow: Flow, node: Node) -> Iterator[Problem]:
 		if ways or flow.ways.get((node.key, "reject")):
 			yield Problem("{0} is an End and has a way out.", (node.label,), node.key)
 		return
+	if node.type == "Parallel Split":
+		if all(way.when for way in ways):
+			text = "{0}: one way at least must have no condition, so that the split always has a way out."
+			yield Problem(text, (node.label,), node.key)
+		return
 	if not ways or ways[-1].when:
 		yield Problem(
 			"{0}: the last way out must have no condition, for what none covers.", (node.label,), node.key
@@ -210,8 +223,9 @@ def _way_out_problems(flow: Flow, node: Node) -> Iterator[Problem]:
 
 
 def _round_trip(flow: Flow) -> bool:
-	"""Whether passing nodes only (splits) form a circle, so that the engine would never stop."""
-	splits = {node.key for node in flow.nodes if node.type == "Exclusive Split"}
+	"""Whether passing nodes only (splits and alike) form a circle, so that the engine would never stop."""
+	passing = ("Exclusive Split", "Parallel Split", "Join", "Copy")
+	splits = {node.key for node in flow.nodes if node.type in passing}
 	edges = {key: [way.target for way in flow.transitions if way.source == key] for key in splits}
 	edges = {key: [target for target in targets if target in splits] for key, targets in edges.items()}
 	return any(key in _closure(set(edges[key]), edges) for key in splits)
@@ -228,8 +242,8 @@ def _field_problems(flow: Flow, fields: set[str]) -> Iterator[Problem]:
 		if not _known_right(right, fields, tables):
 			yield Problem("Editable after the end: {0} is no field.", (right,))
 	for node in flow.nodes:
-		named = [rule.field for rule in (*node.approvers, *node.ladder) if rule.field]
-		named += [rule.office_field for rule in (*node.approvers, *node.ladder) if rule.office_field]
+		named = [rule.field for rule in node.rules if rule.field]
+		named += [rule.office_field for rule in node.rules if rule.office_field]
 		for name in [*named, *node.apart.fields, *node.required]:
 			if name not in fields:
 				yield Problem("{0} names the unknown field {1}.", (node.label, name), node.key)

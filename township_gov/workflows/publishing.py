@@ -22,7 +22,9 @@ def definition(doc) -> dict[str, Any]:
 	"""The form's content as JSON. Raises FlowNotSound where it cannot be read at all."""
 	try:
 		return definition_of(doc)
-	except (DefinitionError, ValueError) as error:
+	except DefinitionError as error:
+		frappe.throw(_(error.message).format(*error.args_), FlowNotSound)
+	except ValueError as error:
 		frappe.throw(str(error), FlowNotSound)
 
 
@@ -33,7 +35,7 @@ def problems(data: dict[str, Any]) -> list[Problem]:
 	if flow.applies_to in doors.ENGINE_RECORDS | {"Approval Flow", "DocType"}:
 		found.append(Problem("The approval engine does not guard its own records."))
 	for node in flow.nodes:
-		for rule in (*node.approvers, *node.ladder):
+		for rule in node.rules:
 			if rule.role and not frappe.db.exists("Role", rule.role):
 				found.append(Problem("{0}: the role {1} does not exist.", (node.label, rule.role), node.key))
 	return found

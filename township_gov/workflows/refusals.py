@@ -58,8 +58,36 @@ class NothingToDo(EngineRefusal):
 	"""The event would change nothing."""
 
 
+class Resting(EngineRefusal):
+	"""The approval is suspended, or is not and should be resumed."""
+
+
+class OpinionOutstanding(EngineRefusal):
+	"""The owner has asked others, who have not answered yet."""
+
+
+class PersonNotAllowed(EngineRefusal):
+	"""The person cannot be given this task, or has a vote here already (rule 6)."""
+
+
+class SignerNotRemovable(EngineRefusal):
+	"""The signer has acted, was not added by this person, or is needed for the threshold."""
+
+
+class TakeBackRefused(EngineRefusal):
+	"""Something has happened on top of the act."""
+
+
+class NotWaiting(EngineRefusal):
+	"""No token waits for this answer."""
+
+
+class NotNested(EngineRefusal):
+	"""A branch reached a Join that closes nothing; the flow is wrong."""
+
+
 class NeedFacts(LookupError):
-	"""The step needs a fact that was not given (`kind`: people or subjects); add it and call again."""
+	"""The step needs a fact that was not given (`kind`: people, subjects, clock or minutes); add it and call again."""
 
 	def __init__(self, kind: str, key: str):
 		super().__init__(kind, key)

@@ -1,0 +1,107 @@
+"""How often each act is met at each node type, inside and outside of a parallel block.
+
+	python -m tests.engine.coverage [WALKS] [--seed N]
+
+Walks at random, with every rule of `walker.check` held after each step, until each cell was met in at least
+WALKS walks (default 20; the closing run takes 1000), and prints the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import time
+from collections import Counter
+from random import Random
+
+from tests.engine import worlds
+from tests.engine.walker import walk
+from township_gov.workflows.linter import lint
+
+APPROVALS = ("Any One", "All", "Vote", "In Order")
+WHOLE = ("withdraw", "urge", "suspend", "resume", "terminate")
+DECIDING = (
+	"approve", "reject", "return", "transfer", "delegate", "answer", "add before", "add beside", "add after",
+	"remove", "remove!", "copy", "take_back", "reassign", "stand_in", "for another", "time: remind",
+	"time: escalate",
+)  # fmt: skip
+# Which acts a node type knows; what is not here is impossible by its definition.
+VERBS: dict[str, tuple[str, ...]] = {
+	"Start": ("resubmit", *WHOLE),
+	"Any One": (*DECIDING, "time: skip", *WHOLE),
+	"All": (*DECIDING, "time: skip", *WHOLE),
+	"Vote": (*DECIDING, "abstain", *WHOLE),
+	"In Order": (*DECIDING, "time: skip", *WHOLE),
+	"Automatic": ("done", "failed", "retry", "reassign", "stand_in", "for another", *WHOLE),
+	"Issue Document": ("issue", "issued", "reassign", "stand_in", "for another", *WHOLE),
+	"Copy": ("pass",),
+	"Exclusive Split": ("pass",),
+	"Parallel Split": ("pass",),
+	"Join": ("pass",),
+}
+Cell = tuple[str, str, bool]
+TO_NODE = {"Start": "Any One", "Parallel Split": "Copy", "Join": "Copy"}
+
+
+def cells() -> list[Cell]:
+	"""Every possible cell: (node type, act, inside a block). A Start is never inside one."""
+	return [
+		(kind, verb, inside)
+		for kind, verbs in VERBS.items()
+		for verb in verbs
+		for inside in ((False,) if kind == "Start" else (False, True))
+	]
+
+
+def measure(walks: int, seed: int = 1) -> dict[Cell, int]:
+	"""Walk until each cell was met in `walks` walks; the number of walks that met each."""
+	met: Counter[Cell] = Counter()
+	numbers = itertools.count(seed * 1_000_000)
+	for cell in cells():
+		tries = 0
+		while met[cell] < walks and tries < 400 + 60 * walks:
+			tries += 1
+			met.update(one_walk(next(numbers), cell))
+	return {cell: met[cell] for cell in cells()}
+
+
+def one_walk(number: int, cell: Cell) -> set[Cell]:
+	"""One random walk in which a cell is likely; the cells that it met."""
+	kind, verb, inside = cell
+	random = Random(number)
+	wanted = {"answer": "delegate", "resubmit": "return", "resume": "suspend", "remove": "add beside"}.get(
+		verb, verb
+	)
+	case = worlds.case(random, TO_NODE.get(kind, kind), inside or kind in ("Parallel Split", "Join"))
+	assert not lint(case.flow, engine_only=True)
+	wanted = "timer" if verb.startswith("time") else wanted
+	return {(step.kind, step.verb, step.inside) for step in walk(case, random, wanted=wanted)}
+
+
+def shown(table: dict[Cell, int]) -> str:
+	"""The table as text: for each node type and act, walks outside / inside a parallel block."""
+	lines = [f"{'node type':<16} {'act':<16} {'outside':>8} {'inside':>8}"]
+	for kind, verbs in VERBS.items():
+		for verb in verbs:
+			inside = "–" if (kind, verb, True) not in table else str(table[kind, verb, True])
+			lines.append(f"{kind:<16} {verb:<16} {table[kind, verb, False]:>8} {inside:>8}")
+	return "\n".join(lines)
+
+
+def main() -> None:
+	"""Print the table; fail when a cell was met too seldom."""
+	parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+	parser.add_argument("walks", nargs="?", type=int, default=20)
+	parser.add_argument("--seed", type=int, default=1)
+	options = parser.parse_args()
+	begun = time.monotonic()
+	table = measure(options.walks, options.seed)
+	print(shown(table))
+	short = [cell for cell, count in table.items() if count < options.walks]
+	print(f"{len(table)} cells, least {min(table.values())} walks, {time.monotonic() - begun:.0f} s")
+	if short:
+		raise SystemExit(f"met too seldom: {short}")
+
+
+if __name__ == "__main__":
+	main()
