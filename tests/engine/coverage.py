@@ -72,9 +72,10 @@ def one_walk(number: int, cell: Cell) -> set[Cell]:
 	wanted = {"answer": "delegate", "resubmit": "return", "resume": "suspend", "remove": "add beside"}.get(
 		verb, verb
 	)
-	case = worlds.case(random, TO_NODE.get(kind, kind), inside or kind in ("Parallel Split", "Join"))
+	block = kind in ("Parallel Split", "Join")
+	case = worlds.case(random, TO_NODE.get(kind, kind), inside or block, nested=inside and block)
 	assert not lint(case.flow, engine_only=True)
-	wanted = "timer" if verb.startswith("time") else wanted
+	wanted = "timer" if verb.startswith("time") else "approve" if block else wanted
 	return {(step.kind, step.verb, step.inside) for step in walk(case, random, wanted=wanted)}
 
 

@@ -137,3 +137,18 @@ class Case:
 	def written(self) -> list[str]:
 		"""Status values the last step wrote."""
 		return [effect.value for effect in self.effects if effect.dump()["kind"] == "WriteStatus"]
+
+
+def drawn(nodes: list[dict[str, Any]], *lines: str, **values: Any) -> Flow:
+	"""A flow from its nodes and lines such as "start > office > end"; Start and End are there already."""
+	ways = [
+		{"from": source.strip(), "to": target.strip()}
+		for line in lines
+		for source, target in pairwise(line.split(">"))
+	]
+	return chain(*nodes, **{"transitions": ways, **values})
+
+
+def gate(key: str, kind: str, **values: Any) -> dict[str, Any]:
+	"""A node that is not an Approval."""
+	return {"key": key, "type": kind, "label": key.title()} | values

@@ -14,7 +14,7 @@ from township_gov.workflows.definition import Flow
 from township_gov.workflows.linter import lint
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_every_walk_keeps_the_rules(random):
 	case = worlds.case(random)
@@ -22,6 +22,13 @@ def test_every_walk_keeps_the_rules(random):
 	assert Flow.parse(case.flow.dump()) == case.flow
 	for _step in walk(case, random):
 		pass
+
+
+def test_four_hundred_walks_keep_the_rules():
+	for seed in range(400):
+		random = Random(seed)
+		for _step in walk(worlds.case(random), random):
+			pass
 
 
 def test_every_cell_of_the_coverage_table_is_met():

@@ -21,8 +21,8 @@ VOTES: tuple[dict[str, Any], ...] = (
 class Builder:
 	"""Writes one flow, node by node."""
 
-	def __init__(self, random: Random, wanted: str = "", inside: bool = False):
-		self.random, self.wanted, self.inside = random, wanted, inside
+	def __init__(self, random: Random, wanted: str = "", inside: bool = False, nested: bool = False):
+		self.random, self.wanted, self.inside, self.nested = random, wanted, inside, nested
 		self.nodes: list[dict[str, Any]] = []
 		self.ways: list[dict[str, Any]] = []
 
@@ -51,18 +51,15 @@ class Builder:
 		return key
 
 	def link(self, sources: list[str], target: str) -> None:
-		self.ways += [{"from": source, "to": target} for source in sources if not self.closed(source)]
-
-	def closed(self, source: str) -> bool:
-		return False
+		self.ways += [{"from": source, "to": target} for source in sources]
 
 	def sequence(self, sources: list[str], depth: int) -> list[str]:
 		"""Two to four elements one after another; their last nodes."""
 		elements = [self.random.choice(KINDS) for _number in range(self.random.randint(1, 3))]
 		if depth == 0 and (self.inside or self.random.random() < 0.4):
 			elements.insert(self.random.randint(0, len(elements)), "Parallel Split")
-		elif depth == 1 and self.random.random() < 0.15:
-			elements.append("Parallel Split")
+		elif depth == 1 and (self.nested or self.random.random() < 0.15):
+			elements = ["Parallel Split"] if self.nested else [*elements, "Parallel Split"]
 		if self.wanted and depth == (1 if self.inside else 0):
 			elements.insert(self.random.randint(0, 1), self.wanted)
 		for kind in elements:
@@ -151,9 +148,9 @@ class Builder:
 		return rungs + ([] if decision else [{"after": 240, "do": "Skip"}])
 
 
-def case(random: Random, wanted: str = "", inside: bool = False) -> Case:
+def case(random: Random, wanted: str = "", inside: bool = False, nested: bool = False) -> Case:
 	"""A random flow with people for each of its nodes, not yet started."""
-	flow = Builder(random, wanted, inside).flow()
+	flow = Builder(random, wanted, inside, nested).flow()
 	people: dict[str, list[Any]] = {}
 	for node in flow.nodes:
 		for key in (node.key, f"{node.key}#chair", f"{node.key}@1"):

@@ -167,8 +167,9 @@ class Node:
 				"fields": list(self.fields),
 				"required": list(self.required),
 			}
-		elif self.type in ASKING and self.approvers:
-			data["approvers"] = [rule.dump() for rule in self.approvers]
+		elif self.type in ASKING:
+			data |= {"approvers": [rule.dump() for rule in self.approvers], "apart": self.apart.dump()}
+			data |= {"opinion": self.opinion, "fields": list(self.fields), "required": list(self.required)}
 		return data | self.extras()
 
 	def extras(self) -> dict[str, Any]:
