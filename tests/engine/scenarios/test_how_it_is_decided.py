@@ -106,6 +106,14 @@ def test_a_tie_does_not_pass_unless_the_chair_has_a_casting_vote():
 	assert case.state.status == "Rejected", "two against one, and the chair is not among those who agree"
 
 
+def test_who_takes_over_the_chairs_task_takes_the_chair():
+	vote = {"more_than": "1/2", "chair": {"rule": "Named User", "user": "an"}}
+	flow = chain(approval("board", how="Vote", vote=vote, allow=["transfer"]))
+	case = Case(flow, {"board": FIVE[:2], "board#chair": ["an"]}).start("clerk")
+	case.act("an", "transfer", users=["zhou"])
+	assert case.act("bo", "reject").act("zhou").state.status == "Approved"
+
+
 def test_an_empty_roster_never_passes_and_says_openly_that_nobody_may_vote():
 	case = committee(["clerk"])
 	assert case.asked == [] and case.state.tokens[0].waiting == "No Approver"

@@ -102,10 +102,7 @@ def _escalate(run: Run, task: Task, number: int, rung: Rung) -> None:
 	for person in sorted(rows):
 		run.effects.append(Escalated(task.id, number, person, rows[person]["user"], person == heir))
 	if heir:
-		run.close(task, st.REASSIGNED)
-		run.open_task(
-			token, person_of(run, node, heirs[0], source), kind=task.kind, of=task.of, given=task.id
-		)
+		run.hand_on(task, person_of(run, node, heirs[0], source), st.REASSIGNED, keep_clock=False)
 
 
 def _skip(run: Run, task: Task, _number: int, _rung: Rung) -> None:

@@ -36,9 +36,7 @@ def _give(run: Run, event: Event) -> None:
 	if task is None or task.status != st.OPEN or run.node(task).type != "Approval":
 		raise no.TaskClosed("Only an open task can be given to somebody else; open the document again.")
 	(person,) = invited(run, task, event, most=1)
-	run.close(task, st.REASSIGNED)
-	new = run.open_task(run.token(task.token), person, kind=task.kind, of=task.of, given=task.id)
-	run.put_task(replace(new, used=task.used, at=task.at, fired=task.fired))
+	run.hand_on(task, person, st.REASSIGNED)
 
 
 def _mend(run: Run, token: Token, node: Node) -> None:

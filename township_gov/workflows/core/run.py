@@ -108,6 +108,19 @@ class Run:
 		for helper in self.state.helpers(task.id):
 			self.close(helper, st.CANCELLED if status == st.CANCELLED else st.NOT_NEEDED)
 
+	def hand_on(
+		self, task: Task, who: Person, status: str, *, keep_clock: bool = True, **closing: str
+	) -> Task:
+		"""Give an open task to another person, with its vote, and a chair's with the chair."""
+		self.close(task, status, **closing)
+		token = self.token(task.token)
+		new = self.open_task(token, who, kind=task.kind, of=task.of, given=task.id)
+		if token.chair == task.person:
+			self.put_token(replace(token, chair=new.person))
+		return (
+			self.put_task(replace(new, used=task.used, at=task.at, fired=task.fired)) if keep_clock else new
+		)
+
 	def close_rest(self, token: int, status: str) -> None:
 		"""End every open task of a token."""
 		for task in self.state.open_tasks(token):

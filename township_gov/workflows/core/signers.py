@@ -17,16 +17,7 @@ from township_gov.workflows.state import Task, Token
 def transfer(run: Run, task: Task, event: Event) -> None:
 	"""Decision and vote go to another person, with the working time already used (转办)."""
 	(person,) = invited(run, task, event, most=1)
-	run.close(task, st.TRANSFERRED, event["action"], event["actor"]["person"])
-	new = run.open_task(run.token(task.token), person, kind=task.kind, of=task.of, given=task.id)
-	run.put_task(replace(new, used=task.used, at=task.at, fired=task.fired))
-	_move_chair(run, task, new.person)
-
-
-def _move_chair(run: Run, task: Task, person: str) -> None:
-	token = run.token(task.token)
-	if token.chair == task.person:
-		run.put_token(replace(token, chair=person))
+	run.hand_on(task, person, st.TRANSFERRED, action=event["action"], actor=event["actor"]["person"])
 
 
 def delegate(run: Run, task: Task, event: Event) -> None:

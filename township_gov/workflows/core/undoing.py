@@ -81,6 +81,8 @@ def can_take_back(state: State, person: str) -> Undo | None:
 
 def take_back(run: Run, event: Event) -> None:
 	"""Restore what stood before the actor's last act: his task and those that it had closed are asked anew."""
+	if run.state.suspended:
+		raise no.Resting("The approval is suspended; it can be decided when it is resumed.")
 	undo = can_take_back(run.state, event["actor"]["person"])
 	if undo is None:
 		text = (
