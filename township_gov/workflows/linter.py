@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from township_gov.workflows.conditions import OPERATORS, When, fields_of
 from township_gov.workflows.core import checks
 from township_gov.workflows.core.carried import not_carried
+from township_gov.workflows.core.ranges import of_conditions
 from township_gov.workflows.definition import (
 	ACTIONS,
 	AFTER_RETURN,
@@ -59,6 +60,7 @@ def lint(flow: Flow, fields: Collection[str] | None = None, *, engine_only: bool
 	found = list(_problems(flow))
 	if not any(problem.error for problem in found):
 		found += _graph_problems(flow)
+		found += [Problem(text, args, where, error=False) for text, args, where in of_conditions(flow)]
 	if not engine_only:
 		found += [Problem(text, args, where) for text, args, where in not_carried(flow)]
 	if fields is not None:

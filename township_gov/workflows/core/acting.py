@@ -67,7 +67,8 @@ def _principal(task: Task, event: Event) -> list[Mapping[str, Any]]:
 def _one_vote(run: Run, task: Task, person: str) -> None:
 	"""A substitute who has a say of his own at the node cannot have a second one (rule 6)."""
 	token = run.token(task.token)
-	rows = [one for one in run.state.visit(token) if one.id != task.id and one.status in (st.OPEN, st.DONE)]
+	counted = (st.OPEN, st.DONE, st.SKIPPED)
+	rows = [one for one in run.state.visit(token) if one.id != task.id and one.status in counted]
 	waiting = {one.person for one in (*token.queue, *token.after)}
 	if person in waiting or any(person in one.people for one in rows):
 		text = "You have a say of your own at {0}; a person has one. Leave this task to {1}."
