@@ -41,8 +41,12 @@ def leave(run: Run, token: Token, decision: str = "approve") -> None:
 
 
 def onward(run: Run, target: str) -> str:
-	"""The node reached from `target` when exclusive splits are passed."""
+	"""The node reached from `target` when exclusive splits are passed. Raises NoWayOut for splits in a circle."""
+	passed: set[str] = set()
 	while run.flow.by_key[target].type == "Exclusive Split":
+		if target in passed:
+			raise no.NoWayOut(_NO_WAY, run.flow.by_key[target].label)
+		passed.add(target)
 		target = way(run, target, "approve")
 	return target
 
