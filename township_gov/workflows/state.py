@@ -11,7 +11,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
 
 RUNNING, APPROVED, REJECTED, WITHDRAWN = "Running", "Approved", "Rejected", "Withdrawn"
 TERMINATED = "Terminated"
@@ -43,6 +45,9 @@ ISSUE = "Issue"  # issues the document
 OPEN_BLOCK, JOINED = "Open", "Joined"
 
 
+V = TypeVar("V", bound="Value")
+
+
 class Value:
 	"""A value with JSON: what the first engine knew is always written, everything newer only where it is used."""
 
@@ -52,15 +57,39 @@ class Value:
 	def dump(self) -> dict[str, Any]:
 		"""The value as plain JSON values."""
 		data = {}
-		for field in fields(self):  # type: ignore[arg-type]
-			value = getattr(self, field.name)
-			if field.default is MISSING or field.name in self.ALWAYS or value != field.default:
-				data[field.name] = _plain(value)
+		for name, is_kept, default in _plan(type(self)):
+			value = getattr(self, name)
+			if is_kept or value != default:
+				data[name] = _plain(value)
 		return data
 
 
+@cache
+def _plan(kind: type[Value]) -> list[tuple[str, bool, Any]]:
+	"""Of each field: its name, whether it is always written, its default."""
+	return [
+		(field.name, field.default is MISSING or field.name in kind.ALWAYS, field.default)
+		for field in fields(kind)  # type: ignore[arg-type]
+	]
+
+
+@cache
+def _reader(kind: type[Value]) -> tuple[tuple[str, ...], Any]:
+	names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+	return names, attrgetter(*names)
+
+
+def replace(value: V, **changes: Any) -> V:
+	"""The value with other fields; as `dataclasses.replace`, at half its cost: a step makes a dozen."""
+	names, read = _reader(type(value))
+	return type(value)(**dict(zip(names, read(value), strict=True), **changes))
+
+
 def _plain(value: Any) -> Any:
-	if isinstance(value, tuple):
+	kind = type(value)
+	if kind is str or kind is int:
+		return value
+	if kind is tuple:
 		return [_plain(one) for one in value]
 	return value.dump() if isinstance(value, Value) else value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import township_gov.workflows.refusals as no
@@ -15,7 +14,7 @@ from township_gov.workflows.core.moving import enter, leave, leave_decided, requ
 from township_gov.workflows.core.run import Event, Run, request_key
 from township_gov.workflows.definition import INITIATOR, Node
 from township_gov.workflows.effects import ActedFor, BranchCancelled, CopyTo, RunAction, Unblocked
-from township_gov.workflows.state import Task, Token
+from township_gov.workflows.state import Task, Token, replace
 
 
 def act(run: Run, event: Event) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import township_gov.workflows.refusals as no
@@ -11,7 +10,7 @@ import township_gov.workflows.state as st
 from township_gov.workflows.core.run import Run
 from township_gov.workflows.definition import Node
 from township_gov.workflows.effects import NobodyLeft, Passed, PassedOver
-from township_gov.workflows.state import Person, State, Task, Token
+from township_gov.workflows.state import Person, State, Task, Token, replace
 
 Candidate = Mapping[str, Any]
 

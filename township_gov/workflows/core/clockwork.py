@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core import moving
@@ -12,7 +10,7 @@ from township_gov.workflows.core.run import Event, Run, request_key
 from township_gov.workflows.core.settings import ESCALATE, REMIND, Rung
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.effects import Escalated, HideTask, Passed, Reminded, ShowTask
-from township_gov.workflows.state import Mark, Task, Token
+from township_gov.workflows.state import Mark, Task, Token, replace
 
 
 def _waiting(run: Run, event: Event, *waits: str) -> Token:

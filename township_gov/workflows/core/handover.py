@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core import moving
@@ -12,7 +10,7 @@ from township_gov.workflows.core.clockwork import ask_menders
 from township_gov.workflows.core.run import Event, Run
 from township_gov.workflows.definition import Node
 from township_gov.workflows.effects import NobodyLeft
-from township_gov.workflows.state import Person, Task, Token
+from township_gov.workflows.state import Person, Task, Token, replace
 
 
 def reassign(run: Run, event: Event) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
@@ -24,7 +23,7 @@ from township_gov.workflows.effects import (
 	VoidNumber,
 	WriteStatus,
 )
-from township_gov.workflows.state import Block, Person, Token
+from township_gov.workflows.state import Block, Person, Token, replace
 
 _NO_WAY = "No way out of {0} fits this document; ask the administrator to mend the flow."
 

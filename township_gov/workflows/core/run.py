@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.definition import Flow, Node
 from township_gov.workflows.effects import CancelRequest, CloseTask, Effect, Helps, OpenTask, ShowTask
-from township_gov.workflows.state import Block, Person, State, Task, Token
+from township_gov.workflows.state import Block, Person, State, Task, Token, replace
 
 Facts = Mapping[str, Any]
 Event = Mapping[str, Any]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core import moving
@@ -11,7 +9,7 @@ from township_gov.workflows.core.asked import added_by, added_source
 from township_gov.workflows.core.asking import invited
 from township_gov.workflows.core.run import Event, Run
 from township_gov.workflows.effects import Unblocked
-from township_gov.workflows.state import Task, Token
+from township_gov.workflows.state import Task, Token, replace
 
 
 def transfer(run: Run, task: Task, event: Event) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core.run import Event, Run
@@ -18,7 +16,7 @@ from township_gov.workflows.effects import (
 	TakenBack,
 	WriteStatus,
 )
-from township_gov.workflows.state import Person, State, Task, Undo
+from township_gov.workflows.state import Person, State, Task, Undo, replace
 
 _FOR_GOOD = (RunAction, IssueDocument, Joined, BranchCancelled, CancelRequest)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core import moving
 from township_gov.workflows.core.asked import done_for_good, may_withdraw
 from township_gov.workflows.core.run import Event, Run
 from township_gov.workflows.effects import Resumed, Suspended, Urged
+from township_gov.workflows.state import replace
 
 
 def withdraw(run: Run, event: Event) -> None:
