@@ -1,6 +1,6 @@
 """How often each act is met at each node type, inside and outside of a parallel block.
 
-	python -m tests.engine.coverage [WALKS] [--seed N]
+	python -m tests.engine.coverage [WALKS] [--seed N] [--jobs N]
 
 Walks at random, with every rule of `walker.check` held after each step, until each cell was met in at least
 WALKS walks (default 20; the closing run takes 1000), and prints the table.
@@ -12,9 +12,10 @@ import argparse
 import itertools
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from random import Random
 
-from tests.engine import worlds
+from tests.engine import aiming, worlds
 from tests.engine.walker import walk
 from township_gov.workflows.linter import lint
 
@@ -53,11 +54,14 @@ def cells() -> list[Cell]:
 	]
 
 
-def measure(walks: int, seed: int = 1) -> dict[Cell, int]:
-	"""Walk until each cell was met in `walks` walks; the number of walks that met each."""
+def measure(walks: int, seed: int = 1, part: tuple[int, int] = (0, 1)) -> dict[Cell, int]:
+	"""Walk until each cell was met in `walks` walks; the number of walks that met each.
+
+	`part`: (which, of how many) parts of the table to aim at.
+	"""
 	met: Counter[Cell] = Counter()
-	numbers = itertools.count(seed * 1_000_000)
-	for cell in cells():
+	numbers = itertools.count((seed * 100 + part[0]) * 10_000_000)
+	for cell in cells()[part[0] :: part[1]]:
 		tries = 0
 		while met[cell] < walks and tries < 400 + 60 * walks:
 			tries += 1
@@ -65,18 +69,26 @@ def measure(walks: int, seed: int = 1) -> dict[Cell, int]:
 	return {cell: met[cell] for cell in cells()}
 
 
+def measure_together(walks: int, seed: int, jobs: int) -> dict[Cell, int]:
+	"""As `measure`, by several processes."""
+	with ProcessPoolExecutor(jobs) as pool:
+		parts = [pool.submit(measure, walks, seed, (number, jobs)) for number in range(jobs)]
+		tables = [part.result() for part in parts]
+	return {cell: sum(table[cell] for table in tables) for cell in cells()}
+
+
 def one_walk(number: int, cell: Cell) -> set[Cell]:
 	"""One random walk in which a cell is likely; the cells that it met."""
-	kind, verb, inside = cell
+	kind, _verb, inside = cell
 	random = Random(number)
-	wanted = {"answer": "delegate", "resubmit": "return", "resume": "suspend", "remove": "add beside"}.get(
-		verb, verb
-	)
 	block = kind in ("Parallel Split", "Join")
 	case = worlds.case(random, TO_NODE.get(kind, kind), inside or block, nested=inside and block)
 	assert not lint(case.flow, engine_only=True)
-	wanted = "timer" if verb.startswith("time") else "approve" if block else wanted
-	return {(step.kind, step.verb, step.inside) for step in walk(case, random, wanted=wanted)}
+
+	def aim(case, random):
+		return aiming.event(case, random, cell)
+
+	return {(step.kind, step.verb, step.inside) for step in walk(case, random, aim=aim)}
 
 
 def shown(table: dict[Cell, int]) -> str:
@@ -94,9 +106,10 @@ def main() -> None:
 	parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 	parser.add_argument("walks", nargs="?", type=int, default=20)
 	parser.add_argument("--seed", type=int, default=1)
+	parser.add_argument("--jobs", type=int, default=1, help="processes")
 	options = parser.parse_args()
 	begun = time.monotonic()
-	table = measure(options.walks, options.seed)
+	table = measure_together(options.walks, options.seed, options.jobs)
 	print(shown(table))
 	short = [cell for cell, count in table.items() if count < options.walks]
 	print(f"{len(table)} cells, least {min(table.values())} walks, {time.monotonic() - begun:.0f} s")

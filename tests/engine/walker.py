@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -27,24 +27,28 @@ class Step:
 	inside: bool
 
 
-def walk(case: Case, random: Random, steps: int = 30, wanted: str = "") -> Iterator[Step]:
+Chooser = Callable[[Case, Random], "tuple[dict[str, Any], list[tuple[str, bool]]] | None"]
+
+
+def walk(case: Case, random: Random, steps: int = 30, aim: Chooser | None = None) -> Iterator[Step]:
 	"""Start the approval and act at random; after every accepted event the rules are checked.
 
-	`wanted`: a verb that is tried more often than the others.
+	`aim`: chooses four of five events.
 	"""
 	case.start("ann")
 	check(case, None)
-	yield from _walk(case, random, steps, wanted)
+	yield from _walk(case, random, steps, aim)
 	assert canonical(engine.replay(case.flow, case.log).dump()) == canonical(case.state.dump())
 
 
-def _walk(case: Case, random: Random, steps: int, wanted: str) -> Iterator[Step]:
+def _walk(case: Case, random: Random, steps: int, aim: Chooser | None) -> Iterator[Step]:
 	for _number in range(steps):
 		if case.state.status != st.RUNNING:
 			return
 		if random.random() < 0.15:
 			shuffle_people(case, random)
-		event, place = choose(case, random, wanted)
+		chosen = aim(case, random) if aim and random.random() < 0.8 else None
+		event, place = chosen or choose(case, random)
 		before = case.state
 		try:
 			case.send(event)
@@ -62,37 +66,37 @@ def shuffle_people(case: Case, random: Random) -> None:
 			case.people[key] = [some_person(random, one) for one in crowd(random, 1 if "#" in key else 4)]
 
 
+def places(case: Case) -> list[tuple[str, bool]]:
+	"""Where the approval stands: kinds of nodes, and whether inside a parallel block."""
+	return [(kind_of(case, token.node), bool(token.path)) for token in case.state.tokens]
+
+
 def kind_of(case: Case, node: str) -> str:
 	row = case.flow.by_key[node]
 	return row.how if row.type == "Approval" else row.type
 
 
-def choose(case: Case, random: Random, wanted: str) -> tuple[dict[str, Any], list[tuple[str, bool]]]:
+def choose(case: Case, random: Random) -> tuple[dict[str, Any], list[tuple[str, bool]]]:
 	"""An event, mostly possible, and the places it concerns: (kind of node, inside a block)."""
 	state = case.state
-	places = [(kind_of(case, token.node), bool(token.path)) for token in state.tokens]
 	waiting = [token for token in state.tokens if token.waiting in (st.ACTION, st.NUMBER)]
 	tasks = state.open_tasks()
 	roll = random.random()
 	if state.suspended and roll < 0.6:
-		return {"type": "resume", "actor": person("ann")}, places
+		return {"type": "resume", "actor": person("ann")}, places(case)
 	if waiting and roll < 0.35:
 		token = random.choice(waiting)
 		return answer(token, random), [(kind_of(case, token.node), bool(token.path))]
-	if wanted in WHOLE and roll < 0.6 and (wanted not in ("withdraw", "terminate") or roll < 0.42):
-		return whole(state, random, wanted), places
-	if roll < 0.45 and not (tasks and wanted in ("timer", "stand_in", "remove!") and roll > 0.42):
-		event = whole(state, random, random.choice(("urge", "take_back", "reassign", "suspend", "resume")))
-		return event, places
-	if not tasks:
-		return whole(state, random, random.choice(WHOLE)), places
+	if roll < 0.45:
+		kind = random.choice(("urge", "take_back", "reassign", "suspend", "resume"))
+		return whole(state, random, kind), places(case)
+	if not tasks or roll < 0.46:
+		return whole(state, random, random.choice(WHOLE)), places(case)
 	task = random.choice(tasks)
 	place = [(kind_of(case, task.node), bool(state.token(task.token).path))]
-	if wanted in ("timer", "stand_in", "remove!") and roll < 0.7:
-		return on_task(case, task, random, wanted), place
-	if roll < 0.52:
+	if roll < 0.54:
 		return on_task(case, task, random, random.choice(("timer", "stand_in", "remove!"))), place
-	return act(case, task, random, wanted), place
+	return act(case, task, random), place
 
 
 def answer(token: Any, random: Random) -> dict[str, Any]:
@@ -122,15 +126,13 @@ def on_task(case: Case, task: Any, random: Random, kind: str) -> dict[str, Any]:
 	return {"type": "remove", "actor": person("admin"), "task": task.id}
 
 
-def act(case: Case, task: Any, random: Random, wanted: str) -> dict[str, Any]:
+def act(case: Case, task: Any, random: Random) -> dict[str, Any]:
 	offered = list(engine.actions(case.flow, case.state, task))
 	action = random.choice(offered)
-	if wanted in offered and random.random() < 0.6:
-		action = wanted
-	elif action in ("reject", "return") and random.random() < 0.6:
+	if action in ("reject", "return") and random.random() < 0.6:
 		action = offered[0]
 	owner = task.person
-	if task.substitutes and random.random() < (0.9 if wanted == "for another" else 0.4):
+	if task.substitutes and random.random() < 0.4:
 		owner = random.choice(task.substitutes).person
 	who = owner if random.random() < 0.95 else random.choice(PEOPLE)
 	targets = engine.return_targets(case.flow, case.state, task) if action == "return" else []
@@ -149,7 +151,7 @@ def act(case: Case, task: Any, random: Random, wanted: str) -> dict[str, Any]:
 	}
 
 
-def steps_of(case: Case, before: State, event: dict, places: list) -> Iterator[tuple[str, str, bool]]:
+def steps_of(case: Case, before: State, event: dict, where: list) -> Iterator[tuple[str, str, bool]]:
 	"""What an accepted event counts for in the coverage table."""
 	verb = event.get("action") or event["type"]
 	kinds = set(case.kinds())
@@ -166,11 +168,11 @@ def steps_of(case: Case, before: State, event: dict, places: list) -> Iterator[t
 		verbs.append("for another")
 	if verb == "take_back" and event["type"] == verb:
 		back = case.state.token(case.state.tasks[-1].token)
-		places = [(kind_of(case, back.node), bool(back.path))]
+		where = [(kind_of(case, back.node), bool(back.path))]
 	if verb == "reassign":
 		nodes = {e.node for e in case.effects if type(e).__name__ == "OpenTask"}
-		places = [(kind_of(case, t.node), bool(t.path)) for t in case.state.tokens if t.node in nodes]
-	for kind, inside in set(places):
+		where = [(kind_of(case, t.node), bool(t.path)) for t in case.state.tokens if t.node in nodes]
+	for kind, inside in set(where):
 		for one in verbs:
 			yield kind, one, inside
 	yield from passed(case)
