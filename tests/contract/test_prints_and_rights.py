@@ -27,6 +27,7 @@ def test_a_print_is_a_page_with_the_values():
 	assert html.lstrip().lower().startswith("<!doctype html")
 
 
+@pytest.mark.usefixtures("committed")
 def test_a_print_is_refused_to_who_may_not_print():
 	doc = order("Round Table")
 	with as_user(STRANGER), pytest.raises(frappe.PermissionError):
