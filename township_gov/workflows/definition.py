@@ -16,6 +16,7 @@ from township_gov.workflows.core.nodes import (
 	ACTIONS,
 	AFTER_RETURN,
 	DEFAULT_LABELS,
+	FIRST_RULES,
 	HOW,
 	INITIATOR,
 	NODE_TYPES,
@@ -135,10 +136,7 @@ class Flow:
 	@property
 	def schema(self) -> int:
 		"""The oldest schema that can say this flow."""
-		plain = ("Start", "Approval", "Exclusive Split", "End")
-		return (
-			1 if all(n.type in plain and n.how in HOW[:2] and not n.extras() for n in self.nodes) else SCHEMA
-		)
+		return 1 if all(_is_everyday(node) for node in self.nodes) else SCHEMA
 
 	@cached_property
 	def paths(self) -> Mapping[str, Path]:
@@ -176,7 +174,7 @@ class Flow:
 		"""Every field of the document that this flow uses; for tables the table's name."""
 		names = {self.status_field, *self.condition_fields, *self.fields_after_end}
 		for node in self.nodes:
-			names.update(node.fields, node.required, node.apart.fields)
+			names.update(node.fields, node.required, node.hidden, node.apart.fields)
 			for rule in node.rules:
 				names.update((rule.field, rule.office_field, rule.township_field))
 		return frozenset(name.replace(":", ".").split(".")[0] for name in names) - {"", "*"}
@@ -198,6 +196,14 @@ def parse_when(groups: Any) -> When:
 def dump_when(when: When) -> list[list[dict[str, Any]]]:
 	"""Write a *when* as JSON."""
 	return [[row.dump() for row in group] for group in when]
+
+
+def _is_everyday(node: Node) -> bool:
+	"""Whether the first schema can say the node."""
+	plain = ("Start", "Approval", "Exclusive Split", "End")
+	if node.type not in plain or node.how not in HOW[:2] or node.extras():
+		return False
+	return all(rule.rule in FIRST_RULES and not rule.post for rule in node.rules)
 
 
 def _check_shape(data: Any) -> None:

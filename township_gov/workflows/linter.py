@@ -34,6 +34,8 @@ _RULE_NEEDS = {
 	"Named User": "user",
 	"Document Field": "field",
 	"Head of Office": "field",
+	"Deputy of Office": "field",
+	"Leader by Portfolio": "field",
 }
 
 
@@ -149,6 +151,8 @@ def _approver_problems(node: Node, rule: Approver) -> Iterator[Problem]:
 	needed = _RULE_NEEDS.get(rule.rule)
 	if needed and not getattr(rule, needed):
 		yield Problem("{0}: the rule {1} needs a {2}.", (node.label, rule.rule, needed), node.key)
+	if rule.rule == "Holder of a Post" and not (rule.post or rule.field):
+		yield Problem("{0}: the rule {1} needs a {2}.", (node.label, rule.rule, "post"), node.key)
 
 
 def _transition_problems(flow: Flow, transition: Transition) -> Iterator[Problem]:

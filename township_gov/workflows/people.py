@@ -7,6 +7,7 @@ A *candidate* is a plain dict: person, user, name, post, kin (persons), why (fac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import frappe
@@ -31,18 +32,35 @@ def actor(user: str) -> Candidate:
 	return {"person": person, "user": user, "kin": kin_of(person)}
 
 
-def candidates(rules: Iterable[Approver], doc, initiator: str) -> list[Candidate]:
-	"""The people whom `rules` name for a document today; `initiator` is the account that started it.
+@dataclass(frozen=True)
+class Asking:
+	"""What the rules look at besides the document: who started its approval, who handled the step before."""
 
-	A person named by two rules appears once, with the first reason. Disabled accounts are left out.
+	initiator: str
+	previous: str | None = None
+
+
+def candidates(rules: Iterable[Approver], doc, asking: Asking, *, in_order: bool = False) -> list[Candidate]:
+	"""The people whom `rules` name for a document today.
+
+	A person named by two rules appears once, with the first reason. Disabled accounts are left out. `in_order`: each
+	carries `order`, the place of his rule (of his row, where the rule reads a table).
 	"""
 	found: dict[tuple[str, str], Candidate] = {}
-	for rule in rules:
-		for user, why in _RULES[rule.rule](rule, doc, initiator):
-			if user and user not in NOT_PEOPLE and frappe.get_cached_value("User", user, "enabled"):
-				candidate = _candidate(user, {"rule": rule.rule, **why})
-				found.setdefault((candidate["person"], user), candidate)
+	for number, rule in enumerate(rules):
+		for place, (user, why) in enumerate(_RULES[rule.rule](rule, doc, asking)):
+			if not may_be_asked(user):
+				continue
+			candidate = _candidate(user, {"rule": rule.rule, **why})
+			if in_order:
+				candidate["order"] = number * 1000 + (place if rule.rule == "Document Field" else 0)
+			found.setdefault((candidate["person"], user), candidate)
 	return [found[key] for key in sorted(found)]
+
+
+def may_be_asked(user: str | None) -> bool:
+	"""Whether an account is a person's and enabled."""
+	return bool(user and user not in NOT_PEOPLE and frappe.get_cached_value("User", user, "enabled"))
 
 
 def subjects(node: Node, doc) -> list[str]:
@@ -70,6 +88,17 @@ def name_of(user: str) -> str:
 	return (cadre and cadre.employee_name) or frappe.get_cached_value("User", user, "full_name") or user
 
 
+_SENTENCES = {
+	"Head of Office": ("Head of {0}", "office_name"),
+	"Head of Initiator": ("Head of {0}", "office_name"),
+	"Deputy of Office": ("Deputy of {0}", "office_name"),
+	"Leader by Portfolio": ("In charge of {0} by the division of work since {1}", "place", "since"),
+	"Holder of a Post": ("Holds the post {0} since {1}", "post_name", "since"),
+	"Previous Handler": ("Handled the step before",),
+	"Named User": ("Named in the approval flow",),
+}
+
+
 def explain(why: dict[str, Any], language: str | None = None) -> str:
 	"""Why a person was asked, as a sentence in a language (default: the reader's)."""
 	rule = why.get("rule")
@@ -77,10 +106,9 @@ def explain(why: dict[str, Any], language: str | None = None) -> str:
 		return _role_sentence(why, language)
 	if rule == "Document Field":
 		return _("Named in the document's field {0}", language).format(_(why["label"], language))
-	if rule in ("Head of Office", "Head of Initiator"):
-		return _("Head of {0}", language).format(why["office_name"])
-	if rule == "Named User":
-		return _("Named in the approval flow", language)
+	if rule in _SENTENCES:
+		text, *names = _SENTENCES[rule]
+		return _(text, language).format(*(why[name] for name in names))
 	return _("Started the approval", language)
 
 
@@ -104,7 +132,7 @@ def _candidate(user: str, why: dict[str, Any]) -> Candidate:
 	}
 
 
-def _by_role(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+def _by_role(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
 	township = doc.get(rule.township_field)
 	office = doc.get(rule.office_field) if rule.office_field else None
 	why: dict[str, Any] = {"role": rule.role}
@@ -152,28 +180,84 @@ def _users_in_office(office: str) -> dict[str, Any]:
 	return {row.user_id: since[row.name] for row in users if row.user_id}
 
 
-def _named(rule: Approver, _doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+def _named(rule: Approver, _doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
 	yield rule.user, {}
 
 
-def _by_field(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+def _by_field(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
 	field = doc.meta.get_field(rule.field.split(".")[0])
 	for doctype, value in _linked(doc, rule.field):
 		user = frappe.db.get_value("Cadre", value, "user_id") if doctype == "Cadre" else value
 		yield user, {"field": rule.field, "label": field.label if field else rule.field}
 
 
-def _head_of_office(rule: Approver, doc, _initiator: str) -> Iterator[tuple[str, dict]]:
+def _head_of_office(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
 	yield from _head(doc.get(rule.field))
 
 
-def _initiator(_rule: Approver, _doc, initiator: str) -> Iterator[tuple[str, dict]]:
-	yield initiator, {}
+def _deputy_of_office(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
+	"""Who holds a deputy's post in the office of the field today."""
+	office = doc.get(rule.field)
+	if not office:
+		return
+	name = frappe.get_cached_value("Township Office", office, "office_name")
+	for post in frappe.get_all("Post", filters={"office": office, "level": "Deputy"}, pluck="name"):
+		for user, _since in _holders(post):
+			yield user, {"office_name": name}
 
 
-def _head_of_initiator(_rule: Approver, _doc, initiator: str) -> Iterator[tuple[str, dict]]:
+def _leader_by_portfolio(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
+	"""The leader in charge of the office or the village of the field today."""
+	field, value = doc.meta.get_field(rule.field), doc.get(rule.field)
+	if not field or not value or field.options not in _PORTFOLIO:
+		return
+	child, column, name = _PORTFOLIO[field.options]
+	place = frappe.get_cached_value(field.options, value, name)
+	today = clock.today()
+	parents = frappe.get_all(child, filters={column: value, "parenttype": "Portfolio"}, pluck="parent")
+	rows = frappe.get_all(
+		"Portfolio",
+		filters={"name": ("in", parents or [""]), "from_date": ("<=", today)},
+		or_filters=[["to_date", "is", "not set"], ["to_date", ">=", today]],
+		fields=["leader", "from_date"],
+		order_by="from_date asc, name asc",
+	)
+	for row in rows:
+		yield _account(row.leader), {"place": place, "since": str(row.from_date)}
+
+
+def _holder_of_post(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]:
+	post = rule.post or doc.get(rule.field)
+	if not post or not frappe.db.exists("Post", post):
+		return
+	name = frappe.get_cached_value("Post", post, "post_name")
+	for user, since in _holders(post):
+		yield user, {"post": post, "post_name": name, "since": since}
+
+
+def _holders(post: str) -> Iterator[tuple[str | None, str]]:
+	"""The accounts of those who hold a post today, with the day they took it."""
+	for row in organisation.assignments_on(clock.today(), post=post):
+		yield _account(row.cadre), str(row.from_date)
+
+
+def _account(cadre: str | None) -> str | None:
+	"""The account of a cadre in service."""
+	return frappe.db.get_value("Cadre", {"name": cadre, "status": "Active"}, "user_id") if cadre else None
+
+
+def _previous_handler(_rule: Approver, _doc, asking: Asking) -> Iterator[tuple[str, dict]]:
+	yield asking.previous or asking.initiator, {}
+
+
+def _initiator(_rule: Approver, _doc, asking: Asking) -> Iterator[tuple[str, dict]]:
+	yield asking.initiator, {}
+
+
+def _head_of_initiator(_rule: Approver, _doc, asking: Asking) -> Iterator[tuple[str, dict]]:
 	"""The head of the initiator's office; of the office above where he is the head himself."""
-	cadre = frappe.db.get_value("Cadre", {"user_id": initiator}, ["name", "current_post"], as_dict=True)
+	mine = {"user_id": asking.initiator}
+	cadre = frappe.db.get_value("Cadre", mine, ["name", "current_post"], as_dict=True)
 	if not cadre or not cadre.current_post:
 		return
 	office = frappe.db.get_value("Post", cadre.current_post, "office")
@@ -203,11 +287,20 @@ def _linked(doc, path: str) -> Iterator[tuple[str, str]]:
 			yield doctype, row.get(field)
 
 
+# What a leader's portfolio names: child table, its column, the field that people read
+_PORTFOLIO = {
+	"Township Office": ("Portfolio Office", "office", "office_name"),
+	"Village": ("Portfolio Village", "village", "village_name"),
+}
 _RULES = {
 	"Role in Scope": _by_role,
 	"Named User": _named,
 	"Document Field": _by_field,
 	"Head of Office": _head_of_office,
+	"Deputy of Office": _deputy_of_office,
+	"Leader by Portfolio": _leader_by_portfolio,
+	"Holder of a Post": _holder_of_post,
+	"Previous Handler": _previous_handler,
 	"Initiator": _initiator,
 	"Head of Initiator": _head_of_initiator,
 }

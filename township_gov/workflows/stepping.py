@@ -132,7 +132,7 @@ class Step:
 		if need.kind == "subjects":
 			return people.subjects(node, self.doc)
 		rules = [node.ladder[int(rung) - 1]] if rung else node.approvers
-		return people.candidates(rules, self.doc, self.initiator)
+		return people.candidates(rules, self.doc, people.Asking(self.initiator))
 
 	def _write_document(self, effects: list[Effect]) -> None:
 		"""Write the status and submit, as the acting person, through the document's own controller."""

@@ -21,7 +21,15 @@ NODE_TYPES = (
 	"Issue Document",
 	"End",
 )
-RULES = ("Role in Scope", "Named User", "Document Field", "Head of Office", "Initiator", "Head of Initiator")
+FIRST_RULES = (
+	"Role in Scope",
+	"Named User",
+	"Document Field",
+	"Head of Office",
+	"Initiator",
+	"Head of Initiator",
+)
+RULES = (*FIRST_RULES, "Deputy of Office", "Leader by Portfolio", "Holder of a Post", "Previous Handler")
 HOW = ("Any One", "All", "Vote", "In Order")
 ACTIONS = ("approve", "reject", "return", "abstain")
 DEFAULT_LABELS = {"approve": "Approve", "reject": "Reject", "return": "Return"}
@@ -90,6 +98,7 @@ class Node:
 	run: str = ""
 	irreversible: bool = False
 	document: str = ""
+	hidden: tuple[str, ...] = ()
 
 	@classmethod
 	def parse(cls, data: Mapping[str, Any]) -> Node:
@@ -123,6 +132,7 @@ class Node:
 			run=data.get("run") or "",
 			irreversible=bool(data.get("irreversible", False)),
 			document=data.get("document") or "",
+			hidden=tuple(data.get("hidden") or ()),
 		)
 
 	def dump(self) -> dict[str, Any]:
@@ -163,6 +173,7 @@ class Node:
 			"collect_all": self.collect_all,
 			"skip_repeat": self.skip_repeat,
 			"irreversible": self.irreversible,
+			"hidden": list(self.hidden),
 		}
 		return {name: value for name, value in data.items() if value} | (
 			{} if self.decision else {"decision": False}

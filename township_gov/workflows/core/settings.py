@@ -44,6 +44,7 @@ class Approver:
 	field: str = ""
 	township_field: str = "township"
 	office_field: str = ""
+	post: str = ""
 
 	@classmethod
 	def parse(cls, data: Mapping[str, Any]) -> Approver:
@@ -55,11 +56,14 @@ class Approver:
 			field=data.get("field") or "",
 			township_field=data.get("township_field") or "township",
 			office_field=data.get("office_field") or "",
+			post=data.get("post") or "",
 		)
 
 	def dump(self) -> dict[str, Any]:
 		"""The rule without values that are empty or the default."""
-		pairs = ((name, getattr(self, name)) for name in ("rule", "role", "user", "field", "office_field"))
+		pairs = (
+			(name, getattr(self, name)) for name in ("rule", "role", "user", "field", "office_field", "post")
+		)
 		data = {name: value for name, value in pairs if value}
 		if self.township_field != "township":
 			data["township_field"] = self.township_field
