@@ -42,6 +42,7 @@ TEST = [
 	"pytest~=8.3",
 	"requests~=2.32.0",
 	"ruff~=0.8.0",
+	"SpiffWorkflow~=3.2.0",
 	"time-machine~=2.16",
 ]
 
