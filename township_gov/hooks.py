@@ -58,6 +58,8 @@ override_doctype_class = {"File": "township_gov.attachments.TownshipFile"}
 
 # Row scopes beyond the User Permission on Township
 permission_query_conditions = {
+	"Expense Request": "township_gov.own_papers.query_conditions",
+	"Leave Request": "township_gov.own_papers.query_conditions",
 	"Petition": "township_gov.permissions.petition_query_conditions",
 	"Petition Petitioner": "township_gov.permissions.petition_row_query_conditions",
 	"Petition Accused": "township_gov.permissions.petition_row_query_conditions",
@@ -83,6 +85,8 @@ has_permission = {
 	"Government Calendar": "township_gov.masters.has_permission",
 	"Rule Setting": "township_gov.masters.has_permission",
 	"Service Item": "township_gov.masters.has_permission",
+	"Expense Request": "township_gov.own_papers.has_permission",
+	"Leave Request": "township_gov.own_papers.has_permission",
 	"Petition": "township_gov.permissions.petition_has_permission",
 	"Approval Task": "township_gov.permissions.approval_has_permission",
 	"Approval Log": "township_gov.permissions.approval_has_permission",

@@ -54,3 +54,32 @@ def registers_world(platform):
 def registers(registers_world, site):
 	"""That township in a connection of the test's own, rolled back afterwards."""
 	return registers_world
+
+
+@pytest.fixture(scope="session")
+def office_world(platform):
+	"""The township of the everyday office's tests, built once and committed."""
+	import frappe
+
+	from tests.app import office_world as world
+
+	platform.connect()
+	frappe.set_user("Administrator")
+	world.build()
+	frappe.db.commit()
+	platform.stop()
+	return world
+
+
+@pytest.fixture
+def town(office_world, site):
+	"""That township on a Monday in March, in English and in a connection of the test's own, rolled back afterwards."""
+	import frappe
+
+	frappe.local.lang = "en"
+	frappe.set_user("Administrator")
+	with office_world.at(office_world.MONDAY):
+		yield office_world
+	frappe.set_user("Administrator")
+	for name in office_world.PEOPLE:
+		frappe.clear_cache(user=office_world.mail(name))
