@@ -59,6 +59,7 @@ class Case:
 		self.subjects = subjects or {}
 		self.values = values or {}
 		self.now = 0  # working minutes since the first day
+		self.awake = 0  # those of them in which the approval did not rest
 		self.state: State | None = None
 		self.log: list[tuple[dict, dict]] = []
 		self.effects: list = []
@@ -107,9 +108,15 @@ class Case:
 		token = next(one for one in self.state.tokens if one.waiting in ("Action", "Number"))
 		return self.send({"type": kind, "token": token.id, "key": request_key(token)} | values)
 
+	def wait(self, minutes: int) -> Case:
+		"""Let working minutes pass."""
+		self.now += minutes
+		self.awake += 0 if self.state and self.state.suspended else minutes
+		return self
+
 	def tick(self, who: str, minutes: int) -> Case:
 		"""Let working minutes pass, then report the time of a person's open task."""
-		self.now += minutes
+		self.wait(minutes)
 		task = next(one for one in self.state.open_tasks() if one.person == who)
 		used = self.now - int(task.at or self.now)
 		return self.send({"type": "timer", "task": task.id, "now": str(self.now), "minutes": used})

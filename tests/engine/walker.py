@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tests.engine.flows import Case, person
+from tests.engine.invariants import check
 from tests.engine.worlds import PEOPLE, crowd, some_person
 from township_gov.workflows import engine
 from township_gov.workflows import state as st
@@ -47,6 +48,8 @@ def _walk(case: Case, random: Random, steps: int, aim: Chooser | None) -> Iterat
 			return
 		if random.random() < 0.15:
 			shuffle_people(case, random)
+		if random.random() < 0.3:
+			case.wait(random.choice((1, 10, 100)))
 		chosen = aim(case, random) if aim and random.random() < 0.8 else None
 		event, place = chosen or choose(case, random)
 		before = case.state
@@ -118,7 +121,7 @@ def whole(state: State, random: Random, kind: str) -> dict[str, Any]:
 
 def on_task(case: Case, task: Any, random: Random, kind: str) -> dict[str, Any]:
 	if kind == "timer":
-		case.now += random.choice((5, 70, 130, 300))
+		case.wait(random.choice((5, 70, 130, 300)))
 		used = case.now - int(task.at or case.now)
 		return {"type": "timer", "task": task.id, "now": str(case.now), "minutes": used}
 	if kind == "stand_in":
@@ -196,101 +199,3 @@ def passed(case: Case) -> Iterator[tuple[str, str, bool]]:
 				split = case.flow.by_key[way.target]
 				if way.source == effect.source and split.type == "Exclusive Split":
 					yield "Exclusive Split", "pass", bool(case.flow.paths[split.key])
-
-
-# -- the rules --------------------------------------------------------------------------------------------
-
-
-def check(case: Case, before: State | None) -> None:
-	"""Everything that holds after every event."""
-	finished_is_closed(case.state)
-	no_orphans(case.state)
-	tokens_have_owners(case.state)
-	one_vote(case)
-	joins_fire_once(case)
-	opened_again(before, case)
-	rebuilt(before, case)
-
-
-def rebuilt(before: State | None, case: Case) -> None:
-	"""The step taken again from the stored JSON of the state before gives the same bytes."""
-	stored = State.load(before.dump()) if before else None
-	again, effects = engine.step(case.flow, stored, *case.log[-1])
-	assert canonical(again.dump()) == canonical(case.state.dump()) and effects == case.effects
-	assert State.load(again.dump()) == case.state
-
-
-def finished_is_closed(state: State) -> None:
-	if state.status != st.RUNNING:
-		assert not state.open_tasks() and not state.tokens and not state.suspended
-
-
-def no_orphans(state: State) -> None:
-	"""Every token belongs to a branch of an open block, every open branch has its token, and every task a token."""
-	if state.status != st.RUNNING:
-		return
-	assert len({token.id for token in state.tokens}) == len(state.tokens) > 0
-	tokens = {token.id for token in state.tokens}
-	opened = [block for block in state.blocks if block.status == "Open"]
-	sleeping = {block.token for block in opened}
-	for block in opened:
-		assert set(block.arrived) < set(block.branches)
-		for branch in block.branches:
-			assert (branch in tokens) + (branch in sleeping) + (branch in block.arrived) == 1
-	for token in state.tokens:
-		assert token.id not in sleeping
-		if token.path:
-			assert token.id in state.block(token.path[-1]).branches
-		assert all(state.block(number).status == "Open" for number in token.path)
-	for task in state.open_tasks():
-		token = state.token(task.token)
-		assert token and (token.node, token.round) == (task.node, task.round)
-
-
-def tokens_have_owners(state: State) -> None:
-	"""A token has an owner, or waits for an answer, or says openly that nobody is left."""
-	for token in state.tokens:
-		asked = bool(state.open_tasks(token.id))
-		if token.waiting in ("", st.REPAIR):
-			assert asked, token
-		else:
-			assert not asked, token
-	for task in state.open_tasks():
-		assert task.person and task.user and task.person not in {one.person for one in task.substitutes}
-
-
-def one_vote(case: Case) -> None:
-	"""A natural person has one say at each visit of a node, whether for himself or for another."""
-	state = case.state
-	for token in state.tokens:
-		says: list[str] = []
-		for task in state.visit(token):
-			if task.status in (st.OPEN, st.SKIPPED) or (task.status == st.DONE and task.action != "retry"):
-				says.append(task.actor or task.person)
-		assert len(says) == len(set(says)), says
-	for task in state.tasks:
-		node = case.flow.by_key[task.node]
-		if node.type == "Approval" and node.apart.initiator:
-			assert "ann" not in task.people
-		assert "ann" not in {one.person for one in task.substitutes}
-
-
-def joins_fire_once(case: Case) -> None:
-	fired = [effect.block for effect in case.effects if type(effect).__name__ == "Joined"]
-	case.joined = [*getattr(case, "joined", []), *fired]
-	assert len(case.joined) == len(set(case.joined))
-
-
-def opened_again(before: State | None, case: Case) -> None:
-	"""A return opens a new round; where it led, somebody is asked by a task that did not exist."""
-	if before is None or case.state.round == before.round or case.state.status != st.RUNNING:
-		return
-	old = {task.id for task in before.tasks}
-	rounds = [token for token in case.state.tokens if token.round == case.state.round]
-	assert rounds
-	for token in rounds:
-		for task in case.state.open_tasks(token.id):
-			assert task.id not in old
-			assert any(
-				getattr(e, "task", 0) == task.id and type(e).__name__ == "OpenTask" for e in case.effects
-			)

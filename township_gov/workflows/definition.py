@@ -157,6 +157,11 @@ class Flow:
 		return {pair: tuple(rows) for pair, rows in found.items()}
 
 	@cached_property
+	def onward(self) -> Mapping[str, frozenset[str]]:
+		"""The nodes that ways lead to from each node, near and far."""
+		return {key: _closure(self, key) for key in self.by_key}
+
+	@cached_property
 	def start(self) -> Node:
 		"""The one Start node."""
 		return next(node for node in self.nodes if node.type == "Start")
@@ -182,6 +187,17 @@ class Flow:
 	def status_for(self, outcome: str) -> str:
 		"""The status written for `approved`, `rejected` or `withdrawn`; empty leaves the field alone."""
 		return dict(self.statuses).get(outcome, "")
+
+
+def _closure(flow: Flow, key: str) -> frozenset[str]:
+	found: set[str] = set()
+	todo = [key]
+	while todo:
+		source = todo.pop()
+		ahead = {way.target for way in flow.transitions if way.source == source} - found
+		found |= ahead
+		todo += ahead
+	return frozenset(found)
 
 
 def parse_when(groups: Any) -> When:

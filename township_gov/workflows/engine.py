@@ -16,7 +16,7 @@ Pure: no I/O, no clock, no randomness. An *event* is what somebody did, as plain
 conditions name), `people` (candidates of a node, key `node`; `node#rung` for its ladder, `node#chair` for the
 chair of its vote, `node@rung` for those its timer escalates to; a candidate may carry `order` and `substitutes`),
 `subjects` (persons the document is about, by the node's duties-apart fields), `clock` (`now`) and `minutes`
-(working minutes since a task's `at`, by its number). A missing fact raises `NeedFacts`; the caller
+(working minutes since a task's `at`, by its number); `engine`, in a replay, the version that wrote the event. A missing fact raises `NeedFacts`; the caller
 adds it and calls again. So exactly what was used is known, is stored with the event, and replays.
 
 *Effects* tell the caller what to do to the document and the task list.
@@ -43,8 +43,8 @@ __all__ = [
 ]  # fmt: skip
 
 # Logs of every version named here replay to the bytes they were stored with; tests/engine/golden holds samples.
-ENGINE_VERSION = "2"
-REPLAYS = ("1", "2")
+ENGINE_VERSION = "3"
+REPLAYS = ("1", "2", "3")
 
 
 def step(flow: Flow, state: State | None, event: Event, facts: Facts) -> tuple[State, list[Effect]]:

@@ -49,10 +49,10 @@ def events(instance: str) -> list[tuple[dict, dict]]:
 	rows = frappe.get_all(
 		"Approval Log",
 		filters={"instance": instance, "kind": EVENT},
-		fields=["event", "facts"],
+		fields=["event", "facts", "engine_version"],
 		order_by="seq asc",
 	)
-	return [(json.loads(row.event), json.loads(row.facts)) for row in rows]
+	return [(json.loads(row.event), {**json.loads(row.facts), "engine": row.engine_version}) for row in rows]
 
 
 def write_system_change(doctype: str, name: str, reason: str) -> None:

@@ -119,3 +119,36 @@ def test_an_approval_is_terminated_with_a_reason_only():
 		case.do("terminate", "admin")
 	case.do("terminate", "admin", opinion=True)
 	assert case.state.status == "Terminated" and case.asked == []
+
+
+def test_a_return_never_leads_ahead_over_a_step_that_would_be_left_out():
+	flow = chain(approval("check"), approval("head"), approval("mayor"))
+	case = Case(flow, PEOPLE).start("clerk").act("an").act("wang").act("zhou", "return", to="check")
+	task = case.state.open_tasks()[0]
+	assert engine.return_targets(flow, case.state, task) == ["initiator"]
+	with pytest.raises(no.TargetNotAllowed):
+		case.act("an", "return", to="mayor")
+	case.act("an")
+	assert engine.return_targets(flow, case.state, case.state.open_tasks()[0]) == ["initiator", "check"]
+
+
+def test_a_return_never_leads_into_a_branch_that_was_left():
+	flow = drawn(
+		[gate("split", "Parallel Split"), gate("join", "Join"), approval("check"), approval("finance"), approval("legal")],
+		"start > check > split > finance > join > end", "split > legal > join",
+	)  # fmt: skip
+	case = Case(flow, PEOPLE).start("clerk").act("an").act("fan", "return", to="check")
+	assert engine.return_targets(flow, case.state, case.state.open_tasks()[0]) == ["initiator"]
+	with pytest.raises(no.TargetNotAllowed):
+		case.act("an", "return", to="finance")
+
+
+def test_after_a_return_straight_back_a_rejection_takes_the_way_that_is_drawn_for_it():
+	flow = drawn(
+		[approval("check"), approval("head", after_return="Straight Back"), approval("mayor"), approval("legal")],
+		"start > check > head > mayor > end", "legal > mayor",
+	).dump()  # fmt: skip
+	flow["transitions"].append({"key": "no", "from": "check", "to": "legal", "on": "reject"})
+	case = Case(type(joint()).parse(flow), PEOPLE).start("clerk").act("an").act("wang", "return", to="check")
+	case.act("an", "reject")
+	assert case.act("lu").asked == [("mayor", "zhou", 2)]

@@ -97,3 +97,13 @@ def test_a_step_waits_until_its_document_has_a_number():
 	assert case.asked == [] and case.state.tokens[0].waiting == "Number"
 	case.answer("issued", number="隆政〔2026〕1号")
 	assert case.asked == [("mayor", "zhou", 1)] and case.state.marks[0].number == "隆政〔2026〕1号"
+
+
+def test_who_takes_his_act_back_has_the_time_left_that_he_had_and_a_pause_in_between_does_not_count():
+	flow = chain(approval("head", timer=list(LADDER), allow=["take back"]), approval("mayor"))
+	case = Case(flow, PEOPLE).start("clerk").wait(100).act("wang")
+	case.do("suspend", "admin", opinion=True).wait(10_000).do("resume", "admin").wait(50)
+	case.do("take_back", "wang")
+	with pytest.raises(no.NothingToDo):
+		case.tick("wang", 139)
+	assert case.tick("wang", 1).told("Reminded") == ["wang"]

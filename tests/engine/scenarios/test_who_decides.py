@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.engine.flows import Case, approval, chain, person
+from tests.engine.flows import Case, approval, chain, drawn, person
 from township_gov.workflows import refusals as no
+from township_gov.workflows.definition import Flow
 
 
 def on_leave(name: str, *substitutes: str) -> dict:
@@ -87,3 +88,13 @@ def test_who_has_just_signed_is_not_asked_again_where_the_flow_says_so_and_the_l
 	flow = chain(approval("head"), approval("portfolio"))
 	case = Case(flow, {"head": ["wang"], "portfolio": ["wang"]}).start("clerk").act("wang")
 	assert case.asked == [("portfolio", "wang", 1)]
+
+
+def test_who_agreed_where_the_others_refused_has_not_signed_what_follows_the_refusal():
+	flow = drawn(
+		[approval("board", how="All", collect_all=True), approval("explain", skip_repeat=True)],
+		"start > board > end", "explain > end",
+	).dump()  # fmt: skip
+	flow["transitions"].append({"key": "no", "from": "board", "to": "explain", "on": "reject"})
+	case = Case(Flow.parse(flow), {"board": ["an", "bo"], "explain": ["an"]}).start("clerk")
+	assert case.act("an").act("bo", "reject").asked == [("explain", "an", 1)]

@@ -23,7 +23,7 @@ def act(run: Run, event: Event) -> None:
 	if run.state.suspended:
 		raise no.Resting("The approval is suspended; it can be decided when it is resumed.")
 	node, action = run.node(task), event["action"]
-	offered = actions(run.flow, run.state, task)
+	offered = actions(run.flow, run.state, task, run.engine)
 	if action not in offered:
 		raise no.ActionNotOffered(
 			"{0} is not offered at {1}; choose one of: {2}.", action, node.label, ", ".join(offered)
@@ -105,7 +105,7 @@ def unblock(run: Run, helper: Task) -> None:
 
 
 def _return(run: Run, task: Task, event: Event) -> None:
-	targets = return_targets(run.flow, run.state, task)
+	targets = return_targets(run.flow, run.state, task, run.engine)
 	target = event.get("to") or (targets[0] if len(targets) == 1 else "")
 	if target not in targets:
 		raise no.TargetNotAllowed("Choose where to return it: {0}.", ", ".join(targets))

@@ -28,10 +28,14 @@ _VERBS = {
 	"copy": "Send a Copy",
 }
 DECISIONS = ("approve", "reject", "return", "abstain")
+AHEAD = (
+	"1",
+	"2",
+)  # engines that returned also to nodes ahead, where those had been asked in an earlier round
 
 
-def actions(flow: Flow, state: State, task: Task) -> dict[str, str]:
-	"""What the owner of an open task may do, with the labels people read."""
+def actions(flow: Flow, state: State, task: Task, engine: str = "") -> dict[str, str]:
+	"""What the owner of an open task may do, with the labels people read. `engine`: as for `return_targets`."""
 	node = flow.by_key[task.node]
 	if node.type == "Start":
 		return {"resubmit": "Submit Again"}
@@ -44,7 +48,7 @@ def actions(flow: Flow, state: State, task: Task) -> dict[str, str]:
 	offered = dict(node.actions)
 	if task.kind in (st.BEFORE, st.AFTER):
 		return {name: offered.get(name) or DEFAULT_LABELS[name] for name in ("approve", "reject")}
-	if "return" in offered and not return_targets(flow, state, task):
+	if "return" in offered and not return_targets(flow, state, task, engine):
 		del offered["return"]
 	return offered | _further(node, state, task)
 
@@ -74,16 +78,16 @@ def added_source(task: Task) -> str:
 	return f"+{task.id}"
 
 
-def return_targets(flow: Flow, state: State, task: Task) -> list[str]:
-	"""Where the task's node may return to now: the initiator, or nodes asked before, in the flow's order.
+def return_targets(flow: Flow, state: State, task: Task, engine: str = "") -> list[str]:
+	"""Where the task's node may return to now: the initiator, or nodes before it, in the flow's order.
 
-	Not into a parallel branch that does not enclose the node, and never past an irreversible effect (rules 2, 13).
+	Before it is what was asked earlier and leads to it. Not into a parallel branch that does not enclose the node,
+	and never past an irreversible effect (rules 2, 13). `engine`: the version that wrote the event being replayed.
 	"""
 	node = flow.by_key[task.node]
-	asked = {row.node for row in state.tasks if row.id < task.id and row.status != st.TAKEN_BACK}
-	asked -= {node.key, flow.start.key}
 	named = set(node.return_to)
 	first = [INITIATOR] if named & {INITIATOR, "*"} else []
+	asked = _asked_before(flow, state, task, engine)
 	earlier = [
 		key
 		for key in flow.by_key
@@ -92,13 +96,26 @@ def return_targets(flow: Flow, state: State, task: Task) -> list[str]:
 	return [key for key in first + earlier if _reachable(flow, state, task, key)]
 
 
+def _asked_before(flow: Flow, state: State, task: Task, engine: str) -> set[str]:
+	"""Nodes at which somebody was asked before this one; a return never leads ahead, over nodes that would be skipped."""
+	first: dict[str, int] = {}
+	for row in state.tasks:
+		if row.id < task.id and row.status != st.TAKEN_BACK:
+			first.setdefault(row.node, row.id)
+	mine = first.pop(task.node, task.id)
+	first.pop(flow.start.key, None)
+	if engine in AHEAD:
+		return set(first)
+	return {key for key, number in first.items() if number < mine and task.node in flow.onward[key]}
+
+
 def _reachable(flow: Flow, state: State, task: Task, target: str) -> bool:
-	if not state.blocks and not state.marks:
+	there = () if target == INITIATOR else flow.paths[target]
+	if not there and not state.blocks and not state.marks:
 		return True
 	token = state.token(task.token)
 	if token is None:
 		return False
-	there = () if target == INITIATOR else flow.paths[target]
 	here = flow.paths[task.node]
 	if here[: len(there)] != there:
 		return False

@@ -25,6 +25,7 @@ from township_gov.workflows.effects import (
 )
 from township_gov.workflows.state import Block, Person, Token, replace
 
+KEPT_BACK_TO = ("1", "2")  # engines that jumped back to the returner also after a rejection
 _NO_WAY = "No way out of {0} fits this document; ask the administrator to mend the flow."
 
 
@@ -36,6 +37,8 @@ def leave(run: Run, token: Token, decision: str = "approve") -> None:
 	if decision == "reject" and (token.node, "reject") not in run.flow.ways:
 		finish(run, st.REJECTED, run.flow.status_for("rejected"))
 		return
+	if decision == "reject" and run.engine not in KEPT_BACK_TO:
+		token = replace(token, back_to=())  # a rejection is no resubmission: the drawn way counts
 	enter(run, token, onward(run, way(run, token.node, decision)))
 
 
@@ -106,7 +109,7 @@ def settle(run: Run, token: Token) -> None:
 def leave_decided(run: Run, token: Token, decision: str) -> None:
 	"""Leave a node that people have decided, and remember who, for a next node that need not ask them again."""
 	signed = [task for task in run.state.visit(token) if task.action == "approve" and not task.actor]
-	run.repeaters = frozenset(task.person for task in signed)
+	run.repeaters = frozenset(task.person for task in signed if decision == "approve")
 	run.visited.add(token.node)
 	leave(run, token, decision)
 

@@ -21,6 +21,9 @@ class Run:
 	def __init__(self, flow: Flow, state: State, facts: Facts):
 		self.flow, self.state, self.facts = flow, state, facts
 		self.before = state
+		self.engine: str = facts.get(
+			"engine", ""
+		)  # the version that wrote the event, where an old one is replayed
 		self.effects: list[Effect] = []
 		self.repeaters: frozenset[str] = frozenset()  # who decided at the node just left
 		self.visited: set[str] = set()

@@ -43,6 +43,15 @@ def remember(run: Run, task: Task, event: Event) -> None:
 		forked=tuple(one.id for one in after.blocks if one.id not in blocks),
 	)
 	run.state = replace(after, undo=(*after.undo, undo))
+	for number in (task.id, *undo.closed):
+		_stop_clock(run, run.state.task(number))
+
+
+def _stop_clock(run: Run, task: Task) -> None:
+	"""What it has counted is kept: asked again it goes on from there, whatever time lies between (rule 11)."""
+	if task.at:
+		used = task.used + int(run.fact("minutes", str(task.id)))
+		run.put_task(replace(task, used=used, at=""))
 
 
 def forget(state: State) -> State:
@@ -122,4 +131,4 @@ def _tell_moves(run: Run, undo: Undo) -> None:
 def _ask_again(run: Run, undo: Undo, task: Task) -> None:
 	person = Person(task.person, task.user, "", task.substitutes)
 	new = run.open_task(undo.before, person, kind=task.kind, of=task.of, given=task.given)
-	run.put_task(replace(new, used=task.used, at=task.at, fired=task.fired))
+	run.put_task(replace(new, used=task.used, fired=task.fired))
