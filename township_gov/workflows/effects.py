@@ -255,3 +255,11 @@ class TakenBack(Effect):
 	"""An act was taken back; the task that it had closed."""
 
 	task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated(Effect):
+	"""The approval follows a newer version of its flow; an open task stands at this node of it."""
+
+	task: int
+	node: str

@@ -11,6 +11,7 @@ Pure: no I/O, no clock, no randomness. An *event* is what somebody did, as plain
 	{"type": "stand_in", "task": 3, "substitutes": […]}
 	{"type": "done" | "failed" | "issued", "token": 2, "key": …, "number": …}
 	{"type": "timer", "task": 3, "now": "2026-03-02 09:00:00", "minutes": 240}
+	{"type": "migrate", "actor": A, "from": …, "version": …, "nodes": {old: new}, "fired": {task: rungs}}
 
 *Facts* are what the step looked at outside of the flow and the state: `values` (fields of the document that
 conditions name), `people` (candidates of a node, key `node`; `node#rung` for its ladder, `node#chair` for the
@@ -28,7 +29,16 @@ from collections.abc import Callable, Iterable
 
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
-from township_gov.workflows.core import acting, clockwork, handover, moving, signers, undoing, whole
+from township_gov.workflows.core import (
+	acting,
+	clockwork,
+	handover,
+	migrating,
+	moving,
+	signers,
+	undoing,
+	whole,
+)
 from township_gov.workflows.core.asked import ENDED, actions, may_withdraw, own_open_task, return_targets
 from township_gov.workflows.core.clockwork import due
 from township_gov.workflows.core.run import Event, Facts, Run
@@ -62,10 +72,17 @@ def step(flow: Flow, state: State | None, event: Event, facts: Facts) -> tuple[S
 	return run.result
 
 
-def replay(flow: Flow, rows: Iterable[tuple[Event, Facts]]) -> State:
-	"""The state rebuilt from logged events and facts. Raises like `step`, and ValueError without rows."""
+def replay(
+	flow: Flow, rows: Iterable[tuple[Event, Facts]], versions: Callable[[str], Flow] | None = None
+) -> State:
+	"""The state rebuilt from logged events and facts; `versions` reads the flow that a `migrate` event goes over to.
+
+	Raises like `step`, and ValueError without rows.
+	"""
 	state: State | None = None
 	for event, facts in rows:
+		if event["type"] == "migrate" and versions is not None:
+			flow = versions(event["version"])
 		state, _effects = step(flow, state, event, facts)
 	if state is None:
 		raise ValueError("There is nothing to replay.")
@@ -94,4 +111,5 @@ _HANDLERS: dict[str, Callable[[Run, Event], None]] = {
 	"failed": clockwork.failed,
 	"issued": clockwork.issued,
 	"timer": clockwork.timer,
+	"migrate": migrating.migrate,
 }

@@ -86,6 +86,10 @@ class NotNested(EngineRefusal):
 	"""A branch reached a Join that closes nothing; the flow is wrong."""
 
 
+class CannotMigrate(EngineRefusal):
+	"""The newer version of the flow cannot take this approval over as it stands."""
+
+
 class NeedFacts(LookupError):
 	"""The step needs a fact that was not given (`kind`: people, subjects, clock or minutes); add it and call again."""
 
