@@ -18,6 +18,7 @@ SHARED = (
 	"Rule Setting",
 	"Approval Flow",
 	"Government Calendar",
+	"Official Document Kind",
 )
 ROLES = ("County Administrator", "System Manager")
 _CHANGES = ("write", "create", "delete", "submit", "cancel", "amend", "share")

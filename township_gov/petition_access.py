@@ -100,6 +100,7 @@ TRACES = {
 	"DocShare": ("share_doctype", "share_name"),
 	"File": ("attached_to_doctype", "attached_to_name"),
 	"Notification Log": ("document_type", "document_name"),
+	"Official Document": ("reference_doctype", "reference_name"),
 	"Refusal Record": ("reference_doctype", "reference_name"),
 	"Tag Link": ("document_type", "document_name"),
 	"ToDo": ("reference_type", "reference_name"),

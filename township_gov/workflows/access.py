@@ -9,7 +9,12 @@ from __future__ import annotations
 import frappe
 
 # The account that a record itself names
-_OWN = {"Approval Task": "assigned_to", "Approval Instance": "initiator", "Approval Log": "actor"}
+_OWN = {
+	"Approval Task": "assigned_to",
+	"Approval Instance": "initiator",
+	"Approval Log": "actor",
+	"Official Document": "issued_by",
+}
 
 
 def condition(doctype: str, user: str | None) -> str:

@@ -16,7 +16,14 @@ RECORDS = ("Approval Record", "*")
 
 # Written by the program alone
 ENGINE_RECORDS = frozenset(
-	("Approval Flow Version", "Approval Instance", "Approval Task", "Approval Log", "Refusal Record")
+	(
+		"Approval Flow Version",
+		"Approval Instance",
+		"Approval Task",
+		"Approval Log",
+		"Official Document",
+		"Refusal Record",
+	)
 )
 # Never changed or deleted once written, not even by the engine
 APPEND_ONLY = frozenset(("Approval Flow Version", "Approval Log", "Refusal Record"))
