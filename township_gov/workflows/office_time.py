@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from township_gov import calendars
+from township_gov.policies.office_minutes import minutes_between
 from township_gov.policies.refusal import RuleError
-from township_gov.policies.working_days import ONE_DAY, WorkCalendar
 
 
 def minutes_used(township: str | None, start: datetime.datetime, end: datetime.datetime) -> int | None:
@@ -15,18 +15,3 @@ def minutes_used(township: str | None, start: datetime.datetime, end: datetime.d
 		return minutes_between(calendars.calendar_for(township), start, end)
 	except RuleError:
 		return None
-
-
-def minutes_between(calendar: WorkCalendar, start: datetime.datetime, end: datetime.datetime) -> int:
-	"""Whole minutes of the calendar's office hours between two moments.
-
-	Raises `CalendarYearMissing` for a past year that is not loaded.
-	"""
-	total = datetime.timedelta()
-	day = start.date()
-	while day <= end.date():
-		if calendar.is_workday(day):
-			for opening, closing in calendar.office_hours.on(day):
-				total += max(min(closing, end) - max(opening, start), datetime.timedelta())
-		day += ONE_DAY
-	return int(total.total_seconds() // 60)
