@@ -63,6 +63,10 @@ permission_query_conditions = {
 	"Petition": "township_gov.permissions.petition_query_conditions",
 	"Petition Petitioner": "township_gov.permissions.petition_row_query_conditions",
 	"Petition Accused": "township_gov.permissions.petition_row_query_conditions",
+	"Approval Copy": "township_gov.permissions.approval_query_conditions",
+	"Approval Notification": "township_gov.permissions.approval_query_conditions",
+	"Approval Notification Setting": "township_gov.township_gov.doctype.approval_notification_setting.approval_notification_setting.query_conditions",
+	"Approval Substitute": "township_gov.township_gov.doctype.approval_substitute.approval_substitute.query_conditions",
 	"Approval Task": "township_gov.permissions.approval_query_conditions",
 	"Approval Log": "township_gov.permissions.approval_query_conditions",
 	"Approval Instance": "township_gov.permissions.approval_query_conditions",
@@ -90,6 +94,10 @@ has_permission = {
 	"Expense Request": "township_gov.own_papers.has_permission",
 	"Leave Request": "township_gov.own_papers.has_permission",
 	"Petition": "township_gov.permissions.petition_has_permission",
+	"Approval Copy": "township_gov.permissions.approval_has_permission",
+	"Approval Notification": "township_gov.permissions.approval_has_permission",
+	"Approval Notification Setting": "township_gov.township_gov.doctype.approval_notification_setting.approval_notification_setting.has_permission",
+	"Approval Substitute": "township_gov.township_gov.doctype.approval_substitute.approval_substitute.has_permission",
 	"Approval Task": "township_gov.permissions.approval_has_permission",
 	"Approval Log": "township_gov.permissions.approval_has_permission",
 	"Approval Instance": "township_gov.permissions.approval_has_permission",
@@ -111,6 +119,8 @@ has_permission = {
 explain_permission = {
 	"*": "township_gov.why_not.approval",
 	"Petition": "township_gov.why_not.petition",
+	"Approval Copy": "township_gov.why_not.approval_record",
+	"Approval Notification": "township_gov.why_not.approval_record",
 	"Approval Task": "township_gov.why_not.approval_record",
 	"Approval Log": "township_gov.why_not.approval_record",
 	"Approval Instance": "township_gov.why_not.approval_record",
@@ -125,8 +135,19 @@ explain_permission = {
 }
 explain_permission_of = ["township_gov.why_not.users_of_my_townships"]
 
+# Text messages: name -> adapter; the setting sms_adapter chooses
+sms_adapters = {"file": "township_gov.workflows.sms.write_file"}
+
 scheduler_events = {
+	"cron": {
+		"*/5 * * * *": [
+			"township_gov.workflows.substitutes.refresh",
+			"township_gov.workflows.timers.run",
+			"township_gov.workflows.delivery.run",
+		],
+	},
 	"daily": [
+		"township_gov.workflows.timers.recompute",
 		"township_gov.organisation.refresh_all_copies",
 		"township_gov.township_gov.doctype.service_case.service_case.refresh_lights",
 		"township_gov.township_gov.doctype.petition.petition.refresh_lights",

@@ -92,8 +92,10 @@ def rows_visible_to(user: str, doctype: str) -> str:
 # What a document leaves elsewhere, and the columns that name it there.
 TRACES = {
 	"Activity Log": ("reference_doctype", "reference_name"),
+	"Approval Copy": ("reference_doctype", "reference_name"),
 	"Approval Instance": ("reference_doctype", "reference_name"),
 	"Approval Log": ("reference_doctype", "reference_name"),
+	"Approval Notification": ("reference_doctype", "reference_name"),
 	"Approval Task": ("reference_doctype", "reference_name"),
 	"Comment": ("reference_doctype", "reference_name"),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),

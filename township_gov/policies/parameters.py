@@ -12,6 +12,7 @@ from datetime import date
 from township_gov.policies import clock_table
 from township_gov.policies.clock_values import ROLLING_UNITS, Clock
 from township_gov.policies.parameter_kinds import BadParameterValue, Parameter, Value, written
+from township_gov.policies.parameters_approvals import APPROVALS
 from township_gov.policies.parameters_everyday import EVERYDAY
 from township_gov.policies.refusal import RuleError
 
@@ -179,6 +180,7 @@ CATALOGUE: dict[str, Parameter] = {
 	for parameter in (
 		*_OWN,
 		*EVERYDAY,
+		*APPROVALS,
 		*(row for clock in clock_table.TABLE.values() for row in _of_clock(clock)),
 	)
 }

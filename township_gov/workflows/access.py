@@ -10,9 +10,11 @@ import frappe
 
 # The account that a record itself names
 _OWN = {
-	"Approval Task": "assigned_to",
+	"Approval Copy": "user",
 	"Approval Instance": "initiator",
 	"Approval Log": "actor",
+	"Approval Notification": "recipient",
+	"Approval Task": "assigned_to",
 	"Official Document": "issued_by",
 }
 

@@ -17,10 +17,12 @@ RECORDS = ("Approval Record", "*")
 # Written by the program alone
 ENGINE_RECORDS = frozenset(
 	(
+		"Approval Copy",
 		"Approval Flow Version",
 		"Approval Instance",
-		"Approval Task",
 		"Approval Log",
+		"Approval Notification",
+		"Approval Task",
 		"Official Document",
 		"Refusal Record",
 	)

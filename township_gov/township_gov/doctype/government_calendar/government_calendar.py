@@ -8,6 +8,7 @@ from frappe.utils import get_time, getdate
 from township_gov import calendars, language, provisional_dates
 from township_gov.policies.refusal import RuleError
 from township_gov.policies.working_days import OfficeHours
+from township_gov.workflows import timers
 
 
 class InvalidCalendarError(frappe.ValidationError):
@@ -32,9 +33,11 @@ class GovernmentCalendar(Document):
 	def on_update(self):
 		calendars.forget()
 		provisional_dates.settle_later()
+		timers.recompute_later()
 
 	def after_delete(self):
 		calendars.forget()
+		timers.recompute_later()
 
 	def validate_year(self):
 		if not 2000 <= int(self.year or 0) <= 2099:

@@ -13,6 +13,7 @@ from township_gov.scope import check_same_township
 from township_gov.township_gov.doctype.service_case import actions, case_clock
 from township_gov.township_gov.doctype.service_case.stages import STAGES, accept
 from township_gov.tracking import new_tracking_code
+from township_gov.workflows import timers
 
 
 class ItemNotOfferedError(frappe.ValidationError):
@@ -42,6 +43,15 @@ class DateError(frappe.ValidationError):
 class ServiceCase(Document):
 	def onload(self):
 		actions.offer(self)
+
+	def legal_pauses(self):
+		"""What stops the clocks of its approval too."""
+		return case_clock.pauses_of(self)
+
+	def on_update(self):
+		before = self.get_doc_before_save()
+		if before and before.legal_pauses() != self.legal_pauses():
+			timers.pauses_changed(self)
 
 	def validate(self):
 		program_fields.restore(self)

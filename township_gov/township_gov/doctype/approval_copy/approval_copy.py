@@ -1,0 +1,12 @@
+import frappe
+
+from township_gov.workflows.records import EngineRecord
+
+
+class ApprovalCopy(EngineRecord):
+	"""A document sent to somebody for information (抄送); nothing waits for it."""
+
+
+def on_doctype_update() -> None:
+	"""Asked for by the inbox: the newest copies of one account."""
+	frappe.db.add_index("Approval Copy", ["user", "sent_at"])
