@@ -83,7 +83,7 @@ def one_walk(number: int, cell: Cell) -> set[Cell]:
 	random = Random(number)
 	block = kind in ("Parallel Split", "Join")
 	case = worlds.case(random, TO_NODE.get(kind, kind), inside or block, nested=inside and block)
-	assert not lint(case.flow, engine_only=True)
+	assert not lint(case.flow)
 
 	def aim(case, random):
 		return aiming.event(case, random, cell)

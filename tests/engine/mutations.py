@@ -225,7 +225,7 @@ def measure(flows: int, seed: int = 0) -> tuple[int, int, int, list[str]]:
 				mutant = copy.deepcopy(data)
 				operator(mutant, random)
 				flow = Flow.parse(mutant)
-				errors = [str(one) for one in lint(flow, engine_only=True) if one.error]
+				errors = [str(one) for one in lint(flow) if one.error]
 				why = broken(flow) if len({n.key for n in flow.nodes}) == len(flow.nodes) else "double key"
 				count, found = count + bool(why), found + bool(why and errors)
 				false += bool(errors and not why)

@@ -87,7 +87,7 @@ def broken(**changes) -> Flow:
 		(broken(status_field=""), "status field"),
 		(broken(nodes=[approval("office")]), "exactly one Start"),
 		(chain(approval("office"), approval("office")), "office"),
-		(chain(approval("office", type="Join")), "cannot be run yet"),
+		(chain(approval("office", type="Join")), "joins nothing"),
 		(chain(approval("office", approvers=[])), "who decides"),
 		(chain(approval("office", approvers=[{"rule": "Named User"}])), "needs a user"),
 		(chain(approval("office", approvers=[{"rule": "Oracle"}])), "no approver rule"),

@@ -26,6 +26,9 @@ def condition(doctype: str, user: str | None) -> str:
 		return ""
 	table = f"`tab{doctype}`"
 	parts = [f"{table}.`{_OWN[doctype]}` = {frappe.db.escape(user, percent=False)}"]
+	if doctype == "Approval Task":
+		shared = f"`tabApproval Task Substitute`.`user` = {frappe.db.escape(user, percent=False)}"
+		parts.append(f"{table}.`name` in (select `parent` from `tabApproval Task Substitute` where {shared})")
 	parts += [_readable_part(table, name, user) for name in _guarded_doctypes() if _may_read_some(name, user)]
 	return "(" + " or ".join(parts) + ")"
 
@@ -38,6 +41,8 @@ def may_read(doc, ptype: str, user: str | None) -> bool:
 	if ptype in ("write", "create", "submit", "cancel", "delete", "amend"):
 		return False
 	if doc.get(_OWN[doc.doctype]) == user:
+		return True
+	if any(row.user == user for row in doc.get("substitutes") or ()):
 		return True
 	name, doctype = doc.get("reference_name"), doc.get("reference_doctype")
 	return bool(

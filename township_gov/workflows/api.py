@@ -9,8 +9,14 @@ from frappe import _
 from frappe.utils import cint
 
 from township_gov import form_actions
-from township_gov.workflows import inbox, panel, publishing, runtime
+from township_gov.workflows import acts, copies, inbox, panel, publishing, runtime
 from township_gov.workflows.errors import ApprovalRefused
+from township_gov.workflows.time_api import (  # noqa: F401  offered under this module's name
+	answer_substitution,
+	end_substitution,
+	notices,
+	record_told,
+)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -23,7 +29,7 @@ def start(doctype: str, name: str) -> dict[str, Any]:
 def tasks(
 	state: str = "open", doctype: str | None = None, start: int | str = 0, limit: int | str = 50
 ) -> dict[str, Any]:
-	"""Your own approvals: `open` (to do), `done`, or `started` by you; newest first with counts and age."""
+	"""Your own approvals: `open` (to do), `done`, `started` by you, `copied` to you; newest first with counts and age."""
 	return inbox.tasks(state, doctype or None, cint(start), min(cint(limit), 200))
 
 
@@ -45,18 +51,18 @@ def act(
 	seen: str | None = None,
 	key: str | None = None,
 ) -> dict[str, Any]:
-	"""Decide a task that is yours: approve, reject, return (to `to_node`), resubmit.
+	"""Act on a task that is yours, or that you stand in for: approve, reject, abstain, return (to `to_node`), resubmit,
+	answer, retry, issue; transfer, delegate, add before, add beside, add after, remove, copy (these name `users`).
 
 	`seen` is the `modified` of the document you have read; `values` are fields to set within the step's rights;
-	a request repeated with the same `key` returns the first result. `users` is for later actions that name people.
+	a request repeated with the same `key` returns the first result.
 	"""
-	if users:
-		frappe.throw(_("{0} takes no people; leave them out.").format(action), ApprovalRefused)
-	return runtime.act(
+	return acts.act(
 		task,
 		action,
 		opinion=opinion,
 		to_node=to_node,
+		users=_names(users),
 		values=_read(values, dict) if values else None,
 		attachments=_attachments(attachments),
 		seen=seen,
@@ -66,11 +72,37 @@ def act(
 
 @frappe.whitelist(methods=["POST"])
 def act_on(
-	doctype: str, name: str, action: str, opinion: str | None = None, key: str | None = None
+	doctype: str,
+	name: str,
+	action: str,
+	opinion: str | None = None,
+	key: str | None = None,
+	users: list[str] | str | None = None,
+	task: str | None = None,
 ) -> dict[str, Any]:
-	"""What needs no task: `withdraw` (who started it), `reassign` (who started it, or an administrator)."""
+	"""What needs no task of your own: `withdraw` (who started it), `take_back` (your last act), `urge` (who started it or
+	has acted), `reassign` (who started it, or an administrator), and for administrators, with a reason: `suspend`,
+	`resume`, `terminate`, `reassign` of one `task` to one of `users`, `remove` of the signer of `task`.
+	"""
 	_readable(doctype, name)
-	return runtime.act_on(doctype, name, action, opinion=opinion, key=key)
+	return acts.act_on(
+		doctype, name, action, opinion=opinion, key=key, users=_names(users), task=task or None
+	)
+
+
+@frappe.whitelist()
+def people(
+	task: str, action: str, txt: str = "", start: int | str = 0, limit: int | str = 20
+) -> list[dict[str, Any]]:
+	"""Whom you may name in an act with a task of yours: name, user, post, office; one page of those that hold `txt`."""
+	first = max(cint(start), 0)
+	return acts.nameable(task, action, txt or "")[first : first + min(max(cint(limit), 1), 100)]
+
+
+@frappe.whitelist(methods=["POST"])
+def read_copy(copy: str) -> dict[str, Any]:
+	"""Say that you have read a copy that was sent to you; when it was read first."""
+	return {"read_at": copies.read(copy)}
 
 
 @frappe.whitelist()
@@ -144,6 +176,14 @@ def _read(sent: Any, kind: type) -> Any:
 			_("The call must send an object for its values and a list for its attachments."), ApprovalRefused
 		)
 	return found
+
+
+def _names(users: list[str] | str | None) -> list[str]:
+	"""Accounts sent as a list, as its JSON, or as one name."""
+	if not users:
+		return []
+	found = [users] if isinstance(users, str) and not users.lstrip().startswith("[") else _read(users, list)
+	return [str(user) for user in found]
 
 
 def _attachments(given: list[dict[str, str]] | str | None) -> list[dict[str, str]]:

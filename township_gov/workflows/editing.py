@@ -1,7 +1,8 @@
 """What a form lets this person change, told with the document, so that the standalone desk draws it that way at once.
 
 The guard refuses the rest anyway; here a person sees it before typing. `__onload.editing` holds `only` (field rights as
-in a flow: `field`, `table`, `table.column`, `table:add`, `table:delete`, `*`) and `never` (fields that `*` leaves out).
+in a flow: `field`, `table`, `table.column`, `table:add`, `table:delete`, `*`), `never` (fields that `*` leaves out) and,
+where there are any, `hidden` (fields that his step leaves out).
 """
 
 from __future__ import annotations
@@ -17,4 +18,5 @@ def onload(doc, method: str | None = None) -> None:
 
 def allowed(doc, now: standing.Standing) -> dict[str, list[str]]:
 	"""The rights of whoever `now` was asked for, as a desk reads them."""
-	return {"only": sorted(now.rights), "never": published.status_fields(doc.doctype)}
+	told = {"only": sorted(now.rights), "never": published.status_fields(doc.doctype)}
+	return told | ({"hidden": list(now.hidden)} if now.hidden else {})

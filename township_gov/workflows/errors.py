@@ -50,6 +50,30 @@ class CannotWithdraw(ApprovalRefused):
 	"""The approval cannot be withdrawn, or not by this person."""
 
 
+class ApprovalRests(ApprovalRefused):
+	"""The approval is suspended, or is not and cannot be resumed."""
+
+
+class AnswerOutstanding(ApprovalRefused):
+	"""Others were asked and have not answered yet."""
+
+
+class PersonNotAllowed(ApprovalRefused):
+	"""A named person cannot be asked here."""
+
+
+class SignerNotRemovable(ApprovalRefused):
+	"""A signer has acted, was added by somebody else, or is needed."""
+
+
+class CannotTakeBack(ApprovalRefused):
+	"""Something has happened on top of the act."""
+
+
+class NothingToDo(ApprovalRefused):
+	"""It would change nothing."""
+
+
 class FlowNotSound(ApprovalRefused):
 	"""A flow with errors cannot be published."""
 
@@ -67,6 +91,12 @@ _CLASSES: dict[type[no.EngineRefusal], type[ApprovalRefused]] = {
 	no.OpinionRequired: OpinionMissing,
 	no.DutiesApart: DutiesNotApart,
 	no.WithdrawRefused: CannotWithdraw,
+	no.Resting: ApprovalRests,
+	no.OpinionOutstanding: AnswerOutstanding,
+	no.PersonNotAllowed: PersonNotAllowed,
+	no.SignerNotRemovable: SignerNotRemovable,
+	no.TakeBackRefused: CannotTakeBack,
+	no.NothingToDo: NothingToDo,
 }
 
 

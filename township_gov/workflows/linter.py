@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from township_gov.workflows.conditions import OPERATORS, When, fields_of
 from township_gov.workflows.core import checks
-from township_gov.workflows.core.carried import not_carried
 from township_gov.workflows.core.ranges import of_conditions
 from township_gov.workflows.definition import (
 	ACTIONS,
@@ -52,19 +51,16 @@ class Problem:
 		return self.message.format(*self.args)
 
 
-def lint(flow: Flow, fields: Collection[str] | None = None, *, engine_only: bool = False) -> list[Problem]:
+def lint(flow: Flow, fields: Collection[str] | None = None) -> list[Problem]:
 	"""Everything wrong with `flow`, sorted by place.
 
 	`fields`: names of the document's fields, columns as `table.column`; without them names are not checked.
-	`engine_only`: judge what the engine can do, even where the program around it does not run it yet.
 	The graph is judged only when the values are right.
 	"""
 	found = list(_problems(flow))
 	if not any(problem.error for problem in found):
 		found += _graph_problems(flow)
 		found += [Problem(text, args, where, error=False) for text, args, where in of_conditions(flow)]
-	if not engine_only:
-		found += [Problem(text, args, where) for text, args, where in not_carried(flow)]
 	if fields is not None:
 		found += _field_problems(flow, set(fields))
 	return found

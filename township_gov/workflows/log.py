@@ -14,6 +14,8 @@ from township_gov.workflows.engine import ENGINE_VERSION
 from township_gov.workflows.state import canonical
 
 EVENT, SYSTEM_CHANGE = "Event", "System Change"
+# The row of a step that no person takes
+BY_PROGRAM = {"actor_name": "Program", "post": None}
 
 
 def write(instance, **values: Any) -> None:

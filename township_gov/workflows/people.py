@@ -6,7 +6,7 @@ A *candidate* is a plain dict: person, user, name, post, kin (persons), why (fac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 
 from township_gov import clock, organisation
+from township_gov.workflows import access, errors
 from township_gov.workflows.definition import Approver, Node
 
 NOT_PEOPLE = ("Administrator", "Guest")
@@ -51,16 +52,91 @@ def candidates(rules: Iterable[Approver], doc, asking: Asking, *, in_order: bool
 		for place, (user, why) in enumerate(_RULES[rule.rule](rule, doc, asking)):
 			if not may_be_asked(user):
 				continue
-			candidate = _candidate(user, {"rule": rule.rule, **why})
+			row = candidate(user, {"rule": rule.rule, **why})
 			if in_order:
-				candidate["order"] = number * 1000 + (place if rule.rule == "Document Field" else 0)
-			found.setdefault((candidate["person"], user), candidate)
+				row["order"] = number * 1000 + (place if rule.rule == "Document Field" else 0)
+			found.setdefault((row["person"], user), row)
 	return [found[key] for key in sorted(found)]
 
 
 def may_be_asked(user: str | None) -> bool:
 	"""Whether an account is a person's and enabled."""
 	return bool(user and user not in NOT_PEOPLE and frappe.get_cached_value("User", user, "enabled"))
+
+
+def named(users: Iterable[str], doc, node: Node, asking: Asking, how: str) -> list[Candidate]:
+	"""The people whom an act names by their accounts. Raises `errors.PersonNotAllowed`, saying why one cannot be asked.
+
+	They must be enabled, belong to the document's township or be named by the node's own rules, and may read it.
+	"""
+	why = {"rule": "Added", "how": how, "by": name_of(frappe.session.user)}
+	found, by_rule = [], None
+	for user in dict.fromkeys(users):
+		if by_rule is None and not _in_township(user, doc):
+			by_rule = {row["user"] for row in candidates(node.rules, doc, asking)}
+		if text := _not_askable(user, doc, by_rule or ()):
+			frappe.throw(text, errors.PersonNotAllowed)
+		found.append(candidate(user, why))
+	return found
+
+
+def _in_township(user: str, doc) -> bool:
+	township = doc.get("township")
+	return not township or _serves(user, township)
+
+
+def _not_askable(user: str, doc, by_rule: Collection[str]) -> str:
+	"""Why a person cannot be asked, or nothing."""
+	if not frappe.db.exists("User", user) or not may_be_asked(user):
+		return _("{0} is no account of a person that is in use; choose somebody else.").format(user)
+	if not _in_township(user, doc) and user not in by_rule:
+		text = _(
+			"{0} does not serve in this township, and no rule of this step names him; choose somebody else."
+		)
+		return text.format(name_of(user))
+	if not may_see(user, doc):
+		return _("{0} may not read this document; choose somebody who may.").format(name_of(user))
+	return ""
+
+
+def may_see(user: str, doc) -> bool:
+	"""Whether a person may read a document by his own rights."""
+	return not access.vetoed(doc, user) and bool(
+		frappe.has_permission(doc.doctype, "read", doc=doc, user=user)
+	)
+
+
+def nameable(doc, txt: str = "") -> list[dict[str, Any]]:
+	"""Whom the session's user may name in an act on a document: name, user, post, office; those who serve in its
+	township and may read it, whose name, account, post or office holds `txt`; by name."""
+	filters: dict[str, Any] = {"status": "Active", "user_id": ("is", "set")}
+	if doc.get("township"):
+		filters["township"] = doc.township
+	rows = frappe.get_all(
+		"Cadre",
+		filters=filters,
+		fields=["name as cadre", "employee_name as name", "user_id as user", "designation as post", "department_name as office"],
+		order_by="employee_name asc, name asc",
+	)  # fmt: skip
+	wanted = txt.strip().lower()
+	return [
+		dict(row)
+		for row in rows
+		if wanted in " ".join(part or "" for part in (row.name, row.user, row.post, row.office)).lower()
+		and may_be_asked(row.user)
+		and may_see(row.user, doc)
+	]
+
+
+def shown(user: str) -> dict[str, Any]:
+	"""An account as `nameable` shows it."""
+	fields = ["name as cadre", "employee_name as name", "designation as post", "department_name as office"]
+	rows = frappe.get_all("Cadre", filters={"user_id": user}, fields=fields, limit=1)
+	return (
+		{**rows[0], "user": user}
+		if rows
+		else {"name": name_of(user), "user": user, "post": None, "office": None}
+	)
 
 
 def subjects(node: Node, doc) -> list[str]:
@@ -88,6 +164,12 @@ def name_of(user: str) -> str:
 	return (cadre and cadre.employee_name) or frappe.get_cached_value("User", user, "full_name") or user
 
 
+_ADDED = {
+	"transfer": "Given the task by {0}",
+	"delegate": "Asked for an opinion by {0}",
+	"copy": "Sent a copy by {0}",
+	"reassign": "Given the task by {0}",
+}
 _SENTENCES = {
 	"Head of Office": ("Head of {0}", "office_name"),
 	"Head of Initiator": ("Head of {0}", "office_name"),
@@ -104,6 +186,8 @@ def explain(why: dict[str, Any], language: str | None = None) -> str:
 	rule = why.get("rule")
 	if rule == "Role in Scope":
 		return _role_sentence(why, language)
+	if rule == "Added":
+		return _(_ADDED.get(why.get("how", ""), "Added as a signer by {0}"), language).format(why["by"])
 	if rule == "Document Field":
 		return _("Named in the document's field {0}", language).format(_(why["label"], language))
 	if rule in _SENTENCES:
@@ -120,7 +204,8 @@ def _role_sentence(why: dict[str, Any], language: str | None) -> str:
 	return _("Holds the role {0} since {1}", language).format(role, since)
 
 
-def _candidate(user: str, why: dict[str, Any]) -> Candidate:
+def candidate(user: str, why: dict[str, Any]) -> Candidate:
+	"""An account as a candidate, with the reason why it is asked."""
 	cadre, person = organisation.cadre_of(user), person_of(user)
 	return {
 		"person": person,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import frappe
 from frappe import _
 
 from township_gov import clock
-from township_gov.workflows import doors, published
-from township_gov.workflows.definition import DefinitionError, Flow
+from township_gov.workflows import automatic, doors, published
+from township_gov.workflows.definition import DefinitionError, Flow, Node
 from township_gov.workflows.errors import FlowNotSound
 from township_gov.workflows.form import definition_of
 from township_gov.workflows.linter import Problem, lint
@@ -35,10 +36,35 @@ def problems(data: dict[str, Any]) -> list[Problem]:
 	if flow.applies_to in doors.ENGINE_RECORDS | {"Approval Flow", "DocType"}:
 		found.append(Problem("The approval engine does not guard its own records."))
 	for node in flow.nodes:
-		for rule in node.rules:
-			if rule.role and not frappe.db.exists("Role", rule.role):
-				found.append(Problem("{0}: the role {1} does not exist.", (node.label, rule.role), node.key))
+		found += _unknown(node)
+	if flow.applies_to and (holders := _who_submits(flow.applies_to)):
+		text = "{0} may submit or cancel {1} by hand; take these rights away, only the end of an approval submits."
+		found.append(Problem(text, (", ".join(holders), flow.applies_to), error=False))
 	return found
+
+
+def _unknown(node: Node) -> Iterator[Problem]:
+	"""What a node names that this site does not have."""
+	for rule in node.rules:
+		if rule.role and not frappe.db.exists("Role", rule.role):
+			yield Problem("{0}: the role {1} does not exist.", (node.label, rule.role), node.key)
+		if rule.post and not frappe.db.exists("Post", rule.post):
+			yield Problem("{0}: the post {1} does not exist.", (node.label, rule.post), node.key)
+	if node.run and node.run not in automatic.registered():
+		text = "{0}: no installed app registers the action {1}; choose one of: {2}."
+		names = ", ".join(sorted(automatic.registered())) or "-"
+		yield Problem(text, (node.label, node.run, names), node.key)
+	if node.document and not frappe.db.exists("Official Document Kind", {"kind_code": node.document}):
+		text = "{0}: no kind of official document has the code {1}; add it before the first one is issued."
+		yield Problem(text, (node.label, node.document), node.key, error=False)
+
+
+def _who_submits(doctype: str) -> list[str]:
+	"""The roles that hold submit or cancel on a doctype (rule 13)."""
+	if not frappe.db.exists("DocType", doctype):
+		return []
+	rows = frappe.get_meta(doctype).permissions
+	return sorted({row.role for row in rows if row.submit or row.cancel})
 
 
 def findings(doc, data: dict[str, Any] | None = None) -> list[str]:

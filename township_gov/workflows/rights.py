@@ -42,6 +42,28 @@ def uncovered(changed: Iterable[str], rights: Collection[str], never: Collection
 	)
 
 
+def above_level(doc, changed: Iterable[str]) -> list[str]:
+	"""The changes to fields of a permission level that the session's user may not write, sorted."""
+	levels = {0, *doc.meta.get_permlevel_access("write")}
+	return sorted(name for name in changed if _level(doc, name) - levels)
+
+
+def _level(doc, name: str) -> set[int]:
+	"""The permission levels of what a change touches; new rows touch the columns that they fill."""
+	table, _sep, column = name.replace(":", ".").partition(".")
+	df = doc.meta.get_field(table)
+	if df is None:
+		return {0}
+	found = {cint(df.permlevel)}
+	if column and df.fieldtype in _TABLES:
+		child = frappe.get_meta(df.options)
+		rows = [row for row in doc.get(table) or () if row.is_new()] if ":" in name else ()
+		filled_in = {one.fieldname for one in child.fields for row in rows if row.get(one.fieldname)}
+		columns = filled_in if ":" in name else {column}
+		found |= {cint(one.permlevel) for one in child.fields if one.fieldname in columns}
+	return found
+
+
 def filled(doc, name: str) -> bool:
 	"""Whether a field (a table: any row; `table.column`: every row) holds a value; numbers start as 0, which is none."""
 	table, _dot, column = name.partition(".")

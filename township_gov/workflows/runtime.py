@@ -6,18 +6,18 @@ Locks are always taken in the order instance, document, tasks (rule 12).
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, get_datetime
+from frappe.utils import cint, cstr
 
 from township_gov import clock, refusals
-from township_gov.workflows import engine, errors, log, people, published, rights, standing
+from township_gov.workflows import engine, errors, log, people, published, rights, standing, task_records
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.state import State
-from township_gov.workflows.stepping import TASK_COLUMNS, Result, Step, digest
+from township_gov.workflows.stepping import Result, Step
 from township_gov.workflows.wording import listed
 
 # Who may mend an approval that stands still
@@ -33,7 +33,7 @@ def start(doctype: str, name: str) -> Result:
 	doc.check_permission("write")
 	last = standing.latest(doctype, name)
 	version, flow = _flow_to_start(doc, last)
-	_check_required(doc, flow, flow.start.key)
+	check_required(doc, flow, flow.start.key)
 	instance = frappe.new_doc("Approval Instance")
 	instance.update(
 		{
@@ -56,73 +56,14 @@ def start(doctype: str, name: str) -> Result:
 		_refuse_start(doc, _running_already())
 
 
-def act(
-	task: str,
-	action: str,
-	*,
-	opinion: str | None = None,
-	to_node: str | None = None,
-	values: dict[str, Any] | None = None,
-	attachments: list[dict[str, str]] | None = None,
-	seen: str | None = None,
-	key: str | None = None,
-) -> Result:
-	"""Decide a task as the session's user.
-
-	`values`: fields to set within the node's rights. `seen`: the `modified` of the document he has read; it must be
-	the stored one. `key`: a repeated request with it returns the first result.
-	Raises a class of `errors.ApprovalRefused`, or `DocumentGuarded` for values outside his rights.
-	"""
-	row = frappe.db.get_value("Approval Task", task, ["instance", "task_no", "node_key"], as_dict=True)
-	if not row:
-		frappe.throw(_("This task does not exist; open the document again."), errors.ApprovalClosed)
-	step = _locked(row.instance)
-	if done := _repeated(step, key):
-		return done
-	step.check_task(row.task_no)
-	_check_seen(step.doc, seen)
-	changed = step.write_values(values) if values else {}
-	if action in ("approve", "resubmit"):
-		_check_required(step.doc, step.flow, row.node_key)
-	event = {"type": "act", "task": row.task_no, "action": action, "to": to_node or None}
-	event["opinion"] = bool((opinion or "").strip())
-	return step.run(
-		event,
-		action=action,
-		task=row.task_no,
-		opinion=(opinion or "").strip(),
-		attachments=attachments or [],
-		changes=changed,
-		document_modified=seen,
-		key=key,
-	)
-
-
-def act_on(
-	doctype: str, name: str, action: str, *, opinion: str | None = None, key: str | None = None
-) -> Result:
-	"""What needs no task: `withdraw` (the initiator), `reassign` (initiator or administrator).
-
-	Raises a class of `errors.ApprovalRefused`.
-	"""
-	last = standing.latest(doctype, name)
-	if action not in ("withdraw", "reassign") or not last:
-		frappe.throw(
-			_("{0} is not possible here; open the document again.").format(action), errors.ActionRefused
-		)
-	step = _locked(last.name)
-	if done := _repeated(step, key):
-		return done
-	if action == "reassign" and not may_reassign(step.state, people.person_of(frappe.session.user)):
-		text = _("Only the person who started the approval or an administrator can have it reassigned.")
-		refusals.record(step.doc, action, [text])
-		frappe.throw(text, errors.ApprovalNotYours)
-	return step.run({"type": action}, action=action, opinion=(opinion or "").strip(), key=key)
+def may_administer() -> bool:
+	"""Whether the session's user may mend approvals: suspend, resume, terminate, give and strike tasks."""
+	return bool(ADMINISTRATORS & set(frappe.get_roles()))
 
 
 def may_reassign(state: State, person: str) -> bool:
 	"""Whether the session's user, as this person, may have today's approvers asked again."""
-	return person == state.initiator or bool(ADMINISTRATORS & set(frappe.get_roles()))
+	return person == state.initiator or may_administer()
 
 
 def rebuilt(instance: str) -> State:
@@ -131,13 +72,23 @@ def rebuilt(instance: str) -> State:
 	return engine.replay(published.version(version), log.events(instance))
 
 
-def _locked(name: str) -> Step:
+def locked(name: str) -> Step:
+	"""An approval ready for a step: instance, document and open tasks locked, in this order (rule 12)."""
 	instance = frappe.get_doc("Approval Instance", name, for_update=True)
 	doc = frappe.get_doc(instance.reference_doctype, instance.reference_name, for_update=True)
 	open_tasks = {"instance": name, "status": st.OPEN}
-	tasks = frappe.db.get_values("Approval Task", open_tasks, TASK_COLUMNS, as_dict=True, for_update=True)
+	columns = task_records.COLUMNS
+	tasks = frappe.db.get_values("Approval Task", open_tasks, columns, as_dict=True, for_update=True)
 	flow = published.version(instance.flow_version)
 	return Step(flow, instance, doc, State.load(json.loads(instance.state)), tasks)
+
+
+def unlocked(name: str) -> Step:
+	"""An approval as it stands, for questions only."""
+	instance = frappe.get_doc("Approval Instance", name)
+	doc = frappe.get_doc(instance.reference_doctype, instance.reference_name)
+	flow = published.version(instance.flow_version)
+	return Step(flow, instance, doc, State.load(json.loads(instance.state)))
 
 
 def may_start(doc, last) -> tuple[str, Flow] | None:
@@ -161,8 +112,8 @@ def _flow_to_start(doc, last) -> tuple[str, Flow]:
 
 
 def _may_follow(last, flow: Flow) -> bool:
-	"""Whether an approval may follow the last one: after a withdrawal, or where the starting status says so."""
-	if not last or last.status == st.WITHDRAWN or flow.starts_from:
+	"""Whether an approval may follow the last one: after one without a result, or where the starting status says so."""
+	if not last or last.status in (st.WITHDRAWN, st.TERMINATED) or flow.starts_from:
 		return True
 	return last.status == st.REJECTED and published.version(last.flow_version).reopen_rejected
 
@@ -176,21 +127,9 @@ def _refuse_start(doc, text: str) -> NoReturn:
 	frappe.throw(text, errors.CannotStart)
 
 
-def _check_seen(doc, seen: str | None) -> None:
-	"""He decides on what he has read (rule 12)."""
-	if not seen or get_datetime(seen) != get_datetime(doc.modified):
-		text = _("The document was changed after you opened it. Open it again, read it, then decide.")
-		refusals.record(doc, "act", [text])
-		frappe.throw(text, errors.DocumentChanged)
-
-
-def _check_required(doc, flow: Flow, node: str) -> None:
+def check_required(doc, flow: Flow, node: str) -> None:
+	"""Refuse where a field is empty that the node demands. Raises `RequiredFieldsEmpty`."""
 	empty = [name for name in flow.by_key[node].required if not rights.filled(doc, name)]
 	if empty:
 		labels = listed(rights.label(doc, name) for name in empty)
 		frappe.throw(_("Fill in {0} first, then try again.").format(labels), errors.RequiredFieldsEmpty)
-
-
-def _repeated(step: Step, key: str | None) -> Result | None:
-	"""The first result of a request that came before, from the locked instance."""
-	return json.loads(step.instance.answers or "{}").get(digest(key)) if key else None

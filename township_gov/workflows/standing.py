@@ -30,6 +30,12 @@ class Standing:
 	rights: tuple[str, ...]
 
 	@property
+	def hidden(self) -> tuple[str, ...]:
+		"""Fields that every step of his leaves out of the form: convenience, no secrecy (rule 14)."""
+		kept = [set(self.flow.by_key[task.node].hidden) for task in self.mine] if self.flow else []
+		return tuple(sorted(set.intersection(*kept))) if kept else ()
+
+	@property
 	def running(self) -> bool:
 		"""Whether an approval is under way."""
 		return self.state is not None and self.state.status == st.RUNNING
@@ -55,15 +61,26 @@ def of(doc, user: str | None = None) -> Standing:
 		found = published.applicable(doc)
 		return Standing(None, None, None, person, (), found[1].start.fields if found else EVERYTHING)
 	flow, state = published.version(instance.flow_version), State.load(json.loads(instance.state))
-	mine = tuple(task for task in state.open_tasks() if task.person == person)
+	mine = tuple(task for task in state.open_tasks() if _is_shared(task, person))
 	return Standing(instance, flow, state, person, mine, _rights(flow, state, mine))
 
 
+def _is_shared(task: Task, person: str) -> bool:
+	"""Whether a task is a person's, or shared with him while he stands in for its owner."""
+	return task.person == person or any(one.person == person for one in task.substitutes)
+
+
 def _rights(flow: Flow, state: State, mine: tuple[Task, ...]) -> tuple[str, ...]:
-	"""Field rights: of the open tasks while it runs, of Start where it may start again, else those after the end."""
+	"""Field rights: of the open tasks while it runs, of Start where it may start again, else those after the end.
+
+	Who is only asked for an opinion changes nothing, and nobody does while the approval is suspended.
+	"""
 	if state.status == st.RUNNING:
-		return tuple(sorted({right for task in mine for right in flow.by_key[task.node].fields}))
-	if state.status == st.WITHDRAWN or (state.status == st.REJECTED and flow.reopen_rejected):
+		nodes = {task.node for task in mine if task.kind != st.OPINION} if not state.suspended else set()
+		return tuple(sorted({right for node in nodes for right in flow.by_key[node].fields}))
+	if state.status in (st.WITHDRAWN, st.TERMINATED) or (
+		state.status == st.REJECTED and flow.reopen_rejected
+	):
 		return flow.start.fields
 	return flow.fields_after_end
 

@@ -1,34 +1,50 @@
-"""One step of a running approval, applied in the transaction of its document."""
+"""One step of a running approval, applied in the transaction of its document.
+
+A step may ask the program for more (an action, a number); it gets the answer as a further step in the same transaction,
+each with a log row of its own, so that the log replays.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import Any, NoReturn
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, get_datetime
+from frappe.utils import cint, cstr
 
-from township_gov import clock, language, refusals
-from township_gov.workflows import doors, engine, errors, log, people, published, rights
+from township_gov import clock, refusals
+from township_gov.workflows import (
+	automatic,
+	doors,
+	engine,
+	errors,
+	log,
+	notifying,
+	people,
+	published,
+	rights,
+	substitutes,
+	task_records,
+)
 from township_gov.workflows import refusals as no
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import Flow
-from township_gov.workflows.effects import CloseTask, Effect, Ended, Moved, OpenTask, WriteStatus
-from township_gov.workflows.office_time import minutes_used
+from township_gov.workflows.effects import ActedFor, Effect, Ended, Moved, Resumed, Suspended, WriteStatus
 from township_gov.workflows.state import State, canonical, fingerprint
 from township_gov.workflows.wording import listed
 
 Result = dict[str, Any]
 _SECRET = "•••"
-TASK_COLUMNS = ("name", "task_no", "node_key", "post", "why", "assigned_to", "opened_at")
 # Written to the instance by every step; the rest is written once, at the start
 _EACH_STEP = (
 	"status",
 	"round",
 	"node_label",
 	"waiting",
+	"holders",
 	"ended_at",
 	"state",
 	"state_hash",
@@ -37,17 +53,23 @@ _EACH_STEP = (
 	"document_docstatus",
 	"last_seq",
 	"answers",
+	"suspended",
+	"suspended_at",
+	"suspended_reason",
 )
 
 
 class Step:
-	"""One step of the engine on locked records: facts in, effects out to document, instance, tasks and log."""
+	"""Steps of the engine on locked records: facts in, effects out to document, instance, tasks and log."""
 
 	def __init__(self, flow: Flow, instance, doc, state: State | None, tasks: list[dict] | None = None):
-		"""`tasks`: the rows (`TASK_COLUMNS`) of the open tasks."""
+		"""`tasks`: the rows (`task_records.COLUMNS`) of the open tasks."""
 		self.flow, self.instance, self.doc, self.state = flow, instance, doc, state
 		self.initiator = instance.initiator
 		self.tasks = {row.task_no: row for row in tasks or ()}
+		self.minutes: int | None = None  # working minutes of the task that is acted on
+		self.label = ""  # of the act, as its task offers it
+		self.reason = ""  # given by whoever takes the step
 
 	def check_task(self, number: int) -> None:
 		"""Refuse before anything is compared or written that the task is another's, or is closed."""
@@ -55,6 +77,11 @@ class Step:
 			engine.own_open_task(self.state, number, people.person_of(frappe.session.user))
 		except no.EngineRefusal as refusal:
 			self.refuse("act", refusal)
+
+	def is_anothers(self, number: int) -> bool:
+		"""Whether a task is owned by another person than the session's user."""
+		task = self.state.task(number)
+		return bool(task) and task.person != people.person_of(frappe.session.user)
 
 	def write_values(self, values: dict[str, Any]) -> dict[str, Any]:
 		"""Save the person's changes first, through the guard: his field rights decide, then controllers compute."""
@@ -67,22 +94,75 @@ class Step:
 		names = rights.changes(stored, self.doc)
 		if not names:
 			return {}
+		self._check_levels(names)
 		self.doc.save(ignore_permissions=True)
+		return self.changes(stored, names)
+
+	def changes(self, stored, names: set[str] | None = None) -> dict[str, Any]:
+		"""What became of the document since it was read as `stored`, as the log keeps it."""
+		names = rights.changes(stored, self.doc) if names is None else names
 		fields = sorted({name.replace(":", ".").split(".")[0] for name in names})
 		return {name: [_shown(stored, name), _shown(self.doc, name)] for name in fields}
+
+	def _check_levels(self, names: set[str]) -> None:
+		"""A task gives the right to its fields; a permission level above nought is given by roles alone."""
+		closed = rights.above_level(self.doc, names)
+		if closed:
+			labels = listed(rights.label(self.doc, name) for name in closed)
+			text = _("{0} may be changed only by roles with that permission level; leave it out.").format(
+				labels
+			)
+			refusals.record(self.doc, "act", [text], fields=closed)
+			frappe.throw(text, errors.DocumentGuarded)
+
+	# -- taking steps
 
 	def run(
 		self, event: dict[str, Any], *, action: str, task: int | None = None, key: str | None = None, **notes
 	) -> Result:
-		"""Take the step and apply its effects. `notes` go to the log as they are."""
+		"""Take the session user's step, and those that follow from it. `notes` go to the log as they are.
+
+		Raises a class of `errors.ApprovalRefused`; the refusal is recorded.
+		"""
 		event = {**event, "actor": people.actor(frappe.session.user)}
-		actor_name = people.name_of(frappe.session.user)
+		notes |= {"actor_name": people.name_of(frappe.session.user)}
+		if task is not None:
+			self._name_principal(event, task)
+		try:
+			self._take_all(
+				event, action, {"task": task, "request_key": digest(key) if key else None, **notes}
+			)
+		except no.EngineRefusal as refusal:
+			self.refuse(event.get("action") or event["type"], refusal)
+		result = self._result()
+		if key:
+			answers = json.loads(self.instance.answers or "{}")
+			self.instance.answers = canonical(answers | {digest(key): result})
+		self._save_instance()
+		return result
+
+	def run_by_program(self, event: dict[str, Any], *, action: str, **notes) -> Result:
+		"""Take a step that no person takes: time, leave, a holder who left.
+
+		Raises the engine's own refusal (`refusals.EngineRefusal`), which nobody has to be told.
+		"""
+		self._take_all(event, action, log.BY_PROGRAM | notes)
+		self._save_instance()
+		return self._result()
+
+	def take(self, event: dict[str, Any], action: str, notes: dict[str, Any]) -> list[Effect]:
+		"""Take one step of the engine, write its effects and its log row; the effects."""
 		before = self.state
+		number = notes.pop("task", None)
+		self.reason = notes.get("opinion") or self.reason
+		if number is not None:
+			self._look_at_task(number, action)
 		self.state, effects, facts = self._step(event)
 		self._write_document(effects)
-		self._write_instance()
-		self._write_tasks(effects, facts)
-		result = self._result()
+		self._write_instance(effects, notes)
+		task_records.write(self, event, facts, effects, notes)
+		task_records.write_clocks(self, before)
+		self.instance.holders = task_records.holders(self)
 		log.write(
 			self.instance,
 			kind=log.EVENT,
@@ -90,21 +170,21 @@ class Step:
 			facts=facts,
 			effects=[effect.dump() for effect in effects],
 			state_hash=self.instance.state_hash,
-			result=result,
-			request_key=digest(key) if key else None,
+			result=self._result(),
 			round=(before or self.state).round,
 			action=action,
-			actor_name=actor_name,
-			**self._moves(effects, before),
-			**self._capacity(task, action),
-			**notes,
+			**self._moves(effects, before, number),
+			**(self._capacity(number, action, effects, notes) | notes),
 		)
-		if key:
-			answers = json.loads(self.instance.answers or "{}")
-			self.instance.answers = canonical(answers | {digest(key): result})
-		written = {name: self.instance.get(name) for name in _EACH_STEP}
-		frappe.db.set_value("Approval Instance", self.instance.name, written)
-		return result
+		notifying.tell(self, before, event, effects)
+		return effects
+
+	def _take_all(self, event: dict[str, Any], action: str, notes: dict[str, Any]) -> None:
+		"""Take a step, then answer what it asks of the program, and what those answers ask."""
+		requests = automatic.requests(self.take(event, action, notes))
+		while requests:
+			self._save_instance()
+			requests = requests[1:] + automatic.requests(automatic.answer(self, requests[0]))
 
 	def _step(self, event: dict[str, Any]) -> tuple[State, list[Effect], dict[str, Any]]:
 		"""Ask the engine, finding out each fact it needs; only facts that were needed are in the answer."""
@@ -118,21 +198,64 @@ class Step:
 				state, effects = engine.step(self.flow, self.state, event, facts)
 				return state, effects, facts
 			except no.NeedFacts as need:
-				facts[need.kind][need.key] = self._fact(need)
-			except no.EngineRefusal as refusal:
-				self.refuse(event.get("action") or event["type"], refusal)
+				facts.setdefault(need.kind, {})[need.key] = self.fact(need, event)
 
 	def refuse(self, action: str, refusal: no.EngineRefusal) -> NoReturn:
+		"""Record a refusal of the engine and tell it to the person. Raises a class of `errors.ApprovalRefused`."""
+		refusal.args_ = tuple(people.name_of(part) if "@" in part else part for part in refusal.args_)
 		refusals.record(self.doc, action, [str(refusal)])
 		errors.refuse_as(refusal)
 
-	def _fact(self, need: no.NeedFacts) -> list:
-		key, _sep, rung = need.key.partition("#")
-		node = self.flow.by_key[key]
+	# -- facts
+
+	def fact(self, need: no.NeedFacts, event: dict[str, Any] | None = None) -> Any:
+		"""What the engine asks for to take an event, found out now."""
+		if need.kind == "clock":
+			return cstr(clock.now())
+		if need.kind == "minutes":
+			return task_records.minutes_since(self, self.state.task(int(need.key)).at) or 0
 		if need.kind == "subjects":
-			return people.subjects(node, self.doc)
-		rules = [node.ladder[int(rung) - 1]] if rung else node.approvers
-		return people.candidates(rules, self.doc, people.Asking(self.initiator))
+			return people.subjects(self.flow.by_key[need.key], self.doc)
+		node, rules = _rules(self.flow, need.key)
+		asking = people.Asking(self.initiator, self._previous(node.key, rules, event))
+		in_order = node.how == "In Order" and need.key == node.key
+		return self.with_substitutes(people.candidates(rules, self.doc, asking, in_order=in_order))
+
+	def with_substitutes(self, rows: list[people.Candidate]) -> list[people.Candidate]:
+		"""Candidates with those who may act for them today."""
+		found = substitutes.active_among({row["person"] for row in rows}, self.doc, flow=self.flow.name)
+		for row in rows:
+			if row["person"] in found:
+				row["substitutes"] = found[row["person"]]
+		return rows
+
+	def _previous(self, node: str, rules, event: dict[str, Any] | None) -> str | None:
+		"""Who handled the step before a node: the actor of this event, or of the last act elsewhere in the log."""
+		if not any(rule.rule == "Previous Handler" for rule in rules):
+			return None
+		if event and event["type"] == "act" and self.state.task(event["task"]).node != node:
+			return event["actor"]["user"]
+		for row in log.events(self.instance.name)[::-1] if self.state else ():
+			past = row[0]
+			if past["type"] == "act" and self.state.task(past["task"]).node != node:
+				return past["actor"]["user"]
+		return None
+
+	def _name_principal(self, event: dict[str, Any], number: int) -> None:
+		"""With a substitute's act goes the owner, with his kin: duties apart compare both (rule 7)."""
+		task = self.state.task(number)
+		if task and task.person != event["actor"]["person"]:
+			kin = people.kin_of(task.person)
+			event["principal"] = {"person": task.person, "user": task.user, "kin": kin}
+
+	def _look_at_task(self, number: int, action: str) -> None:
+		"""Read what the act closes: the label it is offered under, the time the task has taken."""
+		task = self.state.task(number)
+		if task and number in self.tasks:
+			self.minutes = task_records.minutes(self, task)
+			self.label = engine.actions(self.flow, self.state, task).get(action) or action.title()
+
+	# -- effects
 
 	def _write_document(self, effects: list[Effect]) -> None:
 		"""Write the status and submit, as the acting person, through the document's own controller."""
@@ -158,7 +281,7 @@ class Step:
 		frappe.db.set_value(*where, "docstatus", cint(self.doc.docstatus))
 		self.doc.modified = frappe.db.get_value(*where, "modified")
 
-	def _write_instance(self) -> None:
+	def _write_instance(self, effects: list[Effect], notes: dict[str, Any]) -> None:
 		state, flow = self.state, self.flow
 		data = state.dump()
 		labels = [flow.by_key[token.node].label for token in state.tokens]
@@ -166,86 +289,64 @@ class Step:
 			{
 				"status": state.status,
 				"round": state.round,
-				"node_label": ", ".join(labels),
+				"node_label": ", ".join(labels)[:140],
 				"waiting": next((token.waiting for token in state.tokens if token.waiting), None),
 				"ended_at": None if state.status == st.RUNNING else clock.now(),
 				"state": canonical(data),
 				"state_hash": fingerprint(data),
-				"running_key": self._running_key() if state.status == st.RUNNING else self.instance.name,
+				"running_key": self._running_key if state.status == st.RUNNING else self.instance.name,
 				"document_status": cstr(self.doc.get(flow.status_field)) if flow.status_field else None,
 				"document_docstatus": cint(self.doc.docstatus),
 			}
 		)
+		if any(isinstance(effect, Suspended) for effect in effects):
+			reason = {"suspended_at": clock.now(), "suspended_reason": notes.get("opinion")}
+			self.instance.update({"suspended": 1, **reason})
+		elif self.instance.suspended and (not state.suspended or _has(effects, Resumed)):
+			self.instance.update({"suspended": 0, "suspended_at": None, "suspended_reason": None})
 		if self.instance.is_new():
 			with doors.records():
 				self.instance.insert(ignore_permissions=True)
 
+	def _save_instance(self) -> None:
+		written = {name: self.instance.get(name) for name in _EACH_STEP}
+		frappe.db.set_value("Approval Instance", self.instance.name, written)
+
+	@cached_property
 	def _running_key(self) -> str:
 		return hashlib.sha256(f"{self.doc.doctype}\n{self.doc.name}".encode()).hexdigest()[:40]
 
-	def _write_tasks(self, effects: list[Effect], facts: dict[str, Any]) -> None:
-		"""Open and close task records; a task opened and closed in one step ends closed."""
-		for effect in effects:
-			if isinstance(effect, OpenTask):
-				with doors.records():
-					self.tasks[effect.task] = self._open_task(effect, facts)
-			elif isinstance(effect, CloseTask):
-				self._close_task(effect)
+	# -- the log
 
-	def _open_task(self, effect: OpenTask, facts: dict[str, Any]):
-		candidate = next(
-			(row for row in facts["people"].get(effect.source, ()) if row["user"] == effect.user),
-			{"name": people.name_of(effect.user), "why": {"rule": "Initiator"}},
-		)
-		return frappe.get_doc(
-			{
-				"doctype": "Approval Task",
-				"instance": self.instance.name,
-				"reference_doctype": self.doc.doctype,
-				"reference_name": self.doc.name,
-				"title": self.instance.title,
-				"township": self.instance.township,
-				"flow_title": self.flow.title,
-				"task_no": effect.task,
-				"node_key": effect.node,
-				"node_label": self.flow.by_key[effect.node].label,
-				"round": effect.round,
-				"assigned_to": effect.user,
-				"person": effect.person,
-				"person_name": candidate["name"],
-				"post": candidate.get("post"),
-				"why": people.explain(candidate["why"], language.of_site()),
-				"basis": canonical(candidate["why"]),
-				"status": st.OPEN,
-				"opened_at": clock.now(),
-			}
-		).insert(ignore_permissions=True, ignore_links=True)
-
-	def _close_task(self, effect: CloseTask) -> None:
-		closed = {"status": effect.status, "action": effect.action, "closed_at": clock.now()}
-		frappe.db.set_value("Approval Task", self.tasks[effect.task].name, closed)
-
-	def _moves(self, effects: list[Effect], before: State | None) -> dict[str, Any]:
-		"""From and to, as people read them."""
+	def _moves(self, effects: list[Effect], before: State | None, number: int | None) -> dict[str, Any]:
+		"""From and to, as people read them; to several nodes where branches began."""
 		moves = [effect for effect in effects if isinstance(effect, Moved)]
-		source = moves[0].source if moves else before.tokens[0].node if before and before.tokens else ""
-		target = moves[-1].target if moves else source if self.state.tokens else ""
+		task = self.state.task(number) if number is not None else None
+		standing = task.node if task else before.tokens[0].node if before and before.tokens else ""
+		source = standing if task or not moves else moves[0].source
+		old = {(token.id, token.node) for token in before.tokens} if before else set()
+		reached = [token.node for token in self.state.tokens if (token.id, token.node) not in old]
+		targets = (reached or [moves[-1].target]) if moves else [source] if self.state.tokens else []
 		label = {node.key: node.label for node in self.flow.nodes}
-		return {"from_node": label.get(source), "to_node": label.get(target)}
+		to = ", ".join(label[key] for key in dict.fromkeys(targets) if key)
+		return {"from_node": label.get(source), "to_node": to[:140] or None}
 
-	def _capacity(self, number: int | None, action: str) -> dict[str, Any]:
+	def _capacity(
+		self, number: int | None, action: str, effects: list[Effect], notes: dict[str, Any]
+	) -> dict[str, Any]:
 		"""In which capacity he acted, why he was asked, and the office time his task took."""
-		if number is None:
+		if "post" in notes:
+			return {"action_label": action.replace("_", " ").title()}
+		if number is None or number not in self.tasks:
 			post = frappe.db.get_value("Cadre", {"user_id": frappe.session.user}, "current_post")
-			return {"post": post, "action_label": action.title()}
+			return {"post": post, "action_label": action.replace("_", " ").title()}
 		task = self.tasks[number]
-		node = self.flow.by_key[task.node_key]
 		return {
 			"post": task.post,
 			"why": task.why,
-			"action_label": dict(node.actions).get(action) or "Submit Again",
-			"acting_for": task.assigned_to if task.assigned_to != frappe.session.user else None,
-			"minutes_used": minutes_used(self.instance.township, get_datetime(task.opened_at), clock.now()),
+			"action_label": self.label,
+			"acting_for": task.assigned_to if _has(effects, ActedFor) else None,
+			"minutes_used": self.minutes,
 		}
 
 	def _result(self) -> Result:
@@ -253,10 +354,26 @@ class Step:
 			"instance": self.instance.name,
 			"status": self.state.status,
 			"round": self.state.round,
-			"waiting": next((token.waiting for token in self.state.tokens), ""),
+			"waiting": next((token.waiting for token in self.state.tokens if token.waiting), ""),
 			"nodes": [token.node for token in self.state.tokens],
 			"modified": str(self.doc.modified),
 		}
+
+
+def _has(effects: list[Effect], kind: type[Effect]) -> bool:
+	return any(isinstance(effect, kind) for effect in effects)
+
+
+def _rules(flow: Flow, key: str):
+	"""The node and the approver rules that a people fact is about: `node`, `node#2`, `node#chair`, `node@1`."""
+	name, _hash, rung = key.partition("#")
+	if rung == "chair":
+		return flow.by_key[name], [flow.by_key[name].vote.chair]
+	if rung:
+		return flow.by_key[name], [flow.by_key[name].ladder[int(rung) - 1]]
+	name, _at, number = key.partition("@")
+	node = flow.by_key[name]
+	return node, node.timer[int(number)].to if number else node.approvers
 
 
 def _shown(doc, name: str) -> Any:

@@ -6,6 +6,7 @@ A substitution counts from its first moment to its last, whatever the scheduler 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import frappe
@@ -39,23 +40,34 @@ def active(
 	Each is a candidate as `people` makes them, with `substitution`, the record that says so. Whether he may act on one
 	task (never the applicant, duties apart) the engine decides.
 	"""
-	kind, _colon, cadre = person.partition(":")
-	if kind != "cadre":
-		return []
+	return active_among([person], doc, doctype, now, flow=flow).get(person, [])
+
+
+def active_among(
+	persons: Iterable[str],
+	doc=None,
+	doctype: str | None = None,
+	now: datetime | None = None,
+	*,
+	flow: str | None = None,
+) -> dict[str, list[people.Candidate]]:
+	"""The same for several persons, by one question; who has no substitute is left out."""
+	cadres = sorted(one.removeprefix("cadre:") for one in persons if one.startswith("cadre:"))
 	now = now or clock.now()
-	rows = frappe.get_all(
-		DOCTYPE,
-		filters={
-			"principal": cadre,
-			"status": ("in", AGREED),
-			"begins_at": ("<=", now),
-			"ends_at": (">", now),
-		},
-		fields=["name", "substitute", "substitute_name", "scope", "scope_township"],
-		order_by="name asc",
-	)
-	found = (_candidate(row) for row in rows if _covers(row, doc, doctype, flow))
-	return [candidate for candidate in found if candidate]
+	filters = {
+		"principal": ("in", cadres),
+		"status": ("in", AGREED),
+		"begins_at": ("<=", now),
+		"ends_at": (">", now),
+	}
+	fields = ["name", "principal", "substitute", "substitute_name", "scope", "scope_township"]
+	rows = frappe.get_all(DOCTYPE, filters=filters, fields=fields, order_by="name asc") if cadres else []
+	found: dict[str, list[people.Candidate]] = {}
+	for row in rows:
+		candidate = _candidate(row) if _covers(row, doc, doctype, flow) else None
+		if candidate:
+			found.setdefault(f"cadre:{row.principal}", []).append(candidate)
+	return found
 
 
 def _covers(row, doc, doctype: str | None, flow: str | None) -> bool:
@@ -365,7 +377,7 @@ def catch_up(step, number: int) -> bool:
 	event = {"type": "stand_in", "task": number, "substitutes": rows}
 	if not _changes(step, event):
 		return False
-	step.run(event, action="stand_in")
+	step.run_by_program(event, action="stand_in")
 	return True
 
 

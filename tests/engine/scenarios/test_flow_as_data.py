@@ -56,18 +56,18 @@ def test_what_is_wrong_with_a_flow_is_said_before_it_is_published():
 		[gate("split", "Parallel Split"), gate("join", "Join"), approval("head"), approval("mayor")],
 		"start > split > head > join > end", "split > mayor > end",
 	)  # fmt: skip
-	found = " ".join(str(problem) for problem in lint(open_ended, engine_only=True))
+	found = " ".join(str(problem) for problem in lint(open_ended))
 	assert "End ends the approval inside a parallel block" in found
 
 
 def test_a_join_without_a_split_and_a_branch_that_leaves_its_block_are_named():
 	lonely = chain(approval("head"), gate("join", "Join"))
-	assert "joins nothing" in str(lint(lonely, engine_only=True)[0])
+	assert "joins nothing" in str(lint(lonely)[0])
 	leaking = drawn(
 		[gate("split", "Parallel Split"), gate("join", "Join"), approval("head"), approval("mayor"), approval("law")],
 		"start > split > head > join > mayor > end", "split > law > mayor",
 	)  # fmt: skip
-	assert any("different parallel branches" in str(one) for one in lint(leaking, engine_only=True))
+	assert any("different parallel branches" in str(one) for one in lint(leaking))
 
 
 def test_a_way_back_to_what_cannot_be_undone_is_named():
@@ -76,7 +76,7 @@ def test_a_way_back_to_what_cannot_be_undone_is_named():
 		"start > number > head > end",
 	).dump()
 	flow["transitions"].insert(2, {"key": "back", "from": "head", "to": "number", "on": "reject"})
-	found = " ".join(str(problem) for problem in lint(Flow.parse(flow), engine_only=True))
+	found = " ".join(str(problem) for problem in lint(Flow.parse(flow)))
 	assert "cannot be undone, but a way leads back" in found
 
 
@@ -122,7 +122,7 @@ def test_a_flow_of_the_first_schema_is_written_as_such_and_a_newer_one_is_refuse
 	],
 )
 def test_settings_that_do_not_fit_each_other_are_named(node, message):
-	assert any(message in str(problem) for problem in lint(chain(node), engine_only=True))
+	assert any(message in str(problem) for problem in lint(chain(node)))
 
 
 def test_the_history_says_who_did_what_for_whom_from_where_to_where():
