@@ -45,7 +45,10 @@ doc_events = {
 		"before_cancel": "township_gov.workflows.guard.before_cancel",
 		"before_rename": "township_gov.workflows.guard.before_rename",
 		"on_trash": "township_gov.workflows.guard.on_trash",
-		"on_change": "township_gov.workflows.guard.on_change",
+		# the trail last: what the guard refuses has happened to nobody
+		"on_change": ["township_gov.workflows.guard.on_change", "township_gov.audit.watching.on_change"],
+		"after_delete": "township_gov.audit.watching.after_delete",
+		"after_rename": "township_gov.audit.watching.after_rename",
 	},
 	"Comment": {"before_insert": "township_gov.permissions.keep_author"},
 	"File": {
@@ -53,6 +56,12 @@ doc_events = {
 		"on_trash": "township_gov.attachments.on_trash",
 	},
 }
+
+on_logout = "township_gov.audit.watching.on_logout"
+# What leaves by a request (exports, prints, private files) and what is refused
+after_request = "township_gov.audit.requests.after_request"
+# Records about a document that do not keep it from being deleted, and outlive it
+ignore_links_on_delete = ["Audit Entry"]
 
 override_doctype_class = {"File": "township_gov.attachments.TownshipFile"}
 
@@ -72,6 +81,8 @@ permission_query_conditions = {
 	"Approval Instance": "township_gov.permissions.approval_query_conditions",
 	"Official Document": "township_gov.permissions.approval_query_conditions",
 	"Activity Log": "township_gov.permissions.trace_query_conditions",
+	"Audit Entry": "township_gov.permissions.trace_query_conditions",
+	"Audit Value": "township_gov.audit.access.nobody_lists",
 	"Comment": "township_gov.permissions.trace_query_conditions",
 	"Deleted Document": "township_gov.permissions.trace_query_conditions",
 	"DocShare": "township_gov.permissions.trace_query_conditions",
@@ -103,6 +114,8 @@ has_permission = {
 	"Approval Instance": "township_gov.permissions.approval_has_permission",
 	"Official Document": "township_gov.permissions.approval_has_permission",
 	"Activity Log": "township_gov.permissions.trace_has_permission",
+	"Audit Entry": "township_gov.permissions.trace_has_permission",
+	"Audit Value": "township_gov.audit.access.nobody_opens",
 	"Comment": "township_gov.permissions.trace_has_permission",
 	"Deleted Document": "township_gov.permissions.trace_has_permission",
 	"DocShare": "township_gov.permissions.trace_has_permission",

@@ -9,6 +9,7 @@ import frappe
 import frappe.defaults
 
 from township_gov import calendars
+from township_gov.audit import watching
 from township_gov.shipped import sync
 
 TIME_ZONE, LANGUAGE, CURRENCY = "Asia/Shanghai", "zh", "CNY"
@@ -35,6 +36,7 @@ def after_migrate() -> None:
 	for record, action in sync.sync_all().items():
 		print(f"{record}: {action}")
 	frappe.flags.shipped_remembered = False
+	watching.upgraded()
 
 
 def create_roles() -> None:

@@ -97,6 +97,7 @@ TRACES = {
 	"Approval Log": ("reference_doctype", "reference_name"),
 	"Approval Notification": ("reference_doctype", "reference_name"),
 	"Approval Task": ("reference_doctype", "reference_name"),
+	"Audit Entry": ("about_doctype", "about_name"),
 	"Comment": ("reference_doctype", "reference_name"),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),
 	"DocShare": ("share_doctype", "share_name"),
@@ -109,6 +110,10 @@ TRACES = {
 	"Version": ("ref_doctype", "docname"),
 	"View Log": ("reference_doctype", "reference_name"),
 }
+
+
+# They hold the values of a petition that is gone.
+_CLOSED_FOR_EVER = ("Audit Entry", "Deleted Document")
 
 
 def traces_visible_to(user: str, doctype: str) -> str:
@@ -127,5 +132,5 @@ def can_see_trace(trace, user: str) -> bool:
 	if trace.get(kind) != "Petition":
 		return True
 	if not frappe.db.exists("Petition", trace.get(name)):
-		return trace.doctype != "Deleted Document"
+		return trace.doctype not in _CLOSED_FOR_EVER
 	return can_see(frappe.get_doc("Petition", trace.get(name)), user)

@@ -52,6 +52,7 @@ def record(doc, action: str, reasons: list[str], kind: str = "", fields: Iterabl
 	`action`: insert, save, submit, cancel, delete, rename, act … `kind`: class of the refusal. `fields`: those refused.
 	"""
 	request = getattr(frappe.local, "request", None)
+	frappe.flags.refusal_written = True
 	entry = {
 		"doctype": "Refusal Record",
 		"refused_on": clock.now(),

@@ -23,12 +23,16 @@ ENGINE_RECORDS = frozenset(
 		"Approval Log",
 		"Approval Notification",
 		"Approval Task",
+		"Audit Entry",
+		"Audit Value",
 		"Official Document",
 		"Refusal Record",
 	)
 )
 # Never changed or deleted once written, not even by the engine
-APPEND_ONLY = frozenset(("Approval Flow Version", "Approval Log", "Refusal Record"))
+APPEND_ONLY = frozenset(
+	("Approval Flow Version", "Approval Log", "Audit Entry", "Audit Value", "Refusal Record")
+)
 
 
 @contextmanager

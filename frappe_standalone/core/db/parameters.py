@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from frappe_standalone.core.db.values import PLAIN as PLAIN_TYPES
 from frappe_standalone.core.db.values import bind
 from frappe_standalone.core.errors import AmbiguousQuotes
 
@@ -18,6 +19,7 @@ TOKEN = re.compile(
 	re.DOTALL | re.IGNORECASE,
 )
 FOR_UPDATE = re.compile(r"\s+for\s+update(\s+(nowait|skip\s+locked|wait\s+\d+))?\s*;?\s*$", re.IGNORECASE)
+PLAIN = frozenset(PLAIN_TYPES)
 WRITES = ("insert", "update", "delete", "replace", "create", "alter", "drop", "reindex", "truncate")
 DDL = ("create", "alter", "drop", "truncate", "reindex")
 TRUNCATE = re.compile(r"^truncate(\s+table)?\s+", re.IGNORECASE)
@@ -58,6 +60,10 @@ def prepare(query: str, values: Any = None) -> Statement:
 		AmbiguousQuotes: for a double quote outside a string.
 		MissingParameter: for a value that was not given.
 	"""
+	if isinstance(values, tuple) and PLAIN.issuperset(map(type, values)):
+		known = in_order(query)
+		if known and known[1] == len(values):
+			return Statement(known[0], values, *known[2:])
 	if isinstance(values, Mapping):
 		sql, bound = fill_named(query, values)
 	elif values is None:
@@ -73,6 +79,17 @@ def prepare(query: str, values: Any = None) -> Statement:
 	return Statement(sql, bound, word, locks)
 
 
+def named(query: str, values: Any) -> tuple[str, dict]:
+	"""The query with a name for each of its values, and the values by name."""
+	if values is None or isinstance(values, Mapping):
+		return (
+			fill_named(query, values)
+			if values
+			else ("".join(piece for _kind, piece in split(query, False)), {})
+		)
+	return fill_in_order(query, values if isinstance(values, tuple | list) else (values,))
+
+
 def fill_named(query: str, values: Mapping) -> tuple[str, dict]:
 	"""Fill `%(name)s` from a mapping."""
 	sql: list[str] = []
@@ -85,6 +102,18 @@ def fill_named(query: str, values: Mapping) -> tuple[str, dict]:
 		else:
 			sql.append(piece)
 	return "".join(sql), bound
+
+
+@lru_cache(maxsize=1024)
+def in_order(query: str) -> tuple[str, int, str, bool] | None:
+	"""A query that names no value, with SQLite's own placeholders: the SQL, their number, its first word, whether it locks."""
+	pieces = split(query, True)
+	if any(kind == "named" for kind, _piece in pieces):
+		return None
+	sql = "".join("?" if kind == "next" else piece for kind, piece in pieces)
+	if first_word(sql) == "truncate" or FOR_UPDATE.search(sql):
+		return None
+	return sql, sum(kind == "next" for kind, _piece in pieces), first_word(sql), False
 
 
 def fill_in_order(query: str, values: tuple | list) -> tuple[str, dict]:

@@ -10,7 +10,7 @@ from typing import Any
 from frappe_standalone.core import messages
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.db.faults import is_fault
-from frappe_standalone.core.db.parameters import Statement, prepare
+from frappe_standalone.core.db.parameters import Statement, named, prepare
 from frappe_standalone.core.db.transactions import READ, Transactions
 from frappe_standalone.core.db.values import UnsupportedValue, literal
 from frappe_standalone.core.errors import (
@@ -181,10 +181,9 @@ class Statements(Transactions):
 
 	def mogrify(self, query: str, values: Any) -> str:
 		"""The query with its values written in, for logs."""
-		statement = prepare(query, values or None)
-		sql = statement.sql
-		for name in sorted(statement.values, key=len, reverse=True):
-			sql = sql.replace(f":{name}", literal(statement.values[name]))
+		sql, bound = named(query, values or None)
+		for name in sorted(bound, key=len, reverse=True):
+			sql = sql.replace(f":{name}", literal(bound[name]))
 		return sql
 
 

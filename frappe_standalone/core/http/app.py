@@ -112,6 +112,7 @@ class Application:
 			if not request.is_unsafe:
 				response = self._dispatch(request)
 				frappe.db.rollback()
+				frappe.db.set_mode(LAZY)  # hooks `after_request` may keep what was asked for, as on v15
 				return response
 		frappe.db.set_mode(LAZY if request.path in _TURN_WHEN_WRITING else WRITE)
 		response = self._dispatch(request)

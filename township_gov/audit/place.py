@@ -1,0 +1,91 @@
+"""Of which document, in which township and by which way an entry tells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+import frappe
+
+from township_gov.petition_access import TRACES
+
+
+class Place(NamedTuple):
+	"""The document that an entry is about: the record itself, or what a row, a file, a comment … belongs to."""
+
+	doctype: str
+	name: str
+
+
+def about(doc) -> Place:
+	"""The document a record belongs to. Who may not see that one sees no entry of its parts either."""
+	if doc.meta.istable:
+		return Place(doc.get("parenttype") or doc.doctype, str(doc.get("parent") or doc.name or ""))
+	if doc.doctype in TRACES:
+		kind, name = (doc.get(column) for column in TRACES[doc.doctype])
+		if kind and name:
+			return _document_of(kind, str(name))
+	return Place(doc.doctype, str(doc.name or ""))
+
+
+def _document_of(doctype: str, name: str) -> Place:
+	"""What is attached to a row belongs to the row's document."""
+	meta = meta_of(doctype)
+	if meta and meta.istable:
+		row = frappe.db.get_value(doctype, name, ["parenttype", "parent"])
+		if row:
+			return Place(*row)
+	return Place(doctype, name)
+
+
+def township_of(doc, place: Place) -> str | None:
+	"""The township of the record, of the document it belongs to, else of who acts."""
+	if doc.doctype == "Township":
+		return doc.name
+	if doc.get("township"):
+		return doc.get("township")
+	if place.doctype != doc.doctype and _has_township(place.doctype):
+		found = frappe.db.get_value(place.doctype, place.name, "township")
+		if found:
+			return found
+	return township_of_user(frappe.session.user)
+
+
+def _has_township(doctype: str) -> bool:
+	meta = meta_of(doctype)
+	return bool(meta and meta.has_field("township"))
+
+
+def meta_of(doctype: str):
+	"""The meta of a doctype, or None: a request may name anything."""
+	try:
+		return frappe.get_meta(doctype) if doctype else None
+	except frappe.DoesNotExistError:
+		frappe.clear_last_message()
+		return None
+
+
+def township_of_user(user: str | None) -> str | None:
+	"""Where an account's cadre serves; found once in a request."""
+	kept = getattr(frappe.local, "audit_townships", None)
+	if kept is None:
+		kept = frappe.local.audit_townships = {}
+	if user not in kept:
+		kept[user] = frappe.db.get_value("Cadre", {"user_id": user}, "township") if user else None
+	return kept[user]
+
+
+def way(doc=None) -> tuple[str, str]:
+	"""(channel, origin): by import, request, job or command, and which."""
+	if doc is not None and (doc.flags.via_data_import or doc.flags.updater_reference):
+		source = doc.flags.updater_reference or {}
+		return "Import", str(source.get("docname") or "")[:140]
+	if frappe.flags.in_import:
+		return "Import", ""
+	request = getattr(frappe.local, "request", None)
+	if request:
+		return "Request", quote(request.path)[:140]
+	job = getattr(frappe.local, "job", None)
+	if job:
+		return "Job", str(job.get("method") or "")[:140]
+	return "Command", ""
