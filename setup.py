@@ -11,6 +11,8 @@ from setuptools import find_packages, setup
 # What the app itself needs on top of Frappe v15.41. Nothing here may contradict Frappe's pins.
 BENCH = [
 	"chinesecalendar>=1.11,<2",
+	# Official documents as Word files. Frappe v15.41 pins nothing that it needs (lxml; typing_extensions >=4.9 within >=4.6.1,<5).
+	"python-docx>=1.1.2,<2",
 ]
 
 # What the one-process platform needs; each range contains Frappe v15.41's own pin.

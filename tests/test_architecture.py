@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP, PLATFORM = ROOT / "township_gov", ROOT / "frappe_standalone"
 CORE = APP / "workflows" / "core"
+PURE_FOLDERS = ("township_gov.policies", "township_gov.workflows.core", "township_gov.documents.layout")
 PURE_ENGINE = (
 	"definition",
 	"conditions",
@@ -43,7 +44,8 @@ def python_files(folder: Path) -> list[Path]:
 
 def pure_files() -> list[Path]:
 	engine = [APP / "workflows" / f"{name}.py" for name in PURE_ENGINE]
-	return python_files(APP / "policies") + python_files(CORE) + [p for p in engine if p.exists()]
+	folders = (APP / "policies", CORE, APP / "documents" / "layout")
+	return [p for folder in folders for p in python_files(folder)] + [p for p in engine if p.exists()]
 
 
 @pytest.mark.parametrize("path", pure_files(), ids=lambda p: str(p.relative_to(ROOT)))
@@ -53,7 +55,7 @@ def test_pure_rules_import_the_standard_library_only(path):
 		name
 		for name in imports_of(path)
 		if name.split(".")[0] not in allowed
-		and not name.startswith(("township_gov.policies", "township_gov.workflows.core"))
+		and not name.startswith(PURE_FOLDERS)
 		and name not in {f"township_gov.workflows.{module}" for module in PURE_ENGINE}
 	}
 	assert foreign == set()

@@ -59,6 +59,7 @@ def test_a_bench_is_asked_for_little(wheel):
 	lines = wheel.read(metadata).decode().splitlines()
 	needed = [line for line in lines if line.startswith("Requires-Dist:") and "extra ==" not in line]
 	assert [line.split()[1].split(">")[0].split("<")[0].split("=")[0] for line in needed] == [
-		"chinesecalendar"
+		"chinesecalendar",
+		"python-docx",
 	]
 	assert not any(line.lower().startswith("requires-dist: frappe") for line in lines)

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from township_gov.documents import layout_of
 from township_gov.documents.errors import NumberFixed
 from township_gov.workflows.records import EngineRecord
 
@@ -34,6 +35,10 @@ class OfficialDocument(EngineRecord):
 				_("{0} is on record as it was issued. Issue another document instead.").format(self.number),
 				NumberFixed,
 			)
+
+	def sheets(self) -> list[dict]:
+		"""For the print: the pages, line by line."""
+		return layout_of.sheets(self)
 
 
 def on_doctype_update() -> None:
