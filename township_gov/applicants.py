@@ -7,7 +7,7 @@ needs the township) and `check` from `validate`.
 import frappe
 from frappe import _
 
-from township_gov import organisation
+from township_gov import clock, organisation
 
 # Who files requests for others: the officer for personnel, and who runs the office
 FOR_OTHERS = ("Organisation Officer", "Township Administrator", "System Manager")
@@ -35,12 +35,18 @@ def fill(doc) -> None:
 			_("There is no cadre {0}. Choose one from the list.").format(doc.employee), ApplicantError
 		)
 	doc.employee_name, doc.township = facts.employee_name, facts.township
-	doc.department = doc.department or facts.department
+	if doc.department not in _offices_of(doc.employee):
+		doc.department = facts.department
+
+
+def _offices_of(cadre: str) -> set[str]:
+	"""Where a cadre serves today: who serves in several offices says for which one the request is."""
+	return {row.office for row in organisation.assignments_on(clock.today(), cadre=cadre)}
 
 
 def check(doc) -> None:
 	"""Refuse a request for somebody else by a person without that duty, and one for another township's staff."""
-	if not (doc.is_new() or doc.has_value_changed("employee")):
+	if not (doc.is_new() or doc.has_value_changed("employee") or doc.has_value_changed("department")):
 		return
 	fill(doc)
 	user = frappe.session.user

@@ -1,8 +1,8 @@
-"""Who sees a personal request (leave, expenses …): its people and who answers for the whole, nobody else of the township.
+"""Who sees a paper of the everyday office (leave, expenses, a document …): its people and who answers for the whole.
 
-Every member of staff may make such a request, so the role Desk User reads and writes the doctype; this narrows it. One SQL
-expression serves lists and the single record. Its people are: who made it, whom it is for, who has or had a task on it,
-and the head of the office it comes from. Changing it is for its maker, and for whoever has an open task.
+Every member of staff may make such a paper, so the role Desk User reads and writes the doctype; this narrows it. One SQL
+expression serves lists and the single record. Its people are: who made it, the persons it names, who has or had a task on
+it, and the head of the office it comes from. Changing it is for its maker, and for whoever has an open task.
 """
 
 import frappe
@@ -13,9 +13,23 @@ from township_gov import organisation
 OVERSEERS = {
 	"Leave Request": ("Organisation Officer", "Township Leader", "Township Administrator"),
 	"Expense Request": ("Finance Officer", "Township Leader", "Township Administrator"),
-	"Seal Use": ("Township Leader", "Township Administrator", "Disclosure Officer"),
+	"Seal Use": ("Document Clerk", "Township Leader", "Township Administrator"),
 	"Vehicle Request": ("Township Leader", "Township Administrator"),
+	"Incoming Document": ("Document Clerk", "Township Leader", "Township Administrator"),
+	"Outgoing Document": ("Document Clerk", "Legal Reviewer", "Township Leader", "Township Administrator"),
 }
+# Fields that name a person of the paper (a Link to Cadre, of the document or of a table), and the office it comes from
+PERSONS = {
+	"Leave Request": ("employee", "substitute"),
+	"Expense Request": ("employee",),
+	"Seal Use": ("employee", "keeper", "deputy_keeper", "escort"),
+	"Vehicle Request": ("employee", "driver", "dispatcher"),
+	"Incoming Document": ("Incoming Document Office.responsible", "Incoming Document Reader.cadre"),
+	"Outgoing Document": ("drafter", "keeper", "Outgoing Document Office.responsible"),
+}
+OFFICE = {"Incoming Document": "registry_office", "Outgoing Document": "office"}
+# Who may change a paper beside its maker and whoever is asked: the person it is for
+APPLICANT = {"Incoming Document": None, "Outgoing Document": "drafter"}
 INSPECTORS = ("Auditor", "County Supervisor", "Discipline Inspector", "System Manager")
 CHANGES = ("write", "delete", "share", "submit", "cancel", "amend")
 
@@ -51,25 +65,36 @@ def _of(doctype: str, user: str, parts: list[str]) -> str:
 
 
 def _people(doctype: str, user: str) -> list[str]:
-	"""Beside the maker: the applicant, who was ever asked, and the head of the office."""
+	"""Beside the maker: the persons named, who was ever asked, and the head of the office."""
 	parts = [_asked(doctype, user, "")]
 	cadre = organisation.cadre_of(user)
 	if cadre:
-		parts.append(f"`tab{doctype}`.`employee` = {_text(cadre.name)}")
+		parts += [_named(doctype, field, cadre.name) for field in PERSONS[doctype]]
 		headed = frappe.get_all("Township Office", filters={"head": cadre.name}, pluck="name")
 		if headed:
 			listed = ", ".join(_text(office) for office in sorted(headed))
-			parts.append(f"`tab{doctype}`.`department` in ({listed})")
+			parts.append(f"`tab{doctype}`.`{OFFICE.get(doctype, 'department')}` in ({listed})")
 	return parts
 
 
 def _changers(doctype: str, user: str) -> list[str]:
 	"""Beside the maker: the applicant, and who is asked now."""
 	parts = [_asked(doctype, user, " and `tabApproval Task`.`status` = 'Open'")]
-	cadre = organisation.cadre_of(user)
-	if cadre:
-		parts.append(f"`tab{doctype}`.`employee` = {_text(cadre.name)}")
+	cadre, field = organisation.cadre_of(user), APPLICANT.get(doctype, "employee")
+	if cadre and field:
+		parts.append(_named(doctype, field, cadre.name))
 	return parts
+
+
+def _named(doctype: str, field: str, cadre: str) -> str:
+	"""A field of the document, or a column of one of its tables, names the cadre."""
+	table, _dot, column = field.rpartition(".")
+	if not table:
+		return f"`tab{doctype}`.`{field}` = {_text(cadre)}"
+	return (
+		f"exists (select 1 from `tab{table}` where `tab{table}`.`parent` = `tab{doctype}`.`name`"
+		f" and `tab{table}`.`parenttype` = {_text(doctype)} and `tab{table}`.`{column}` = {_text(cadre)})"
+	)
 
 
 def _asked(doctype: str, user: str, more: str) -> str:

@@ -26,6 +26,9 @@ PEOPLE = {
 	"yang": ("杨农技", [], "AGRI", "General", "2025-09-01"),
 	"tang": ("汤干事", ["Petition Officer"], "SOCI", "General", "2021-08-01"),
 	"hong": ("洪主任", ["Office Head"], "SOCI", "Director", "2016-01-01"),
+	"wen": ("文文书", ["Document Clerk"], "PGO", "General", "2019-05-01"),
+	"che": ("车师傅", [], "PGO", "General", "2011-05-01"),
+	"fa": ("法审核", ["Legal Reviewer"], "SOCI", "General", "2017-05-01"),
 	"admin": ("管理员", ["Township Administrator"], None, None, None),
 	"shi": ("施审计", ["Auditor"], None, None, None),
 }
@@ -53,10 +56,24 @@ def build() -> None:
 	if frappe.db.exists("Township", CODE):
 		return
 	for code, name in ((CODE, "溪口乡"), (NEIGHBOUR, "邻溪乡")):
-		new("Township", township_code=code, township_name=name, kind="Township", county="庆元县")
+		new(
+			"Township",
+			township_code=code,
+			township_name=name,
+			kind="Township",
+			county="庆元县",
+			document_code=name[0] + "政",
+		)
 	for code, name in OFFICES.items():
 		kind = "Leadership" if code == "LEAD" else "Office"
-		new("Township Office", township=CODE, office_code=code, office_name=name, office_type=kind)
+		new(
+			"Township Office",
+			township=CODE,
+			office_code=code,
+			office_name=name,
+			office_type=kind,
+			keeps_register=int(code == "PGO"),
+		)
 	for number, (who, person) in enumerate(PEOPLE.items(), 1):
 		_person(number, who, *person)
 	new(
@@ -69,6 +86,30 @@ def build() -> None:
 			township=CODE,
 			from_date="2024-01-15",
 			offices=[{"office": office(code)} for code in offices],
+		)
+	_things()
+
+
+def _things() -> None:
+	keepers = {"keeper": cadre("wen"), "deputy_keeper": cadre("mao")}
+	new("Seal", township=CODE, seal_code="GZ", seal_name="溪口乡人民政府公章", needs_leader=1, **keepers)
+	new(
+		"Seal",
+		township=CODE,
+		seal_code="YW",
+		seal_name="便民服务业务专用章",
+		seal_type="Business Seal",
+		**keepers,
+	)
+	for code, plate in (("C1", "浙K·00001"), ("C2", "浙K·00002")):
+		new(
+			"Official Vehicle",
+			township=CODE,
+			vehicle_code=code,
+			license_plate=plate,
+			dispatcher=cadre("che"),
+			driver=cadre("che"),
+			last_odometer=50000,
 		)
 
 

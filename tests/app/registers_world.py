@@ -27,6 +27,7 @@ PEOPLE = {
 	"luo": ("罗干事", ["Petition Officer"], "PETI", "General"),
 	"fang": ("方登记", ["Power Register Officer"], "HALL", "General"),
 	"zhang": ("张乡长", ["Township Leader"], "LEAD", "Director"),
+	"fa": ("法审核", ["Legal Reviewer"], "HALL", "General"),
 	"ji": ("纪委员", ["Discipline Inspector"], "LEAD", "General"),
 	"shi": ("施审计", ["Auditor"], None, None),
 }
@@ -66,7 +67,14 @@ def build() -> None:
 
 def _organisation() -> None:
 	for code, name in ((CODE, "示范乡"), (NEIGHBOUR, "邻乡")):
-		new("Township", township_code=code, township_name=name, kind="Township", county="庆元县")
+		new(
+			"Township",
+			township_code=code,
+			township_name=name,
+			kind="Township",
+			county="庆元县",
+			document_code=f"{name[0]}政",
+		)
 	new("Village", township=CODE, village_code="01", village_name="竹溪村")
 	new("County Department", department_code=DEPARTMENT, department_name="庆元县农业农村局", county="庆元县")
 	for code, name in OFFICES.items():

@@ -12,6 +12,14 @@ from township_gov.demo import content
 from township_gov.township_gov.report.power_register_status import power_register_status
 
 TOWNSHIP = content.TOWNSHIP["township_code"]
+EVERYDAY = (
+	"Leave Request",
+	"Expense Request",
+	"Seal Use",
+	"Vehicle Request",
+	"Incoming Document",
+	"Outgoing Document",
+)
 LIGHTS = {"Green", "Yellow", "Red"}
 
 
@@ -171,6 +179,11 @@ def test_rotation_plans_are_shown_in_every_state_that_approval_reaches(demo):
 	assert count("Post Assignment", rotation_plan=("is", "set"))
 
 
+@pytest.mark.parametrize("doctype", EVERYDAY)
+def test_the_everyday_office_is_shown_in_every_state(demo, doctype):
+	assert states(doctype) == options(doctype)
+
+
 def test_nothing_in_the_demo_lies_in_the_future(demo):
 	now = frappe.utils.now_datetime()
 	for doctype in (
@@ -179,6 +192,7 @@ def test_nothing_in_the_demo_lies_in_the_future(demo):
 		"Delegated Power",
 		"Power Exercise",
 		"Rotation Plan",
+		*EVERYDAY,
 		"Approval Log",
 	):
 		assert not frappe.db.count(doctype, {"creation": (">", now)}), doctype

@@ -16,8 +16,6 @@ from township_gov.township_gov.doctype.leave_request.leave_request import (
 )
 from township_gov.township_gov.doctype.leave_request.stages import ReturnError
 
-LEADERS = ["li", "zhang", "zhao"]
-
 
 def request(town, who: str = "pan", **values):
 	"""A request of annual leave from Monday 9 to Tuesday 10 March 2026."""
@@ -147,7 +145,7 @@ class TestApproval:
 	def test_more_than_three_days_go_to_the_leader_too(self, town):
 		doc = town.start("pan", request(town, to_date="2026-03-12"))
 		doc = town.decide("fan", doc)
-		assert (doc.status, town.asked(doc)) == ("Awaiting Leader", LEADERS)
+		assert (doc.status, town.asked(doc)) == ("Awaiting Leader", ["li"])
 		assert town.decide("li", doc).status == "On Leave"
 
 	def test_the_substitute_agrees_first(self, town):
@@ -172,7 +170,7 @@ class TestApproval:
 
 	def test_the_head_of_an_office_is_not_his_own_judge(self, town):
 		doc = town.start("fan", request(town, "fan"))
-		assert town.asked(doc) == LEADERS
+		assert town.asked(doc) == ["li"]
 
 	def test_a_leader_asks_the_other_leaders(self, town):
 		doc = town.start("zhang", request(town, "zhang"))
@@ -204,6 +202,48 @@ class TestApproval:
 		doc = town.walk(town.start("pan", request(town)), "fan")
 		with town.refused(ReturnError, "is no day of return"):
 			town.decide("pan", doc, values={"returned_on": "2026-03-02"})
+
+
+class TestSubstitution:
+	def granted(self, town, who="fan", substitute="pan", decider="li", **values):
+		doc = town.start(who, request(town, who, substitute=town.cadre(substitute), **values))
+		return town.walk(doc, substitute, decider)
+
+	def of(self, doc):
+		return frappe.get_doc("Approval Substitute", {"source_name": doc.name})
+
+	def test_a_granted_leave_opens_it_with_the_consent_given_on_the_way(self, town):
+		doc = self.granted(town)
+		found = self.of(doc)
+		assert (found.principal, found.substitute, found.status) == (
+			town.cadre("fan"),
+			town.cadre("pan"),
+			"Accepted",
+		)
+		assert (str(found.from_date), str(found.to_date)) == ("2026-03-09", "2026-03-10")
+
+	def test_while_he_is_away_the_substitute_decides_for_him(self, town):
+		self.granted(town)
+		with town.at("2026-03-09"):
+			other = town.start(
+				"yang",
+				request(town, "yang", leave_type="Personal", from_date="2026-03-16", to_date="2026-03-16"),
+			)
+			task = frappe.get_doc("Approval Task", {"reference_name": other.name, "status": "Open"})
+			assert [row.user for row in task.substitutes] == [town.mail("pan")]
+
+	def test_the_return_ends_it(self, town):
+		doc = self.granted(town, to_date="2026-03-13", decider="li")
+		if doc.status == "Awaiting Leader":
+			doc = town.decide(town.asked(doc)[0], doc)
+		with town.at("2026-03-11"):
+			town.decide("fan", doc, values={"returned_on": "2026-03-11"})
+		assert self.of(doc).status == "Ended"
+
+	def test_a_leave_not_taken_ends_it_before_it_began(self, town):
+		doc = self.granted(town)
+		town.decide("fan", doc, "reject", opinion="不休了")
+		assert self.of(doc).status == "Withdrawn"
 
 
 class TestPrivacy:

@@ -9,6 +9,7 @@ import frappe
 from tests.app.registers_world import CODE, ID_NUMBERS
 from township_gov.township_gov.doctype.petition import actions, daily, people, petition, stages
 from township_gov.township_gov.report.petition_compliance import petition_compliance
+from township_gov.workflows.errors import RequiredFieldsEmpty
 
 
 def day(text: str) -> datetime.date:
@@ -76,6 +77,11 @@ def answered(world, matter):
 	return world.decide("luo", world.edit("luo", matter, **given))
 
 
+def lawful(world, matter):
+	"""The legal reviewer has nothing against the opinion."""
+	return world.decide("fa", matter, opinion="合法", values={"legal_opinion": "主体、程序、依据合法"})
+
+
 # -- the way of a matter
 
 
@@ -96,9 +102,41 @@ def test_from_registration_to_opinion(world):
 		matter = answered(world, matter)
 		assert (matter.status, world.asked(matter)) == ("Awaiting Review", ["pan"])
 		matter = world.decide("pan", matter)
+		assert (matter.status, world.asked(matter)) == ("Awaiting Review", ["fa"])
+		with world.refused(RequiredFieldsEmpty, match="Legality|合法性"):
+			world.decide("fa", matter, opinion="合法")
+		matter = lawful(world, matter)
 		assert (matter.status, world.asked(matter)) == ("Awaiting Opinion", ["zhang"])
 		matter = world.decide("zhang", matter, opinion="同意，尽快落实")
 	assert (matter.status, matter.concluded_on, matter.light) == ("Concluded", day("2026-03-20"), "Green")
+	assert matter.document_no == "示政信〔2026〕1号"
+	paper = frappe.get_doc("Official Document", {"number": matter.document_no, "township": CODE})
+	for text in ("情况属实", "列入本季度修复计划", "请求复查"):
+		assert text in paper.body, text
+
+
+def test_a_suggestion_needs_no_review_of_legality_and_no_number(world):
+	matter = world.decide("xu", world.start("xu", register(world, category="Suggestion")))
+	matter = world.decide("pan", answered(world, matter))
+	assert world.asked(matter) == ["zhang"]
+	matter = world.decide("zhang", matter, opinion="同意采纳")
+	assert (matter.status, matter.document_no) == ("Concluded", None)
+
+
+def test_the_lawyer_sends_an_opinion_back_and_reads_it_again(world):
+	matter = world.decide("pan", answered(world, in_handling(world)))
+	matter = world.decide("fa", matter, "return", to_node="handling", opinion="依据引用有误")
+	assert (matter.status, world.asked(matter)) == ("In Handling", ["luo"])
+	assert world.asked(world.decide("luo", matter)) == ["fa"], "straight back to who returned it"
+
+
+def test_where_the_only_leader_has_read_it_the_county_issues_the_opinion(world):
+	frappe.set_user("Administrator")
+	frappe.get_doc("User", world.mail("shi")).add_roles("County Supervisor")
+	world.new("User Permission", user=world.mail("shi"), allow="Township", for_value=CODE)
+	frappe.db.set_value("Township Office", world.office("PETI"), "head", None)
+	matter = world.decide("zhang", answered(world, in_handling(world)))
+	assert world.asked(lawful(world, matter)) == ["shi"]
 
 
 def test_receipt_and_acceptance_start_two_different_clocks(world):
@@ -302,7 +340,8 @@ def test_the_printed_papers_say_what_the_rule_wants(world):
 	paper = world.paper(matter, "Petition Notice")
 	for text in ("信访事项告知书", "吴大伯", "六十日内（至2026年5月6日止）", "庆元县示范乡人民政府"):
 		assert text in paper, text
-	matter = world.decide("zhang", world.decide("pan", answered(world, matter)), opinion="同意")
+	matter = lawful(world, world.decide("pan", answered(world, matter)))
+	matter = world.decide("zhang", matter, opinion="同意")
 	paper = world.paper(matter, "Petition Opinion")
 	for text in ("列入本季度修复计划", "30日内向庆元县人民政府请求复查"):
 		assert text in paper, text

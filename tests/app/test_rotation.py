@@ -9,6 +9,7 @@ import pytest
 import frappe
 
 from tests.app import township_maker as make
+from township_gov.township_gov.doctype.rotation_plan.publicity import PublicityError
 from township_gov.township_gov.doctype.rotation_plan.rotation_plan import (
 	RotationDatesError,
 	RotationMoveError,
@@ -206,42 +207,93 @@ class TestSubmission:
 		assert posts_on(town.wu, "2026-06-10") == [town.party_head]
 
 
-def test_a_rotation_from_the_due_list_to_the_new_posts(town, people):
-	"""The organisation officer drafts, the office gives its opinion, all leaders agree, the assignments are written.
-
-	The head of the drafting office moves himself, so another head gives the opinion (duties apart).
-	"""
+def before_the_committee(town, people):
+	"""A plan that the office agrees to; the head of the drafting office moves himself, so another head gives the opinion."""
 	frappe.set_user(people[town.org])
 	drafted = complete(town)
 	api.start("Rotation Plan", drafted.name)
 	assert frappe.db.get_value("Rotation Plan", drafted.name, "status") == "Office Opinion"
-
 	frappe.set_user(people[town.chen])
 	decide(opinion="同意,建议按期交接")
 	assert frappe.db.get_value("Rotation Plan", drafted.name, "status") == "Awaiting Decision"
+	return drafted
 
-	frappe.set_user(people[town.lin])
-	decide()
-	assert frappe.db.get_value("Rotation Plan", drafted.name, "docstatus") == 0, "both leaders must agree"
-	frappe.set_user(people[town.he])
-	decide()
 
+def voted(town, people, *actions):
+	"""The plan after the leaders, in order, have voted."""
+	drafted = before_the_committee(town, people)
+	for leader, action in zip((town.lin, town.he), actions, strict=False):
+		frappe.set_user(people[leader])
+		decide(action=action, opinion="意见" if action == "reject" else None)
 	frappe.set_user("Administrator")
-	done = frappe.get_doc("Rotation Plan", drafted.name)
-	assert (done.docstatus, done.status) == (1, "Approved")
-	assert posts_on(town.wu, "2026-04-01") == [town.rural_head]
-	assert posts_on(town.lan, "2026-04-01") == [town.party_head]
-	decisions = [
-		row["actor_name"] for row in api.history("Rotation Plan", drafted.name) if row["action"] == "approve"
-	]
-	assert decisions == ["陈平", "林清", "何远"]
+	return frappe.get_doc("Rotation Plan", drafted.name)
 
 
-def decide(opinion: str | None = None) -> None:
-	"""Read the one plan that waits for the present user, and agree to it."""
+def end_publicity(town, people, day: str, **values) -> None:
+	"""The organisation officer closes the publicity on a day."""
+	with make.at(day):
+		frappe.set_user(people[town.org])
+		decide(values={"publicity_result": "公示期间未收到异议", **values})
+
+
+class TestVoteAndPublicity:
+	def test_a_rotation_from_the_due_list_to_the_new_posts(self, town, people):
+		"""The officer drafts, the office gives its opinion, the committee votes, it is posted, the assignments are written."""
+		posted = voted(town, people, "approve", "approve")
+		assert (posted.status, posted.docstatus) == ("In Publicity", 0)
+		assert (str(posted.publicity_from), str(posted.publicity_to)) == ("2026-03-02", "2026-03-09")
+		end_publicity(town, people, "2026-03-10")
+		frappe.set_user("Administrator")
+		done = frappe.get_doc("Rotation Plan", posted.name)
+		assert (done.docstatus, done.status) == (1, "Approved")
+		assert posts_on(town.wu, "2026-04-01") == [town.rural_head]
+		assert posts_on(town.lan, "2026-04-01") == [town.party_head]
+		rows = api.history("Rotation Plan", posted.name)
+		assert [row["actor_name"] for row in rows if row["action"] == "approve"] == [
+			"陈平",
+			"林清",
+			"何远",
+			"叶秋",
+		]
+
+	def test_half_of_the_votes_is_not_more_than_half(self, town, people):
+		assert voted(town, people, "approve", "reject").status == "Rejected"
+
+	def test_who_abstains_stays_in_the_roster(self, town, people):
+		assert voted(town, people, "approve", "abstain").status == "Rejected"
+
+	def test_whose_post_or_kin_is_concerned_does_not_vote(self, town, people):
+		record = frappe.get_doc("Cadre", town.wu)
+		record.append("kin", {"cadre": town.he, "relation": "Spouse"})
+		record.save()
+		drafted = before_the_committee(town, people)
+		asked = frappe.get_all(
+			"Approval Task", {"reference_name": drafted.name, "status": "Open"}, pluck="assigned_to"
+		)
+		assert asked == [people[town.lin]]
+
+	def test_the_publicity_is_not_cut_short(self, town, people):
+		voted(town, people, "approve", "approve")
+		with pytest.raises(PublicityError, match="goes on until 2026-03-09"):
+			end_publicity(town, people, "2026-03-09")
+
+	def test_nothing_takes_effect_before_its_end(self, town, people):
+		voted(town, people, "approve", "approve")
+		with pytest.raises(PublicityError, match="before the publicity ends"):
+			end_publicity(town, people, "2026-03-10", effective_on="2026-03-09")
+
+	def test_an_objection_that_holds_ends_the_plan(self, town, people):
+		posted = voted(town, people, "approve", "approve")
+		frappe.set_user(people[town.org])
+		decide(action="reject", opinion="举报属实", values={"publicity_result": "收到异议一件，经查属实"})
+		assert frappe.db.get_value("Rotation Plan", posted.name, "status") == "Rejected"
+
+
+def decide(opinion: str | None = None, action: str = "approve", values: dict | None = None) -> None:
+	"""Read the one plan that waits for the present user, and decide."""
 	(task,) = api.tasks("open")["rows"]
 	read = frappe.get_doc(task["reference_doctype"], task["reference_name"])
-	api.act(task["name"], "approve", opinion=opinion, seen=str(read.modified))
+	api.act(task["name"], action, opinion=opinion, values=values, seen=str(read.modified))
 
 
 class TestRotationDueReport:

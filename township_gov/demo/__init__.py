@@ -16,6 +16,7 @@ from township_gov import hooks
 from township_gov.demo import (
 	complaints,
 	content,
+	everyday,
 	hall,
 	organisation,
 	powers,
@@ -58,6 +59,7 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 	register_of_powers.exercises(today)
 	complaints.load(today, step)
 	rotation.load(today)
+	everyday.load(today)
 	step(6)
 	daily_run()
 	frappe.db.commit()

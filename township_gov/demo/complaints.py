@@ -152,6 +152,11 @@ class _Petition:
 
 	def review(self) -> None:
 		self._decide("同意。")
+		if self.category == "Appeal":
+			values = {"legal_opinion": "主体适格，程序合法，依据充分（演示）。"}
+			self._pass(1)
+			reviewer = story.holders(self.doc)[0]
+			story.act(self.doc, reviewer, story.at(self.day, 11), opinion="合法。", values=values)
 
 	def conclude(self) -> None:
 		self._decide("同意办理意见，请做好答复解释。")

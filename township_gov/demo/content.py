@@ -7,6 +7,7 @@ SITE_TITLE = "隆宫乡政务"
 TOWNSHIP = {
 	"township_code": "331126205",
 	"township_name": "隆宫乡（演示）",
+	"document_code": "隆政",
 	"kind": "Township",
 	"kind_name": "乡",
 	"county": "庆元县",
@@ -17,6 +18,7 @@ TOWNSHIP = {
 NEIGHBOUR = {
 	"township_code": "331126204",
 	"township_name": "张村乡（演示）",
+	"document_code": "张政",
 	"kind": "Township",
 	"kind_name": "乡",
 	"county": "庆元县",
@@ -130,7 +132,7 @@ PEOPLE = (
 		"2019-09-01",
 		"Administrative",
 		0,
-		("Office Head",),
+		("Office Head", "Finance Officer"),
 	),
 	(
 		"xu.dz",
@@ -141,7 +143,7 @@ PEOPLE = (
 		"2020-09-01",
 		"Administrative",
 		0,
-		("Disclosure Officer",),
+		("Disclosure Officer", "Document Clerk"),
 	),
 	(
 		"mao.zz",
@@ -164,7 +166,17 @@ PEOPLE = (
 	("luo.nj", "罗国平", "Male", "1989-04-24", "NC03", "2021-09-01", "Institution", 1, ()),
 	("hong.ww", "洪志远", "Male", "1980-01-11", "WW01", "2022-01-01", "Administrative", 0, ("Office Head",)),
 	("jiang.ww", "姜玉兰", "Female", "1987-05-27", "WW02", "2016-03-01", "Administrative", 0, ("Mediator",)),
-	("qiu.ww", "邱文斌", "Male", "1989-09-13", "WW02", "2021-05-01", "Administrative", 0, ("Mediator",)),
+	(
+		"qiu.ww",
+		"邱文斌",
+		"Male",
+		"1989-09-13",
+		"WW02",
+		"2021-05-01",
+		"Administrative",
+		0,
+		("Mediator", "Legal Reviewer"),
+	),
 	(
 		"tang.xf",
 		"汤雪梅",

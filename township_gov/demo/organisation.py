@@ -66,6 +66,7 @@ def _offices_and_posts() -> None:
 			township=CODE,
 			office_type=kind,
 			is_agricultural=agricultural,
+			keeps_register=int(code == "DZ"),
 			plate_name=plate,
 		)
 	for code, in_office, name, level, ceiling, technical, certificate in content.POSTS:

@@ -1,4 +1,4 @@
-"""The demo's rotation plans in every state: one carried out, one refused, and three on their way."""
+"""The demo's rotation plans in every state: one carried out, one refused, one posted, and three on their way."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ DONE = (("huang.ck", "SB03", "WW03"),)
 REFUSED = (("qiu.ww", "WW02", "SB02"), ("gu.sb", "SB02", "WW02"))
 OPEN = (("jiang.ww", "WW02", "DZ02"), ("chen.dz", "DZ02", "WW02"))
 ASKED = (("liu.nc", "NC02", "CJ02"), ("ren.cj", "CJ02", "NC02"))
+POSTED = (("qiu.ww", "WW02", "SB02"), ("gu.sb", "SB02", "WW02"))
 # days ago, moves, how far it goes
 PLANS = (
 	(150, DONE, "Approved"),
 	(75, REFUSED, "Rejected"),
+	(16, POSTED, "In Publicity"),
 	(9, OPEN, "Awaiting Decision"),
 	(3, ASKED, "Office Opinion"),
 	(1, (), "Draft"),
@@ -65,7 +67,12 @@ def _carry(doc, day: datetime.date, reach: str) -> None:
 	story.act(doc, story.holders(doc)[0], story.at(day, 15), opinion="人选合适，同意上会。")
 	leaders = story.holders(doc)
 	if reach == "Rejected":
-		story.act(doc, leaders[0], story.at(day, 17), "reject", opinion="两个中心都有专项在办，年内不动。")
+		for sign_in in leaders[:2]:
+			story.act(doc, sign_in, story.at(day, 17), "reject", opinion="两个中心都有专项在办，年内不动。")
 		return
-	for sign_in in leaders if reach == "Approved" else leaders[:1]:
+	for sign_in in leaders[:1] if reach == "Awaiting Decision" else leaders[:2]:
 		story.act(doc, sign_in, story.at(day, 17), opinion="同意。")
+	if reach == "Approved":
+		over = doc.reload().publicity_to + datetime.timedelta(days=1)
+		result = {"publicity_result": "公示期间未收到异议（演示）。"}
+		story.act(doc, OFFICER, story.at(over, 9), values=result)

@@ -94,6 +94,14 @@ EVERYDAY: tuple[Parameter, ...] = (
 		"The light turns yellow when so many days or fewer are left.",
 	),
 	Parameter(
+		"rotation_publicity_days",
+		"Days for which a rotation is posted",
+		5,
+		"Working Days",
+		"S44; 公务员法 Art. 32",
+		"Nobody can cut them short.",
+	),
+	Parameter(
 		"fee_waiver_needs_basis",
 		"A fee is waived on a legal basis only",
 		True,

@@ -8,6 +8,7 @@ from township_gov.policies import leave
 from township_gov.policies.refusal import RuleError
 from township_gov.policies.spans import Span
 from township_gov.refusals import refuse
+from township_gov.township_gov.doctype.leave_request import cover
 from township_gov.township_gov.doctype.leave_request.stages import STAGES
 
 
@@ -44,6 +45,10 @@ class LeaveRequest(Document):
 		self.validate_substitute()
 		self.set_title()
 		self.move_on()
+
+	def on_update(self):
+		if self.has_value_changed("status"):
+			cover.follow(self)
 
 	@property
 	def span(self) -> Span:

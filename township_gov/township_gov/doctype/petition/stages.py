@@ -33,6 +33,12 @@ def on_transferred(petition) -> None:
 	petition.transferred_on = petition.transferred_on or clock.today()
 
 
+def on_awaiting_opinion(petition) -> None:
+	"""What the paper of the opinion says beside the opinion itself."""
+	petition.addressee = petition.addressees()
+	petition.remedy = petition.remedy_text() if petition.accepted_on else None
+
+
 def on_concluded(petition) -> None:
 	"""The opinion is given."""
 	petition.concluded_on = clock.today()
@@ -56,6 +62,7 @@ STAGES = {
 	"Registered": on_registered,
 	"In Handling": on_in_handling,
 	"Transferred": on_transferred,
+	"Awaiting Opinion": on_awaiting_opinion,
 	"Concluded": on_concluded,
 	"Withdrawn": on_withdrawn,
 }

@@ -7,11 +7,11 @@ from township_gov import form_actions, language, rotation, scope
 from township_gov.policies.moves import Move, move_refusals
 from township_gov.policies.refusal import Refusal
 from township_gov.refusals import refuse
-from township_gov.township_gov.doctype.rotation_plan import assignments, hand_over
+from township_gov.township_gov.doctype.rotation_plan import assignments, hand_over, publicity
 
 DRAFT = "Draft"
 # While the plan is on its way, and when it is approved, it must be complete and right.
-BINDING = ("Office Opinion", "Awaiting Decision", "Approved")
+BINDING = ("Office Opinion", "Awaiting Decision", "In Publicity", "Approved")
 
 
 class RotationDatesError(frappe.ValidationError):
@@ -39,6 +39,7 @@ class RotationPlan(Document):
 		self.set_due_list()
 		self.validate_moves()
 		self.validate_everybody_due_answered()
+		self.move_on()
 
 	def before_submit(self):
 		self.set_hand_over_lists()
@@ -84,6 +85,15 @@ class RotationPlan(Document):
 
 	def validate_everybody_due_answered(self):
 		self._refuse_if_binding(self._open_due_refusals(), RotationOpenError)
+
+	def move_on(self):
+		"""The engine has set a new status."""
+		if self.is_new() or not self.has_value_changed("status"):
+			return
+		if self.status == "In Publicity":
+			publicity.begin(self)
+		if self.status == "Approved":
+			publicity.check_over(self)
 
 	def set_hand_over_lists(self):
 		for row in self.moves:
