@@ -50,6 +50,19 @@ doc_events = {
 		"after_delete": "township_gov.audit.watching.after_delete",
 		"after_rename": "township_gov.audit.watching.after_rename",
 	},
+	# Whoever leaves hands his open approval tasks over
+	"Cadre": {"on_update": "township_gov.workflows.leaving.changed"},
+	"Portfolio": {
+		"on_update": "township_gov.workflows.leaving.changed",
+		"after_delete": "township_gov.workflows.leaving.changed",
+	},
+	"Post Assignment": {
+		"on_update": "township_gov.workflows.leaving.changed",
+		"after_delete": "township_gov.workflows.leaving.changed",
+	},
+	"Township Office": {"on_update": "township_gov.workflows.leaving.changed"},
+	"User": {"on_update": "township_gov.workflows.leaving.changed"},
+	"User Permission": {"after_delete": "township_gov.workflows.leaving.changed"},
 	"Comment": {"before_insert": "township_gov.permissions.keep_author"},
 	"File": {
 		"before_validate": "township_gov.attachments.before_validate",
@@ -170,6 +183,8 @@ scheduler_events = {
 	"daily": [
 		"township_gov.workflows.timers.recompute",
 		"township_gov.organisation.refresh_all_copies",
+		"township_gov.workflows.leaving.sweep",
+		"township_gov.workflows.drift.tell",
 		"township_gov.township_gov.doctype.service_case.service_case.refresh_lights",
 		"township_gov.township_gov.doctype.petition.petition.refresh_lights",
 		"township_gov.township_gov.doctype.incoming_document.incoming_document.refresh_lights",

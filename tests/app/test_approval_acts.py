@@ -270,3 +270,25 @@ def test_a_repeated_act_names_its_people_once(world, office):
 	first = world.act("bob", office, "delegate", users=[world.mail("dan")], key="k1")
 	assert world.act("bob", office, "delegate", users=[world.mail("dan")], key="k1") == first
 	assert len(world.open_tasks(office)) == 2
+
+
+def test_a_task_gives_no_right_to_fields_of_a_higher_permission_level(world):
+	named = [{"rule": "Named User", "user": world.mail("bob")}]
+	publish(world, node("office", "", approvers=named, fields=["*"]))
+	meta = frappe.get_meta(world.TRIAL)
+	doc = world.started()
+	fields = {"remark": meta.get_field("remark"), "rows": frappe.get_meta(world.ROW).get_field("amount")}
+	for df in fields.values():
+		df.permlevel = 1
+	try:
+		for values in (
+			{"remark": "Secret"},
+			{"rows": [{"name": doc.rows[0].name, "item": "a", "amount": 7}]},
+		):
+			with pytest.raises(errors.DocumentGuarded, match="permission level"):
+				world.act("bob", doc, values=values)
+		world.act("bob", doc, values={"subject": "Open"})
+	finally:
+		for df in fields.values():
+			df.permlevel = 0
+	assert world.fresh(doc).subject == "Open" and world.fresh(doc).remark is None

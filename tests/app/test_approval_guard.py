@@ -7,7 +7,7 @@ import pytest
 import frappe
 import frappe.client
 
-from township_gov.workflows import api, errors, guard
+from township_gov.workflows import api, drift, errors
 
 EVERYBODY = ("ann", "bob", "dan", "Administrator")
 
@@ -321,9 +321,9 @@ def test_a_published_version_never_changes(world, how):
 
 def test_what_was_written_around_every_hook_is_found(world):
 	doc = world.started()
-	assert doc.name not in [row.reference_name for row in guard.drifted()]
+	assert doc.name not in [row.reference_name for row in drift.drifted()]
 	frappe.db.set_value(world.TRIAL, doc.name, "status", "Approved")
-	assert doc.name in [row.reference_name for row in guard.drifted()]
+	assert doc.name in [row.reference_name for row in drift.drifted()]
 
 
 def test_a_refusal_is_recorded_after_the_rollback_and_says_what_to_do(world):
@@ -348,3 +348,14 @@ def test_a_refusal_that_somebody_swallows_is_recorded_too(world):
 	frappe.set_user("Administrator")
 	assert frappe.db.count("Refusal Record", {"reference_name": doc.name}) == 1
 	assert world.fresh(doc).amount == 10
+
+
+def test_administrators_are_told_what_was_written_around_their_approvals(world):
+	doc = world.started()
+	frappe.set_user("Administrator")
+	frappe.get_doc("User", world.mail("cid")).add_roles("Township Administrator")
+	frappe.db.set_value(world.TRIAL, doc.name, "docstatus", 1)
+	assert drift.tell() >= 1
+	told = frappe.get_last_doc("Notification Log", {"for_user": world.mail("cid")})
+	assert doc.name in told.subject and told.type == "Alert"
+	assert not frappe.db.exists("Notification Log", {"for_user": world.mail("ann"), "subject": told.subject})

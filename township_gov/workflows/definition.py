@@ -177,12 +177,18 @@ class Flow:
 	@cached_property
 	def field_names(self) -> frozenset[str]:
 		"""Every field of the document that this flow uses; for tables the table's name."""
+		return frozenset(name.split(".")[0] for name in self.field_paths)
+
+	@cached_property
+	def field_paths(self) -> frozenset[str]:
+		"""The same with columns as `table.column`; a table is named too where one of its columns or rows is used."""
 		names = {self.status_field, *self.condition_fields, *self.fields_after_end}
 		for node in self.nodes:
 			names.update(node.fields, node.required, node.hidden, node.apart.fields)
 			for rule in node.rules:
 				names.update((rule.field, rule.office_field, rule.township_field))
-		return frozenset(name.replace(":", ".").split(".")[0] for name in names) - {"", "*"}
+		paths = {name.split(":")[0] for name in names}
+		return frozenset(paths | {name.split(".")[0] for name in paths}) - {"", "*"}
 
 	def status_for(self, outcome: str) -> str:
 		"""The status written for `approved`, `rejected` or `withdrawn`; empty leaves the field alone."""

@@ -3,7 +3,7 @@ an open task within his field rights.
 
 The functions are bound to `*` in `hooks.py`. What a person sent is compared with the stored row in `before_validate`,
 before controllers compute. `on_change` is the backstop for doors that skip it. `frappe.db.set_value` from server code runs no
-hook; `drifted` finds what was written that way.
+hook; `drift.drifted` finds what was written that way.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ def before_validate(doc, method=None) -> None:
 		):
 			changed.add(f"{parent.parentfield}:delete")
 		_check_child(doc, parent, changed, "save")
+	if doc.doctype == "DocType" and not frappe.flags.in_migrate:
+		_check_fields_unused(doc, doc.name, _fields_left_out(doc))
 	if doc.doctype in published.guarded():
 		_check_save(doc)
 	else:
@@ -100,8 +102,8 @@ def on_trash(doc, method=None) -> None:
 	_check_fresh(doc, "delete")
 	if _is_shut(doc) and standing.latest(doc.doctype, doc.name):
 		_refuse(doc, "delete", _("It has been in an approval and is kept. Withdraw the approval instead."))
-	if doc.doctype == "Custom Field" and doc.dt in published.guarded():
-		_check_field_unused(doc)
+	if doc.doctype == "Custom Field":
+		_check_fields_unused(doc, doc.dt, {doc.fieldname})
 
 
 def on_change(doc, method=None) -> None:
@@ -248,16 +250,21 @@ def _check_changes(stored, changed: set[str], door: str) -> None:
 	_refuse(stored, door, text, left)
 
 
-def _check_field_unused(doc) -> None:
-	"""A field that a version of a flow uses cannot be deleted (rule 10)."""
-	rows = frappe.get_all(
-		"Approval Flow Version", filters={"applies_to": doc.dt}, fields=["name", "definition"]
-	)
-	users = [row.name for row in rows if doc.fieldname in published.parse(row.definition).field_names]
+def _fields_left_out(doc) -> set[str]:
+	"""The fields that a DocType has as stored and no longer has as sent."""
+	stored = set(frappe.get_all("DocField", {"parent": doc.name, "parenttype": "DocType"}, pluck="fieldname"))
+	return stored - {df.fieldname for df in doc.fields}
+
+
+def _check_fields_unused(doc, doctype: str, gone: set[str]) -> None:
+	"""A field that a version of a flow in force uses cannot be deleted (rule 10)."""
+	users = published.users_of_fields(doctype, gone)
 	if users:
-		_refuse(
-			doc, "delete", _("Approval flows use this field: {0}. Hide it instead.").format(", ".join(users))
+		names = listed(f"{flow} ({fields})" for flow, fields in sorted(users.items()))
+		text = _(
+			"Approval flows in force use these fields: {0}. Hide them instead, or change the flow first."
 		)
+		_refuse(doc, "delete", text.format(names))
 
 
 def _refuse(doc, door: str, text: str, fields: list[str] | None = None) -> NoReturn:
@@ -266,30 +273,3 @@ def _refuse(doc, door: str, text: str, fields: list[str] | None = None) -> NoRet
 	reasons = [text, *(fields or ())]
 	refusals.record(doc, door, reasons)
 	frappe.throw(f"{subject}: {text}", DocumentGuarded)
-
-
-# What no hook can see
-
-
-def drifted() -> list[frappe._dict]:
-	"""Documents whose status or docstatus is not what their latest approval wrote (changed around the engine)."""
-	found = []
-	for doctype, fields in published.guarded().items():
-		for row in frappe.get_all(
-			"Approval Instance",
-			filters={"reference_doctype": doctype},
-			fields=["name", "reference_name", "flow_version", "document_status", "document_docstatus"],
-			order_by="creation desc",
-		):
-			field = published.version(row.flow_version).status_field
-			if field not in fields or standing.latest(doctype, row.reference_name).name != row.name:
-				continue
-			now = frappe.db.get_value(doctype, row.reference_name, [field, "docstatus"], as_dict=True)
-			if now and (cstr(now.get(field)), cint(now.docstatus)) != (
-				cstr(row.document_status),
-				cint(row.document_docstatus),
-			):
-				found.append(
-					frappe._dict(reference_doctype=doctype, reference_name=row.reference_name, **now)
-				)
-	return found

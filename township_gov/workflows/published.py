@@ -77,6 +77,32 @@ def plain(value: Any) -> Any:
 	return value
 
 
+def users_of_fields(doctype: str, names: set[str]) -> dict[str, str]:
+	"""Which of these fields of a doctype (a child type too) flows in force use: their names by the flow's title."""
+	if not names:
+		return {}
+	found: dict[str, set[str]] = {}
+	for parent in guarded():
+		tables = {df.fieldname for df in frappe.get_meta(parent).get_table_fields() if df.options == doctype}
+		wanted = names if parent == doctype else {f"{table}.{name}" for table in tables for name in names}
+		for flow in live(parent) if wanted else ():
+			if used := wanted & flow.field_paths:
+				found.setdefault(flow.title, set()).update(used)
+	return {title: ", ".join(sorted(fields)) for title, fields in found.items()}
+
+
+def live(doctype: str) -> list[Flow]:
+	"""The rules in force on a doctype: of published flows, and of those that running approvals are pinned to."""
+	names = set(
+		frappe.get_all(
+			"Approval Flow", {"applies_to": doctype, "status": "Published"}, pluck="published_version"
+		)
+	)
+	running = {"reference_doctype": doctype, "status": "Running"}
+	names |= set(frappe.get_all("Approval Instance", running, pluck="flow_version", distinct=True))
+	return [version(name) for name in sorted(name for name in names if name)]
+
+
 def _candidates(doctype: str) -> list[tuple[str, Flow]]:
 	names = frappe.get_all(
 		"Approval Flow",

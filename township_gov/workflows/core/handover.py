@@ -5,7 +5,7 @@ from __future__ import annotations
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core import moving
-from township_gov.workflows.core.asking import allowed, ask_node, invited, person_of, voters
+from township_gov.workflows.core.asking import allowed, ask_node, fit, invited, person_of, stand_still, voters
 from township_gov.workflows.core.clockwork import ask_menders
 from township_gov.workflows.core.run import Event, Run
 from township_gov.workflows.definition import Node
@@ -25,6 +25,8 @@ def reassign(run: Run, event: Event) -> None:
 			_reassign_at(run, token, node)
 		elif token.waiting == st.NO_APPROVER:
 			_mend(run, token, node)
+		elif run.engine not in ("1", "2"):
+			_ask_others(run, token, node)
 	if run.state == before:
 		raise no.NothingToDo("Everybody who is asked may still decide, and nobody else is found.")
 
@@ -48,6 +50,23 @@ def _mend(run: Run, token: Token, node: Node) -> None:
 		moving.ask_issuers(run, trial, node)
 	if not run.state.open_tasks(token.id):
 		run.state, run.effects = before
+
+
+def _ask_others(run: Run, token: Token, node: Node) -> None:
+	"""Where people mend or issue: those who left give way to today's people."""
+	tasks = [task for task in run.state.open_tasks(token.id) if task.kind in (st.MEND, st.ISSUE)]
+	if not tasks:
+		return
+	people = fit(run, node, node.key)
+	today, asked = {row["person"] for row in people}, {task.person for task in tasks}
+	left = [task for task in tasks if task.person not in today]
+	for task in left:
+		run.close(task, st.REASSIGNED)
+	for row in people if left else ():
+		if row["person"] not in asked:
+			run.open_task(token, person_of(run, node, row, node.key), kind=tasks[0].kind)
+	if left and not run.state.open_tasks(token.id):
+		stand_still(run, token)
 
 
 def _reassign_at(run: Run, token: Token, node: Node) -> None:
