@@ -11,6 +11,15 @@ from frappe.utils import cint
 from township_gov import form_actions
 from township_gov.workflows import acts, copies, inbox, panel, publishing, runtime
 from township_gov.workflows.errors import ApprovalRefused
+from township_gov.workflows.foresight_api import (  # noqa: F401  offered under this module's name
+	download_bpmn,
+	export_bpmn,
+	foresight_texts,
+	migrate_instances,
+	replay,
+	samples,
+	simulate,
+)
 from township_gov.workflows.time_api import (  # noqa: F401  offered under this module's name
 	answer_substitution,
 	end_substitution,

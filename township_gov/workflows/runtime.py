@@ -68,8 +68,10 @@ def may_reassign(state: State, person: str) -> bool:
 
 def rebuilt(instance: str) -> State:
 	"""The state of an approval rebuilt from its log alone (rule 15)."""
-	version = frappe.db.get_value("Approval Instance", instance, "flow_version")
-	return engine.replay(published.version(version), log.events(instance))
+	rows = log.events(instance)
+	moved = (event["from"] for event, _facts in rows if event["type"] == "migrate")
+	first = next(moved, None) or frappe.db.get_value("Approval Instance", instance, "flow_version")
+	return engine.replay(published.version(first), rows, published.version)
 
 
 def locked(name: str) -> Step:

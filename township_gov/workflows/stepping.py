@@ -326,7 +326,8 @@ class Step:
 		source = standing if task or not moves else moves[0].source
 		old = {(token.id, token.node) for token in before.tokens} if before else set()
 		reached = [token.node for token in self.state.tokens if (token.id, token.node) not in old]
-		targets = (reached or [moves[-1].target]) if moves else [source] if self.state.tokens else []
+		stays = (reached or [source]) if self.state.tokens else []  # reached without a way: by a migration
+		targets = (reached or [moves[-1].target]) if moves else stays
 		label = {node.key: node.label for node in self.flow.nodes}
 		to = ", ".join(label[key] for key in dict.fromkeys(targets) if key)
 		return {"from_node": label.get(source), "to_node": to[:140] or None}
