@@ -2,60 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
 import frappe
 
+from tests.app.approval_steps import (
+	agreed,
+	cadre,
+	log_of,
+	moment,
+	only,
+	propose,
+	publish,
+	replays,
+	set_clock,
+	task,
+)
 from township_gov import clock
-from township_gov.workflows import substitutes
+from township_gov.workflows import api, errors, substitutes
 from township_gov.workflows.substitution_terms import NotYourSubstitutionError, SubstitutionRefusedError
 
 MONDAY, FRIDAY = "2026-03-02", "2026-03-06"
 
 
-def moment(text: str) -> datetime.datetime:
-	return datetime.datetime.fromisoformat(text)
-
-
 @pytest.fixture
-def at(monkeypatch):
+def at():
 	"""Set the clock; it starts on the Sunday before."""
-	real = frappe.flags.get(clock.FLAG)
-
-	def go(text: str) -> None:
-		frappe.flags[clock.FLAG] = moment(text)
-
-	go("2026-03-01 09:00")
-	yield go
-	frappe.flags[clock.FLAG] = real
-
-
-def cadre(world, name: str) -> str:
-	return frappe.db.get_value("Cadre", {"user_id": world.mail(name)})
-
-
-def propose(world, principal="bob", substitute="dan", by=None, **values):
-	frappe.set_user(world.mail(by or principal))
-	return world.new(
-		"Approval Substitute",
-		**{
-			"principal": cadre(world, principal),
-			"substitute": cadre(world, substitute),
-			"from_date": MONDAY,
-			"to_date": FRIDAY,
-			"reason": "年休假",
-			**values,
-		},
-	)
-
-
-def agreed(world, principal="bob", substitute="dan", **values):
-	doc = propose(world, principal, substitute, **values)
-	frappe.set_user(world.mail(substitute))
-	substitutes.answer(doc.name, True)
-	return frappe.get_doc("Approval Substitute", doc.name)
+	before = frappe.flags.get(clock.FLAG)
+	set_clock("2026-03-01 09:00")
+	yield set_clock
+	frappe.flags[clock.FLAG] = before
 
 
 def names(rows) -> list[str]:
@@ -324,3 +300,184 @@ class TestBoundaries:
 		doc = agreed(world)
 		frappe.db.set_value("Cadre", doc.substitute, "status", "Left")
 		assert substitutes.active(f"cadre:{doc.principal}", now=moment("2026-03-03 09:00")) == []
+
+
+class TestOpenTasks:
+	"""What is open is shared while the substitution holds, and is the principal's alone again afterwards."""
+
+	def test_a_task_that_opens_during_the_leave_is_shared(self, world, at):
+		substitution = agreed(world)
+		at("2026-03-03 09:00")
+		doc = world.started()
+		record = task(world, "bob", doc)
+		(row,) = record.substitutes
+		assert (row.user, row.substitution) == (world.mail("dan"), substitution.name)
+
+	def test_both_see_it_and_the_first_act_wins(self, world, at):
+		publish(world, approvers=only(world, "bob"))
+		agreed(world)
+		at("2026-03-03 09:00")
+		doc = world.started()
+		for who in ("bob", "dan"):
+			frappe.set_user(world.mail(who))
+			assert frappe.get_list("Approval Task", filters={"reference_name": doc.name, "status": "Open"})
+		act_for(world, "dan", "bob", doc)
+		record = task(world, "bob", doc)
+		assert (record.status, record.acted_by) == ("Done", world.mail("dan"))
+		with pytest.raises(errors.ApprovalClosed, match="already|已"):
+			act_for(world, "bob", "bob", doc)
+
+	def test_the_log_says_for_whom_he_acted_and_replays(self, world, at):
+		publish(world, approvers=only(world, "bob"))
+		agreed(world)
+		at("2026-03-03 09:00")
+		doc = world.started()
+		act_for(world, "dan", "bob", doc)
+		row = log_of(doc)[-1]
+		assert (row.actor_name, row.acting_for) == ("Dan", world.mail("bob"))
+		assert replays(doc)
+
+	def test_open_tasks_are_shared_when_the_leave_begins_and_given_back_when_it_ends(self, world, at):
+		publish(world, approvers=only(world, "bob"))
+		doc = world.started()
+		substitution = agreed(world)
+		assert not task(world, "bob", doc).substitutes
+		at("2026-03-02 00:00")
+		turn(substitution)
+		assert [row.user for row in task(world, "bob", doc).substitutes] == [world.mail("dan")]
+		at("2026-03-07 00:00")
+		turn(substitution)
+		assert not task(world, "bob", doc).substitutes
+		assert frappe.db.get_value("Approval Substitute", substitution.name, "status") == "Ended"
+		assert [row.action for row in log_of(doc)] == ["start", "stand_in", "stand_in"]
+		assert replays(doc)
+
+	def test_turning_twice_changes_nothing(self, world, at):
+		doc = world.started()
+		substitution = agreed(world)
+		at("2026-03-03 09:00")
+		turn(substitution)
+		rows = len(log_of(doc))
+		turn(substitution)
+		assert len(log_of(doc)) == rows
+
+	@pytest.mark.parametrize(
+		("now", "allowed"),
+		[
+			("2026-03-01 23:59:59", False),
+			("2026-03-02 00:00:00", True),
+			("2026-03-06 23:59:59", True),
+			("2026-03-07 00:00:00", False),
+		],
+	)
+	def test_he_may_act_from_the_first_to_the_last_second_whatever_the_scheduler_did(
+		self, world, at, now, allowed
+	):
+		publish(world, approvers=only(world, "bob"))
+		doc = world.started()
+		agreed(world)
+		at(now)
+		if allowed:
+			act_for(world, "dan", "bob", doc)
+			assert world.fresh(doc).status == "Deciding"
+		else:
+			with pytest.raises(errors.ApprovalNotYours):
+				act_for(world, "dan", "bob", doc)
+
+	def test_ended_early_he_may_not_act_though_nothing_was_refreshed(self, world, at):
+		publish(world, approvers=only(world, "bob"))
+		substitution = agreed(world)
+		at("2026-03-03 09:00")
+		doc = world.started()
+		frappe.set_user(world.mail("bob"))
+		substitutes.end(substitution.name)
+		with pytest.raises(errors.ApprovalNotYours):
+			act_for(world, "dan", "bob", doc)
+
+	def test_approving_ones_own_document_through_a_substitution_is_refused(self, world, at):
+		"""Ann stands in for Bob and starts a document that Bob decides: she is not offered it."""
+		publish(world, approvers=only(world, "bob"))
+		agreed(world, "bob", "ann")
+		at("2026-03-03 09:00")
+		doc = world.started("ann")
+		assert not task(world, "bob", doc).substitutes
+		with pytest.raises(errors.ApprovalNotYours):
+			act_for(world, "ann", "bob", doc)
+
+	def test_a_leave_that_begins_later_does_not_give_the_applicant_his_own_document(self, world, at):
+		publish(world, approvers=only(world, "bob"))
+		doc = world.started("ann")
+		substitution = agreed(world, "bob", "ann")
+		at("2026-03-03 09:00")
+		turn(substitution)
+		assert not task(world, "bob", doc).substitutes
+		with pytest.raises(errors.ApprovalNotYours):
+			act_for(world, "ann", "bob", doc)
+
+	def test_a_transferred_task_is_shared_with_the_receivers_substitute(self, world, at):
+		publish(world, approvers=only(world, "cid"), allow=["transfer"])
+		agreed(world)
+		at("2026-03-03 09:00")
+		doc = world.started()
+		world.act("cid", doc, "transfer", users=[world.mail("bob")], opinion="请办理")
+		assert [row.user for row in task(world, "bob", doc).substitutes] == [world.mail("dan")]
+
+	def test_the_substitution_of_another_flow_shares_nothing(self, world, at):
+		agreed(world, scope="Chosen Document Types", covers=[{"document_type": "Petition"}])
+		at("2026-03-03 09:00")
+		doc = world.started()
+		assert not task(world, "bob", doc).substitutes
+
+
+class TestLeave:
+	def leave(self, world):
+		"""A document that stands for a leave request whose approval asks the substitute."""
+		publish(world, approvers=only(world, "dan"))
+		return world.started("bob", subject="年休假")
+
+	def term(self, world):
+		return {
+			"principal": cadre(world, "bob"),
+			"substitute": cadre(world, "dan"),
+			"from_date": MONDAY,
+			"to_date": FRIDAY,
+		}
+
+	def test_consent_given_in_the_leaves_approval_counts(self, world, at):
+		leave = self.leave(world)
+		world.act("dan", leave)
+		name = substitutes.open_for_leave(leave, **self.term(world))
+		doc = frappe.get_doc("Approval Substitute", name)
+		assert (doc.status, doc.answered_by, doc.source_name) == ("Accepted", world.mail("dan"), leave.name)
+		assert substitutes.open_for_leave(leave, **self.term(world)) == name
+
+	def test_without_it_the_substitute_is_asked(self, world, at):
+		leave = self.leave(world)
+		name = substitutes.open_for_leave(leave, **self.term(world))
+		assert frappe.db.get_value("Approval Substitute", name, "status") == "Proposed"
+
+	def test_it_ends_with_the_leave(self, world, at):
+		leave = self.leave(world)
+		world.act("dan", leave)
+		name = substitutes.open_for_leave(leave, **self.term(world))
+		at("2026-03-04 09:00")
+		substitutes.close_for_leave(leave, "提前销假")
+		assert frappe.db.get_value("Approval Substitute", name, ["status", "end_reason"]) == (
+			"Ended",
+			"提前销假",
+		)
+
+
+def act_for(world, who: str, owner: str, doc, action: str = "approve", **values):
+	"""Let a person act on the newest task of `owner`."""
+	frappe.set_user(world.mail(who))
+	return api.act(world.task_of(owner, doc), action, seen=str(world.fresh(doc).modified), **values)
+
+
+def turn(substitution) -> None:
+	"""What the scheduler does with one substitution, in the test's own transaction."""
+	for name in frappe.get_all(
+		"Approval Task", {"person": f"cadre:{substitution.principal}", "status": "Open"}, pluck="name"
+	):
+		substitutes.share(name)
+	substitutes.turn(substitution.name)

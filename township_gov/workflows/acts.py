@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from township_gov import refusals
-from township_gov.workflows import engine, errors, people, runtime, standing, substitutes
+from township_gov.workflows import engine, errors, people, runtime, standing, substitutes, urging
 from township_gov.workflows import state as st
 from township_gov.workflows.core.asked import added_by
 from township_gov.workflows.definition import Flow
@@ -100,6 +100,8 @@ def act_on(
 		return done
 	opinion = (opinion or "").strip()
 	_check_authority(step, action, task)
+	if action == "urge":
+		urging.check(step)
 	event: dict[str, Any] = {"type": action, "opinion": bool(opinion)}
 	if task or action == REMOVING:
 		event |= _on_task(step, action, task, users or (), opinion)

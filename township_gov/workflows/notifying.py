@@ -14,7 +14,7 @@ from typing import Any
 import frappe
 from frappe.utils import cint, cstr, format_datetime
 
-from township_gov.workflows import confidential, notice_texts, outbox, people
+from township_gov.workflows import confidential, notice_texts, outbox, people, urging
 from township_gov.workflows.core import telling
 from township_gov.workflows.core.settings import Approver
 from township_gov.workflows.notice_texts import Words
@@ -51,6 +51,9 @@ def tell(step, before, event: dict[str, Any], effects: Sequence) -> None:
 def _tell(step, before, event: dict[str, Any], effects: Sequence) -> None:
 	outbox.withdraw(step.instance.name, telling.closed(before, step.state))
 	found = telling.notices(step.flow, before, step.state, event, effects)
+	if event["type"] == "urge":
+		soon = urging.too_soon(step)
+		found = [notice for notice in found if notice.task not in soon]
 	if found:
 		teller = _Teller(step)
 		outbox.put(message for notice in found for message in teller.messages(notice))
@@ -122,7 +125,7 @@ def tell_proposed(doc) -> None:
 	text = notice_texts.proposed(
 		doc.principal_name, doc.substitute_name, _moment(doc.begins_at), _moment(doc.ends_at), lang
 	)
-	_about(doc, "proposed", {doc.substitute_user: text})
+	_about(doc, "proposed", {doc.substitute_user: text}, but=frappe.session.user)
 
 
 def tell_answered(doc) -> None:
@@ -132,18 +135,23 @@ def tell_answered(doc) -> None:
 	lines = {
 		user: notice_texts.answered(doc.substitute_name, accepted, outbox.language_of(user)) for user in users
 	}
-	_about(doc, "answered", lines)
+	_about(doc, "answered", lines, but=frappe.session.user)
 
 
 def tell_turned(doc, tasks: int) -> None:
 	"""A substitution has begun or is over by the clock: one line for both, however many tasks are open."""
-	users = {doc.principal_user, doc.substitute_user}
-	_about(doc, doc.status, {user: _turn_line(doc, tasks, outbox.language_of(user)) for user in users})
+	_about(doc, doc.status, _turn_lines(doc, tasks), but=None)
 
 
 def tell_ended_early(doc) -> None:
 	"""The same when somebody ended it before its time; who ended it knows."""
-	tell_turned(doc, frappe.db.count("Approval Task", {"person": f"cadre:{doc.principal}", "status": "Open"}))
+	tasks = frappe.db.count("Approval Task", {"person": f"cadre:{doc.principal}", "status": "Open"})
+	_about(doc, "ended", _turn_lines(doc, tasks), but=frappe.session.user)
+
+
+def _turn_lines(doc, tasks: int) -> dict[str, str]:
+	users = {doc.principal_user, doc.substitute_user}
+	return {user: _turn_line(doc, tasks, outbox.language_of(user)) for user in users}
 
 
 def _turn_line(doc, tasks: int, lang: str | None) -> str:
@@ -153,8 +161,8 @@ def _turn_line(doc, tasks: int, lang: str | None) -> str:
 	return notice_texts.turned(begun, doc.principal_name, doc.substitute_name, tasks, lang)
 
 
-def _about(doc, what: str, lines: dict[str, str]) -> None:
-	"""Put one line for each person, but not for the one who did it."""
+def _about(doc, what: str, lines: dict[str, str], but: str | None) -> None:
+	"""Put one line for each person; `but` did it himself and knows."""
 	if frappe.flags.get(_SILENT):
 		return
 	outbox.put(
@@ -169,7 +177,7 @@ def _about(doc, what: str, lines: dict[str, str]) -> None:
 			key=f"{doc.name}:{what}",
 		)
 		for user in sorted(user for user in lines if user)
-		if user != frappe.session.user and people.may_be_asked(user)
+		if user != but and people.may_be_asked(user)
 	)
 
 

@@ -28,6 +28,7 @@ from township_gov.workflows import (
 	rights,
 	substitutes,
 	task_records,
+	urging,
 )
 from township_gov.workflows import refusals as no
 from township_gov.workflows import state as st
@@ -177,6 +178,7 @@ class Step:
 			**(self._capacity(number, action, effects, notes) | notes),
 		)
 		notifying.tell(self, before, event, effects)
+		urging.note(self, effects)
 		return effects
 
 	def _take_all(self, event: dict[str, Any], action: str, notes: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import cint, cstr, get_datetime
 
 from township_gov import clock, form_actions, organisation
-from township_gov.workflows import doors, engine, notifying, people
+from township_gov.workflows import doors, notifying, people
 from township_gov.workflows import refusals as no
 from township_gov.workflows import state as st
 from township_gov.workflows.substitution_terms import (
@@ -307,16 +307,26 @@ def _due(now: datetime) -> list:
 
 def _turn(row, done: dict[str, int]) -> None:
 	"""Share or give back the tasks first, then note it: a crash in between repeats what changes nothing."""
-	over = row.ends_at <= clock.now()
 	for name in _open_tasks_of(row.principal):
 		_share_safely(name, done)
-	doc = frappe.get_doc(DOCTYPE, row.name, for_update=True)
-	if doc.status == row.status:
-		doc.status = ("Lapsed" if row.status == "Proposed" else "Ended") if over else "Active"
-		_save(doc)
-		notifying.tell_turned(doc, len(_open_tasks_of(row.principal)))
-		done["ended" if over else "begun"] += 1
+	if status := turn(row.name):
+		done["begun" if status == "Active" else "ended"] += 1
 	frappe.db.commit()
+
+
+def turn(name: str) -> str | None:
+	"""Write the status that the clock gives a substitution, and tell both; the new status, None where it stays."""
+	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
+	over, begun = get_datetime(doc.ends_at) <= clock.now(), get_datetime(doc.begins_at) <= clock.now()
+	if over and doc.status in ("Proposed", *AGREED):
+		doc.status = "Lapsed" if doc.status == "Proposed" else "Ended"
+	elif begun and doc.status == "Accepted":
+		doc.status = "Active"
+	else:
+		return None
+	_save(doc)
+	notifying.tell_turned(doc, len(_open_tasks_of(doc.principal)))
+	return doc.status
 
 
 def _open_tasks_of(cadre: str) -> list[str]:
@@ -375,20 +385,8 @@ def catch_up(step, number: int) -> bool:
 	if not rows and not task.substitutes:
 		return False
 	event = {"type": "stand_in", "task": number, "substitutes": rows}
-	if not _changes(step, event):
+	try:
+		step.run_by_program(event, action="stand_in")
+	except no.NothingToDo:
 		return False
-	step.run_by_program(event, action="stand_in")
 	return True
-
-
-def _changes(step, event: dict) -> bool:
-	"""Whether the engine would change anything: the same people may stand in already, or none of those may."""
-	facts = {"people": {}, "subjects": {}, "values": {}, "clock": {}, "minutes": {}}
-	while True:
-		try:
-			engine.step(step.flow, step.state, event, facts)
-			return True
-		except no.NeedFacts as need:
-			facts[need.kind][need.key] = step.fact(need)
-		except no.NothingToDo:
-			return False
