@@ -20,6 +20,7 @@ from township_gov import refusals
 from township_gov.workflows import doors, published, rights, standing
 from township_gov.workflows.errors import DocumentGuarded
 from township_gov.workflows.log import write_system_change
+from township_gov.workflows.records import kept_as_it_is
 from township_gov.workflows.wording import listed
 
 _CHECKED = "approval_checked"
@@ -58,6 +59,8 @@ def before_validate(doc, method=None) -> None:
 	for parent in _guarded_parents(doc):
 		stored = frappe.get_doc(doc.doctype, doc.name)
 		changed = {f"{parent.parentfield}.{name}" for name in rights.changes(stored, doc)}
+		if cint(doc.idx) != cint(stored.idx):
+			changed.add(f"{parent.parentfield}:order")
 		if (doc.parenttype, doc.parent, doc.parentfield) != (
 			stored.parenttype,
 			stored.parent,
@@ -132,8 +135,7 @@ def on_change(doc, method=None) -> None:
 def _guard_records(doc, door: str) -> None:
 	"""The engine's own records are written by the engine alone, and the log by nobody twice."""
 	if not doors.allows_record(doc.doctype, door):
-		text = _("{0} is written by the program alone, and kept as it is.").format(_(doc.doctype))
-		_refuse(doc, door, text)
+		_refuse(doc, door, kept_as_it_is(doc.doctype))
 
 
 def _is_shut(doc) -> bool:

@@ -4,8 +4,18 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from township_gov import refusals
 from township_gov.workflows import doors
 from township_gov.workflows.errors import DocumentGuarded
+
+
+def kept_as_it_is(doctype: str) -> str:
+	"""Why nobody writes a record of the engine, and what to do instead."""
+	if doctype == "Approval Flow Version":
+		instead = _("Change the flow in its form and publish it again.")
+	else:
+		instead = _("Open the document it is about, and act in its approval panel.")
+	return _("{0} is written by the program alone, and kept as it is.").format(_(doctype)) + " " + instead
 
 
 class EngineRecord(Document):
@@ -32,5 +42,6 @@ class EngineRecord(Document):
 
 	def _check_door(self, door: str) -> None:
 		if not doors.allows_record(self.doctype, door):
-			text = _("{0} is written by the program alone, and kept as it is.").format(_(self.doctype))
+			text = kept_as_it_is(self.doctype)
+			refusals.record(self, door, [text])
 			frappe.throw(text, DocumentGuarded)

@@ -1,7 +1,7 @@
 """What changed between a stored document and the one a person sent, and which rights cover it.
 
-A change is named like a right: `field`, `table.column`, `table:add`, `table:delete`; `table:foreign` is a row of
-another document, taken over by its name, for which there is no right. Computed fields are no input: display fields,
+A change is named like a right: `field`, `table.column`, `table:add`, `table:delete`, `table:order` (needs the whole
+table); `table:foreign` is a row of another document, taken over by its name, for which there is no right. Computed fields are no input: display fields,
 and fields the platform fetches over a link.
 """
 
@@ -21,7 +21,12 @@ _DISPLAY = frozenset(
 _TABLES = ("Table", "Table MultiSelect")
 _KEPT = ("owner", "creation")
 _FOREIGN = ":foreign"
-_ROW_WORDS = {"add": "new rows", "delete": "deleted rows", "foreign": "rows of another document"}
+_ROW_WORDS = {
+	"add": "new rows",
+	"delete": "deleted rows",
+	"foreign": "rows of another document",
+	"order": "order of rows",
+}
 _NUMBERS = ("Float", "Currency", "Percent", "Rating", "Duration")
 
 
@@ -102,7 +107,7 @@ def _changed_fields(stored, sent) -> set[str]:
 
 def _changed_rows(table: str, stored: Iterable[Any], sent: Iterable[Any]) -> set[str]:
 	before = {row.name: row for row in stored}
-	found: set[str] = set()
+	found: set[str] = {f"{table}:order"} if _reordered(stored, sent) else set()
 	for row in sent:
 		old = before.pop(row.name, None) if row.name else None
 		if old is None:
@@ -112,6 +117,14 @@ def _changed_rows(table: str, stored: Iterable[Any], sent: Iterable[Any]) -> set
 	if before:
 		found.add(f"{table}:delete")
 	return found
+
+
+def _reordered(stored: Iterable[Any], sent: Iterable[Any]) -> bool:
+	"""Whether the rows that both have stand in another order."""
+	before, after = (
+		[row.name for row in sorted(rows, key=lambda row: cint(row.idx))] for rows in (stored, sent)
+	)
+	return [name for name in before if name in after] != [name for name in after if name in before]
 
 
 def _plain(fieldtype: str, value: Any) -> Any:
