@@ -89,7 +89,7 @@ def test_rest_opens_no_door_to_a_number(rest, committed):
 		"bulk": (
 			"POST",
 			client + "bulk_update",
-			{"docs": [{"doctype": PAPER, "docname": paper.name, "number": "x"}]},
+			{"docs": frappe.as_json([{"doctype": PAPER, "docname": paper.name, "number": "x"}])},
 		),
 	}
 	for user in ("Administrator", "bob.trial@example.org"):

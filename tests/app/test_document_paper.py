@@ -49,7 +49,7 @@ def test_everything_the_standard_asks_for_stands_on_the_paper(paper):
 
 def test_it_is_printed_by_its_print_format(paper):
 	frappe.set_user("Administrator")
-	html = frappe.get_print(PAPER, paper.name, print_format="Official Document Paper")
+	html = papers.printed(paper)
 	assert "gw-sheet" in html and "试政〔" in html and "gw-red" in html
 
 
@@ -59,7 +59,7 @@ def test_what_people_type_is_no_mark_up_on_the_paper(world):
 	paper = papers.paper(papers.issue(doc))
 	assert paper.body.split("\n")[1:] == ["a & b", "b"]
 	frappe.set_user("Administrator")
-	html = frappe.get_print(PAPER, paper.name, print_format="Official Document Paper")
+	html = papers.printed(paper)
 	assert "<script>alert" not in html and "<i>" not in html.split("gw-sheet")[-1].replace('<i class="gw', "")
 
 
@@ -69,7 +69,7 @@ def test_a_void_number_is_printed_as_void(paper):
 	issuing.void(paper.number, "x")
 	assert all(page["is_void"] for page in papers.paper(paper.number).sheets())
 	frappe.set_user("Administrator")
-	assert "作废" in frappe.get_print(PAPER, paper.name, print_format="Official Document Paper")
+	assert "作废" in papers.printed(paper)
 
 
 def test_the_word_file_is_downloaded_by_who_may_print_it(world, paper):

@@ -15,7 +15,9 @@ from township_gov.documents.plain_text import paragraphs_of
 
 _NAMED = re.compile(r"\{(\w+)\}")
 CHINESE = "zh"
-PAPER_FIELDS = ("print_layout", "security", "urgency", "upward")
+PAPER_FIELDS = ("print_layout", "security", "upward")
+# What a document says of its own urgency, as papers write it (条例 Art. 9)
+URGENCY = {"Urgent": "加急", "Most Urgent": "特急"}
 
 
 def compose(doc, kind, signatory: str = "") -> dict[str, Any]:
@@ -35,6 +37,7 @@ def compose(doc, kind, signatory: str = "") -> dict[str, Any]:
 		"printed_by": words.line(kind.printed_by),
 		"organ": words.special["organ"],
 		"signatory": signatory,
+		"urgency": URGENCY.get(doc.get("urgency")) or kind.urgency,
 		**{name: kind.get(name) for name in PAPER_FIELDS},
 	}
 	for name, label in (("title", _("Title")), ("body", _("Text"))):
@@ -56,6 +59,12 @@ class _Words:
 			"signatory": signatory,
 		}
 
+	def remedy(self) -> str:
+		"""Where and how long a decision can be contested; against a petition opinion, the review of the next higher organ."""
+		if self.doc.doctype == "Petition":
+			return official_text.petition_remedy(self.doc.township)
+		return official_text.remedy_for_power(self.doc.township, self.doc.get("delegated_power"))
+
 	def text(self, template: str | None) -> str:
 		"""Paragraphs, one a line."""
 		lines = (self.fill(line) for line in cstr(template).split("\n"))
@@ -76,6 +85,8 @@ class _Words:
 		"""One field as the paper shows it."""
 		if name in self.special:
 			return cstr(self.special[name])
+		if name == "remedy":
+			return self.remedy()
 		df = self.doc.meta.get_field(name)
 		if df is None or df.fieldtype == "Password" or df.permlevel:
 			text = _(

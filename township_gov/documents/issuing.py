@@ -131,13 +131,18 @@ def _next_number(township: str, organ_code: str, year: int) -> tuple[str, int]:
 
 
 def _create_series(name: str, township: str, organ_code: str, year: int) -> None:
-	"""The first number of a year begins its series; whoever began it a moment earlier has made the same one."""
+	"""The first number of a year begins its series.
+
+	Those who begin one wait for each other at one row, whatever their township, and look again: on MariaDB two who insert
+	into the same gap, or find each other's row and then lock it, would be a deadlock.
+	"""
 	if frappe.db.exists(SERIES, name):
 		return
+	frappe.db.get_value("DocType", SERIES, "name", for_update=True)
+	if frappe.db.get_value(SERIES, name, "name", for_update=True):
+		return
 	values = {"township": township, "organ_code": organ_code, "year": year, "opening": 0, "last_number": 0}
-	series = frappe.get_doc({"doctype": SERIES, **values})
-	series.flags.by_program = True
-	series.insert(ignore_permissions=True, ignore_if_duplicate=True)
+	frappe.get_doc({"doctype": SERIES, **values}).insert(ignore_permissions=True)
 
 
 def _tell_document(doc, kind, paper) -> None:
