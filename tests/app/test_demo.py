@@ -202,3 +202,33 @@ def test_loading_it_again_changes_nothing(demo):
 	before = frappe.db.count("Service Case"), frappe.db.count("Approval Log")
 	frappe.get_attr("township_gov.demo.load")()
 	assert (frappe.db.count("Service Case"), frappe.db.count("Approval Log")) == before
+
+
+def test_a_leader_is_away_and_what_is_open_is_shared_with_who_stands_in(demo):
+	assert states("Approval Substitute") == {"Active", "Proposed"}
+	(away,) = frappe.get_all(
+		"Approval Substitute", {"status": "Active"}, ["principal", "principal_user", "substitute_user"]
+	)
+	held = {"assigned_to": away.principal_user, "status": "Open"}
+	tasks = frappe.get_all("Approval Task", held, pluck="name")
+	shared = frappe.get_all(
+		"Approval Task Substitute",
+		{"parent": ("in", tasks or [""]), "user": away.substitute_user},
+		pluck="parent",
+		distinct=True,
+	)
+	assert tasks and shared
+
+
+def test_reminders_an_urging_and_a_telephone_call_are_on_record(demo):
+	events = set(frappe.get_all("Approval Notification", pluck="event", distinct=True))
+	assert {"Reminder", "Escalation", "Urge", "Substitution"} <= events
+	assert frappe.get_all("Approval Notification", {"channel": "Phone", "status": "Told"}, pluck="note")
+	assert frappe.db.exists("Approval Task", {"urged_count": 1})
+
+
+def test_its_history_told_nobody_so_that_nobody_is_flooded(demo):
+	most = frappe.db.sql(
+		"select count(name) from `tabNotification Log` group by for_user order by count(name) desc limit 1"
+	)
+	assert most[0][0] <= 40

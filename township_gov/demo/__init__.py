@@ -23,7 +23,9 @@ from township_gov.demo import (
 	register_of_powers,
 	rotation,
 	shown_cases,
+	time_and_people,
 )
+from township_gov.workflows import notifying
 
 # Who a newcomer signs in as first, and why
 GUIDES = (
@@ -48,21 +50,23 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 
 	today, password = clock.today(), secrets.token_urlsafe(9)
 	step = _Progress(progress)
-	organisation.load(password)
-	step(10)
-	register_of_powers.certificates(today)
-	register_of_powers.load(today, step)
-	hall.load()
-	hall.activate()
-	hall.cases(today, step)
-	shown_cases.load(today, step)
-	register_of_powers.exercises(today)
-	complaints.load(today, step)
-	rotation.load(today)
-	everyday.load(today)
-	step(6)
+	with notifying.silence():
+		organisation.load(password)
+		step(10)
+		register_of_powers.certificates(today)
+		register_of_powers.load(today, step)
+		hall.load()
+		hall.activate()
+		hall.cases(today, step)
+		shown_cases.load(today, step)
+		register_of_powers.exercises(today)
+		complaints.load(today, step)
+		rotation.load(today)
+		everyday.load(today)
+		step(6)
 	daily_run()
 	frappe.db.commit()
+	time_and_people.load(today)
 	register_of_powers.refused_use(today)
 	lines = [_("Accounts of the demo township, all with the password {0} (shown once):").format(password)]
 	return lines + [f"  {organisation.email(sign_in):28} {_(who)}" for sign_in, who in GUIDES]
