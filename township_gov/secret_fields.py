@@ -25,6 +25,7 @@ from frappe.utils import add_to_date, cstr, escape_html
 from frappe.utils.password import get_decrypted_password, get_encryption_key
 
 from township_gov import clock, language, settings
+from township_gov.audit import entries, kinds
 from township_gov.policies import identity
 from township_gov.policies.refusal import RuleError
 
@@ -39,10 +40,6 @@ class UnmaskRefusedError(frappe.PermissionError):
 
 class TooManyShownError(frappe.RateLimitExceededError):
 	"""The user had as many numbers shown within an hour as the township allows."""
-
-
-# The `subject` of the comments that record a number shown.
-SHOWN = "number shown"
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,8 @@ def reveal(doctype: str, name: str, fieldname: str) -> str | None:
 
 @frappe.whitelist(methods=["POST"])
 def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
-	"""The plain value of one secret field, for a person with the right and a reason; the document records it.
+	"""The plain value of one secret field, for a person with the right and a reason; an Audit Entry records who, when
+	and why, and the document's timeline tells it.
 
 	`doctype` and `name` may be those of a child row. Right: read access to the document and to the field's
 	level, and a role named in the setting "unmask_roles". Raises `UnmaskRefusedError`.
@@ -165,8 +163,14 @@ def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
 		frappe.throw(_("Say for what work you need the full number: it is recorded."), UnmaskRefusedError)
 	_check_pace(document.get("township"))
 	label = language.stored(frappe.get_meta(doctype).get_label(fieldname))
-	note = language.stored("Full {0} shown. Reason: {1}").format(label, escape_html(reason))
-	document.add_comment("Info", note).db_set("subject", SHOWN)
+	entries.write(
+		kinds.UNMASK,
+		document,
+		action=fieldname,
+		reason=reason,
+		details={"doctype": doctype, "name": name, "field": fieldname},
+	)
+	document.add_comment("Info", language.stored("Full {0} shown. Reason: {1}").format(label, escape_html(reason)))
 	return reveal(doctype, name, fieldname) or ""
 
 
@@ -174,8 +178,8 @@ def _check_pace(township: str | None) -> None:
 	"""Whoever copies the register number by number is stopped, and what was shown stays on record."""
 	limit = settings.get("unmask_hourly_limit", township=township)
 	an_hour_ago = add_to_date(clock.now(), hours=-1)
-	shown = {"owner": frappe.session.user, "subject": SHOWN, "creation": (">", an_hour_ago)}
-	if frappe.db.count("Comment", shown) >= limit:
+	shown = {"user": frappe.session.user, "kind": kinds.UNMASK, "at": (">", an_hour_ago)}
+	if frappe.db.count("Audit Entry", shown) >= limit:
 		frappe.throw(
 			_("You have had {0} full numbers shown within an hour, which is the limit. Go on later.").format(
 				limit

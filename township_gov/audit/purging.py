@@ -31,7 +31,8 @@ def purge(doctype: str, name: str, basis: str, fields: str | list | None = None)
 	`fields`: names of the fields to empty (of tables: the whole table); all where it is left out. `basis`: the article or
 	decision it rests on, recorded. Right: the role Discipline Inspector. Raises `PurgeRefusedError`.
 	"""
-	frappe.only_for(RIGHT)
+	if RIGHT not in frappe.get_roles() or frappe.session.user == "Administrator":
+		frappe.throw(_("Only a Discipline Inspector empties values of the trail."), PurgeRefusedError)
 	basis = cstr(basis).strip()
 	if len(basis) < 4:
 		frappe.throw(
@@ -42,10 +43,10 @@ def purge(doctype: str, name: str, basis: str, fields: str | list | None = None)
 	rows = frappe.get_list(
 		"Audit Entry",
 		filters={"about_doctype": doctype, "about_name": name, "hashes": ("!=", "")},
-		fields=["name", "at"],
+		fields=["name", "creation"],  # the real time, which no demo and no test sets back
 		limit_page_length=0,
 	)
-	old = [row.name for row in rows if get_datetime(row.at) < get_datetime(limit)]
+	old = [row.name for row in rows if get_datetime(row.creation) < get_datetime(limit)]
 	if not old:
 		frappe.throw(
 			_("{0} {1} has no values older than {2} months. Younger ones are kept by law.").format(

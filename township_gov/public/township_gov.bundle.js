@@ -2,6 +2,7 @@
 
 import { ApprovalInbox } from "./js/approval_inbox.js";
 import { ApprovalPanel } from "./js/approval_panel.js";
+import { addFormLinks } from "./js/form_links.js";
 
 if (!customElements.get("approval-panel")) {
 	customElements.define("approval-panel", ApprovalPanel);
@@ -16,6 +17,7 @@ function mountOnForms() {
 		window.jQuery(document).on("form-load", (_event, frm) => translateActions(frm));
 		window.jQuery(document).on("form-refresh", (_event, frm) => {
 			if (frm.is_new()) return;
+			addFormLinks(frm);
 			mount(slotOf(frm), frm.doctype, frm.doc.name, () => frm.reload_doc());
 		});
 	}

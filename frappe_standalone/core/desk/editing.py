@@ -1,7 +1,8 @@
 """What an app opens of a document beyond roles and levels: `doc.set_onload("editing", {"only": […], "never": […]})`.
 
 A right is named `field`, `table` (all of it), `table.column`, `table:add`, `table:delete`, or `*` for everything but
-the fields in `never`. `doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away. Both
+the fields in `never`. `doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away, and
+`doc.set_onload("links", [{"label": …, "url": …}])` adds lines to the form's menu. All
 are for drawing only: what may be saved is decided by the app's hooks.
 """
 
@@ -39,3 +40,9 @@ class Editing:
 def hidden_actions(doc: Any) -> set[str]:
 	"""The actions an app has no use for in the document's present state."""
 	return set((doc.get("__onload") or {}).get("hidden_actions") or ())
+
+
+def links(doc: Any) -> list[dict[str, str]]:
+	"""Pages of this site about the document that an app adds to the form's menu: (label, address)."""
+	told = (doc.get("__onload") or {}).get("links") or ()
+	return [link for link in told if str(link.get("url", "")).startswith("/")]

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
-from frappe_standalone.core.desk.editing import Editing, hidden_actions
+from frappe_standalone.core.desk.editing import Editing, hidden_actions, links
 from frappe_standalone.core.desk.formatters import (
 	LIGHTS,
 	days_left,
@@ -207,6 +207,7 @@ class FormModel:
 			)
 		if "System Manager" in frappe.get_roles() and not self.is_new:
 			items.append({"label": _("Who may do what"), "url": why_url(doc), "icon": "info"})
+		items += [{"label": link["label"], "url": link["url"], "icon": "info"} for link in links(doc)]
 		if self.can["delete"] and doc.docstatus != 1 and not self.meta.issingle:
 			items.append({"label": _("Delete"), "action": "delete", "icon": "trash", "danger": True})
 		return items

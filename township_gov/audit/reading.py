@@ -1,0 +1,137 @@
+"""Entries in words, and the plain values for those who may see the record and the field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import frappe
+from frappe import _
+
+from township_gov.audit.place import meta_of
+
+CONTEXT = "Audit Entry"
+REPORT = "Audit Entries"
+CLOSED, PURGED = "•••", "—"
+
+
+class Reader:
+	"""What one person may see of many entries; each record is asked for once."""
+
+	def __init__(self) -> None:
+		self.readable: dict[tuple[str, str], bool] = {}
+
+	def changes(self, entry: frappe._dict, plain: str | None) -> str:
+		"""The changes of an entry, one a line; empty where it has none. `plain`: the text of its Audit Value."""
+		if not entry.hashes:
+			return ""
+		if not self.may_read(entry.about_doctype, entry.about_name):
+			return CLOSED
+		values = json.loads(plain or "{}")
+		return "\n".join(self._line(entry, path, values.get(path)) for path in json.loads(entry.hashes))
+
+	def may_read(self, doctype: str, name: str) -> bool:
+		"""Whether the session's user may read the record; one that is gone is judged by its type."""
+		if (doctype, name) not in self.readable:
+			self.readable[doctype, name] = self._may_read(doctype, name)
+		return self.readable[doctype, name]
+
+	def _may_read(self, doctype: str, name: str) -> bool:
+		meta = meta_of(doctype)
+		if meta is None:
+			return False
+		if meta.istable or meta.issingle or not frappe.db.exists(doctype, name):
+			return bool(frappe.has_permission(doctype, "read"))
+		return bool(frappe.has_permission(doctype, "read", doc=frappe.get_doc(doctype, name)))
+
+	def _line(self, entry: frappe._dict, path: str, sides: list | None) -> str:
+		label, field, is_open = self._field(entry, path)
+		if not is_open:
+			return _("{0}: {1}").format(label, CLOSED)
+		if sides is None:
+			return _("{0}: {1}").format(label, _("purged", context=CONTEXT))
+		old, new = (_shown(field, side) for side in sides)
+		if sides[0] is None or sides[1] is None:
+			return _("{0}: {1}").format(label, new if sides[0] is None else old)
+		return _("{0}: {1} → {2}").format(label, old or PURGED, new or PURGED)
+
+	def _field(self, entry: frappe._dict, path: str) -> tuple[str, object, bool]:
+		"""Label, field and whether its permission level is open to the user."""
+		meta = meta_of(entry.record_doctype)
+		name, *rest = path.split(".")
+		field = meta.get_field(name) if meta else None
+		parent = entry.about_doctype if meta and meta.istable else None
+		if field is None:
+			return _(_STANDARD.get(name, name)), None, True
+		label, is_open = _(field.label or name), _is_open(meta, field, parent)
+		if len(rest) < 2:
+			return label, field, is_open
+		row = frappe.get_meta(field.options)
+		column = row.get_field(rest[1])
+		if column is None:
+			return label, None, is_open
+		opened = is_open and _is_open(row, column, entry.record_doctype)
+		return _("{0}, {1}").format(label, _(column.label or rest[1])), column, opened
+
+
+_STANDARD = {"docstatus": "Status", "owner": "Owner", "name": "Name"}
+
+
+def _is_open(meta, field, parent: str | None) -> bool:
+	return (field.permlevel or 0) in meta.get_permlevel_access("read", parent)
+
+
+def _shown(field, side: list | None) -> str:
+	"""A value as people read it: options in their language, the values of a row one after the other."""
+	if side is None:
+		return ""
+	text = side[1] + ("…" if len(side) > 2 else "")
+	if field is None:
+		return text
+	if field.fieldtype == "Select":
+		return _(text, context=field.parent)
+	if field.fieldtype == "Check":
+		return _("Yes") if text == "1" else _("No")
+	if field.fieldtype in ("Table", "Table MultiSelect"):
+		return _row(field.options, text)
+	return text
+
+
+def _row(doctype: str, text: str) -> str:
+	"""The values of a row that stand on the levels the reader may see."""
+	meta = frappe.get_meta(doctype)
+	parts = []
+	for name, value in json.loads(text).items():
+		field = meta.get_field(name)
+		if field and not field.permlevel:
+			parts.append(_("{0} {1}").format(_(field.label or name), value))
+	return "; ".join(parts)
+
+
+def plain_of(entries: list[str]) -> dict[str, str]:
+	"""The texts of the side table; no person asks this, only code that shows each value to whom it may."""
+	rows = frappe.get_all("Audit Value", filters={"name": ("in", entries or [""])}, fields=["name", "plain"])
+	return {row.name: row.plain for row in rows}
+
+
+def facts(entry: frappe._dict) -> Iterator[str]:
+	"""What stands in `details`, for people."""
+	labels = {"rows": "Rows", "bytes": "Bytes", "filters": "Filters", "from": "From", "to": "To", "values": "Values"}
+	for name, value in json.loads(entry.details or "{}").items():
+		if name in labels and value not in ("", None, "[]", "{}"):
+			yield _("{0}: {1}").format(_(labels[name], context=CONTEXT), value)
+
+
+def onload(doc, method: str | None = None) -> None:
+	"""A form links to the entries of its record, for those who read entries (hook `onload` of every doctype)."""
+	if doc.is_new() or doc.doctype in ("Audit Entry", "Audit Value") or not _reads_entries():
+		return
+	query = urlencode({"about_doctype": doc.doctype, "about_name": doc.name})
+	link = {"label": _("Audit Entries"), "url": f"/app/query-report/{REPORT.replace(' ', '%20')}?{query}"}
+	doc.set_onload("links", [link])
+
+
+def _reads_entries() -> bool:
+	roles = set(frappe.get_roles())
+	return any(rule.role in roles and rule.read for rule in frappe.get_meta("Audit Entry").permissions)
