@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.rate_limiter import rate_limit
 from frappe.utils import add_to_date, cstr, escape_html
 from frappe.utils.password import get_decrypted_password, get_encryption_key
 
@@ -40,6 +41,10 @@ class UnmaskRefusedError(frappe.PermissionError):
 
 class TooManyShownError(frappe.RateLimitExceededError):
 	"""The user had as many numbers shown within an hour as the township allows."""
+
+
+MODULE = "Township Gov"
+SEARCHES_AN_HOUR = 120
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,49 @@ def find_by_hash(doctype: str, fieldname: str, value: str, filters: dict | None 
 	return frappe.get_all(doctype, filters=wanted, pluck="name", order_by="creation desc")
 
 
+@frappe.whitelist(methods=["POST"])
+@rate_limit(limit=SEARCHES_AN_HOUR, seconds=3600)
+def find(number: str, doctype: str | None = None) -> list[dict[str, str]]:
+	"""The records that hold a number and that you may read: doctype, name and title, newest first.
+
+	A POST, so that the number stands in no address and no log of addresses; limited, so that nobody tries all numbers.
+	"""
+	found = []
+	for name, fieldname in _searched(doctype):
+		for record in dict.fromkeys(_documents_with(name, fieldname, cstr(number))):
+			if frappe.has_permission(record[0], "read", record[1]):
+				title = frappe.get_meta(record[0]).get_title_field()
+				found.append(
+					{
+						"doctype": record[0],
+						"name": record[1],
+						"title": cstr(frappe.db.get_value(*record, title)),
+					}
+				)
+	return list({(row["doctype"], row["name"]): row for row in found}.values())
+
+
+def _searched(doctype: str | None) -> Iterator[tuple[str, str]]:
+	"""Every secret field of the app's doctypes, or of one doctype and its tables."""
+	names = frappe.get_all("DocType", {"module": MODULE}, pluck="name", order_by="name asc")
+	if doctype:
+		tables = {field.options for field in frappe.get_meta(doctype).get_table_fields()}
+		names = [name for name in names if name == doctype or name in tables]
+	for name in names:
+		for fieldname, _kind in secret_fields_of(name):
+			yield name, fieldname
+
+
+def _documents_with(doctype: str, fieldname: str, number: str) -> Iterator[tuple[str, str]]:
+	names = find_by_hash(doctype, fieldname, number)
+	if not frappe.get_meta(doctype).istable:
+		yield from ((doctype, name) for name in names)
+	elif names:
+		yield from frappe.get_all(
+			doctype, {"name": ("in", names)}, ["parenttype", "parent"], order_by="creation desc", as_list=True
+		)
+
+
 def reveal(doctype: str, name: str, fieldname: str) -> str | None:
 	"""The plain value for the server's own use (a rule, a printed decision); checks no right, records nothing."""
 	return get_decrypted_password(doctype, name, fieldname, raise_exception=False)
@@ -170,7 +218,9 @@ def unmask(doctype: str, name: str, fieldname: str, reason: str) -> str:
 		reason=reason,
 		details={"doctype": doctype, "name": name, "field": fieldname},
 	)
-	document.add_comment("Info", language.stored("Full {0} shown. Reason: {1}").format(label, escape_html(reason)))
+	document.add_comment(
+		"Info", language.stored("Full {0} shown. Reason: {1}").format(label, escape_html(reason))
+	)
 	return reveal(doctype, name, fieldname) or ""
 
 

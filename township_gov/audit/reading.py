@@ -117,7 +117,14 @@ def plain_of(entries: list[str]) -> dict[str, str]:
 
 def facts(entry: frappe._dict) -> Iterator[str]:
 	"""What stands in `details`, for people."""
-	labels = {"rows": "Rows", "bytes": "Bytes", "filters": "Filters", "from": "From", "to": "To", "values": "Values"}
+	labels = {
+		"rows": "Rows",
+		"bytes": "Bytes",
+		"filters": "Filters",
+		"from": "From",
+		"to": "To",
+		"values": "Values",
+	}
 	for name, value in json.loads(entry.details or "{}").items():
 		if name in labels and value not in ("", None, "[]", "{}"):
 			yield _("{0}: {1}").format(_(labels[name], context=CONTEXT), value)
