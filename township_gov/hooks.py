@@ -81,6 +81,7 @@ override_doctype_class = {"File": "township_gov.attachments.TownshipFile"}
 # Row scopes beyond the User Permission on Township
 permission_query_conditions = {
 	"Expense Request": "township_gov.own_papers.query_conditions",
+	"Extension Request": "township_gov.own_papers.query_conditions",
 	"Leave Request": "township_gov.own_papers.query_conditions",
 	"Vehicle Request": "township_gov.own_papers.query_conditions",
 	"Seal Use": "township_gov.own_papers.query_conditions",
@@ -120,6 +121,7 @@ has_permission = {
 	"Rule Setting": "township_gov.masters.has_permission",
 	"Service Item": "township_gov.masters.has_permission",
 	"Expense Request": "township_gov.own_papers.has_permission",
+	"Extension Request": "township_gov.own_papers.has_permission",
 	"Leave Request": "township_gov.own_papers.has_permission",
 	"Vehicle Request": "township_gov.own_papers.has_permission",
 	"Seal Use": "township_gov.own_papers.has_permission",

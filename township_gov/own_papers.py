@@ -16,6 +16,7 @@ OVERSEERS = {
 	"Seal Use": ("Document Clerk", "Township Leader", "Township Administrator"),
 	"Vehicle Request": ("Township Leader", "Township Administrator"),
 	"Incoming Document": ("Document Clerk", "Township Leader", "Township Administrator"),
+	"Extension Request": ("Hall Manager", "Township Leader", "Township Administrator"),
 	"Outgoing Document": ("Document Clerk", "Legal Reviewer", "Township Leader", "Township Administrator"),
 }
 # Fields that name a person of the paper (a Link to Cadre, of the document or of a table), and the office it comes from
@@ -25,11 +26,16 @@ PERSONS = {
 	"Seal Use": ("employee", "keeper", "deputy_keeper", "escort"),
 	"Vehicle Request": ("employee", "driver", "dispatcher"),
 	"Incoming Document": ("Incoming Document Office.responsible", "Incoming Document Reader.cadre"),
+	"Extension Request": (),
 	"Outgoing Document": ("drafter", "keeper", "Outgoing Document Office.responsible"),
 }
-OFFICE = {"Incoming Document": "registry_office", "Outgoing Document": "office"}
+OFFICE = {
+	"Extension Request": "handling_office",
+	"Incoming Document": "registry_office",
+	"Outgoing Document": "office",
+}
 # Who may change a paper beside its maker and whoever is asked: the person it is for
-APPLICANT = {"Incoming Document": None, "Outgoing Document": "drafter"}
+APPLICANT = {"Extension Request": None, "Incoming Document": None, "Outgoing Document": "drafter"}
 INSPECTORS = ("Auditor", "County Supervisor", "Discipline Inspector", "System Manager")
 CHANGES = ("write", "delete", "share", "submit", "cancel", "amend")
 

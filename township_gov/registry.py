@@ -3,6 +3,12 @@
 import frappe
 from frappe import _
 
+from township_gov import organisation
+
+
+class NotYourAnswerError(frappe.ValidationError):
+	"""The answer of another office was changed."""
+
 
 class RegistryMissingError(frappe.ValidationError):
 	"""No office of the township keeps the document register."""
@@ -32,3 +38,35 @@ def set_responsible(rows) -> None:
 				_("Row {0}: {1} has no head. Name who answers for it.").format(row.idx, row.office),
 				frappe.ValidationError,
 			)
+
+
+def check_own_rows(doc, table: str, columns: tuple[str, ...]) -> None:
+	"""Whoever answers for an office writes into its row and into no other. Raises `NotYourAnswerError`."""
+	for row in changed_rows(doc, table, columns):
+		check_own_row(row)
+
+
+def check_own_row(row) -> None:
+	"""Refuse that somebody else than the person responsible writes a row."""
+	mine = organisation.cadre_of(frappe.session.user)
+	if not (mine and mine.name == row.responsible):
+		frappe.throw(
+			_("Row {0}: {1} answers for this office. Write into your own row.").format(
+				row.idx, frappe.db.get_value("Cadre", row.responsible, "employee_name")
+			),
+			NotYourAnswerError,
+		)
+
+
+def changed_rows(doc, table: str, columns: tuple[str, ...]) -> list:
+	"""The rows of a table whose columns differ from what is stored."""
+	before = doc.get_doc_before_save()
+	stored = {row.name: row for row in before.get(table)} if before else {}
+	return [
+		row
+		for row in doc.get(table)
+		if any(
+			(row.get(column) or "") != ((stored[row.name].get(column) if row.name in stored else "") or "")
+			for column in columns
+		)
+	]

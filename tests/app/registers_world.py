@@ -28,6 +28,7 @@ PEOPLE = {
 	"fang": ("方登记", ["Power Register Officer"], "HALL", "General"),
 	"zhang": ("张乡长", ["Township Leader"], "LEAD", "Director"),
 	"fa": ("法审核", ["Legal Reviewer"], "HALL", "General"),
+	"xian": ("县联络", ["County Supervisor"], None, None),
 	"ji": ("纪委员", ["Discipline Inspector"], "LEAD", "General"),
 	"shi": ("施审计", ["Auditor"], None, None),
 }
@@ -60,6 +61,7 @@ def new(doctype: str, **values: Any):
 def build() -> None:
 	"""Make the world where it is missing."""
 	if frappe.db.exists("Service Item", "T-LICENCE"):
+		_catch_up()
 		return
 	_organisation()
 	_catalogue()
@@ -79,19 +81,36 @@ def _organisation() -> None:
 	new("County Department", department_code=DEPARTMENT, department_name="庆元县农业农村局", county="庆元县")
 	for code, name in OFFICES.items():
 		new("Township Office", township=CODE, office_code=code, office_name=name, office_type="Office")
-	for number, (who, (name, roles, place, level)) in enumerate(PEOPLE.items(), 1):
-		_user(who, name, roles)
-		person = new(
-			"Cadre",
-			cadre_code=f"R{number:03}",
-			employee_name=name,
-			township=CODE,
-			user_id=mail(who),
-			staffing_type="Administrative",
-			status="Active",
-		)
-		if place:
-			_give_post(person.name, place, level, number)
+	for who in PEOPLE:
+		_person(who)
+
+
+def _catch_up() -> None:
+	"""A site that keeps this world from an earlier run gets what was added to it since."""
+	for who in PEOPLE:
+		if not frappe.db.exists("User", mail(who)):
+			_person(who)
+	for code in (CODE, NEIGHBOUR):
+		if not frappe.db.get_value("Township", code, "document_code"):
+			name = frappe.db.get_value("Township", code, "township_name")
+			frappe.db.set_value("Township", code, "document_code", f"{name[0]}政")
+
+
+def _person(who: str) -> None:
+	name, roles, place, level = PEOPLE[who]
+	number = frappe.db.count("Cadre", {"township": CODE}) + 1
+	_user(who, name, roles)
+	person = new(
+		"Cadre",
+		cadre_code=f"R{number:03}",
+		employee_name=name,
+		township=CODE,
+		user_id=mail(who),
+		staffing_type="Administrative",
+		status="Active",
+	)
+	if place:
+		_give_post(person.name, place, level, number)
 
 
 def _give_post(person: str, place: str, level: str, number: int) -> None:

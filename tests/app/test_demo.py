@@ -19,6 +19,7 @@ EVERYDAY = (
 	"Vehicle Request",
 	"Incoming Document",
 	"Outgoing Document",
+	"Power Inspection",
 )
 LIGHTS = {"Green", "Yellow", "Red"}
 
@@ -110,8 +111,14 @@ def test_silence_has_accepted_a_licence_and_an_applicant_has_taken_his_back(demo
 	assert states("Service Case", field="decision") >= options("Service Case", "decision")
 
 
-def test_a_published_cost_fee_was_charged(demo):
+def test_a_published_cost_fee_was_charged_and_another_waived(demo):
 	assert states("Service Case", ["total_charged", ">", 0], field="total_charged") == {5.0}
+	assert count("Fee Waiver", status="Approved")
+
+
+def test_licences_were_decided_with_a_number_and_one_was_handled_jointly(demo):
+	assert count("Service Case", document_no=("like", "隆政决〔%"))
+	assert frappe.db.count("Service Case Joint Office", {"verdict": "Agrees"}) >= 2
 
 
 def test_powers_are_shown_in_every_state(demo):

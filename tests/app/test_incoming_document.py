@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import frappe
 
+from township_gov.registry import NotYourAnswerError
 from township_gov.township_gov.doctype.incoming_document.incoming_document import (
 	DocumentDatesError,
-	NotYourAnswerError,
 	OfficeTwiceError,
 	RegisteredTwiceError,
 	refresh_lights,

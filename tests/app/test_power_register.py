@@ -294,12 +294,21 @@ def test_nobody_submits_or_changes_an_effective_act_by_hand(world):
 def test_suspension_and_resumption_are_decided_by_the_leader(world):
 	power = in_force(world)
 	power = world.edit("fang", power, requested_change="Suspend", change_reason="执法人员调离")
-	power = world.decide("zhang", world.start("fang", power))
+	power = world.start("fang", power)
+	assert world.asked(power) == ["xian"], "the county department is heard first"
+	power = world.decide("zhang", world.decide("xian", power, opinion="同意暂停"))
 	assert (power.status, power.requested_change) == ("Suspended", None)
 	with pytest.raises(power_exercise.PowerRefusedError):
 		use(world, power)
 	power = world.edit("fang", power, requested_change="Resume", change_reason="人员到位")
-	assert world.decide("zhang", world.start("fang", power)).status == "In Force"
+	power = world.decide("xian", world.start("fang", power), opinion="同意恢复")
+	assert world.decide("zhang", power).status == "In Force"
+
+
+def test_the_county_refuses_a_change(world):
+	power = world.edit("fang", in_force(world), requested_change="Suspend", change_reason="执法人员调离")
+	power = world.decide("xian", world.start("fang", power), "reject", opinion="应补充人员，不宜暂停")
+	assert (power.status, power.requested_change) == ("In Force", "Suspend")
 
 
 def test_a_recall_names_the_department_that_takes_it_back(world):
@@ -309,7 +318,48 @@ def test_a_recall_names_the_department_that_takes_it_back(world):
 	power = world.edit(
 		"fang", power, requested_change="Recall", change_reason="清单调整", receiving_department=DEPARTMENT
 	)
-	assert world.decide("zhang", world.start("fang", power)).status == "Recalled"
+	power = world.decide("xian", world.start("fang", power), opinion="同意收回")
+	assert world.decide("zhang", power).status == "Recalled"
+
+
+class TestInspection:
+	def inspection(self, world, **values):
+		power = values.pop("power", None) or in_force(world)
+		world.act_as("fang")
+		given = {"findings": "案卷缺送达回证", "severity": "Minor", "rectify_by": "2026-04-01"}
+		given |= {"delegated_power": power.name, "inspected_on": "2026-03-02", "inspector_name": "县局"}
+		return world.new("Power Inspection", **given | values)
+
+	def test_what_is_wrong_is_put_right_and_looked_at_again(self, world):
+		doc = world.start("fang", self.inspection(world))
+		assert (doc.status, world.asked(doc)) == ("To Be Rectified", ["he"])
+		doc = world.decide("he", doc, values={"rectification": "已补齐"})
+		assert (doc.status, world.asked(doc)) == ("To Be Checked", ["fang"])
+		back = world.decide("fang", doc, "return", opinion="仍缺一份")
+		assert (back.status, world.asked(back)) == ("To Be Rectified", ["he"])
+		doc = world.decide("fang", world.decide("he", back), values={"check_result": "已整改"})
+		assert doc.status == "Closed"
+
+	def test_nothing_found_closes_it(self, world):
+		assert world.start("fang", self.inspection(world, findings="")).status == "Closed"
+
+	def test_serious_findings_are_told_the_discipline_inspector(self, world):
+		doc = world.start("fang", self.inspection(world, severity="Serious"))
+		copies = frappe.get_all("Approval Copy", {"reference_name": doc.name}, pluck="user")
+		assert world.mail("ji") in copies
+
+	@pytest.mark.parametrize(
+		("values", "match"),
+		[
+			({"rectify_by": None}, "by when"),
+			({"severity": ""}, "how serious"),
+			({"inspected_on": "2026-03-03"}, "in the future"),
+		],
+	)
+	def test_it_is_complete(self, world, values, match):
+		frappe.local.lang = "en"
+		with world.refused(frappe.ValidationError, match=match):
+			self.inspection(world, **values)
 
 
 def test_nobody_puts_a_power_into_force_by_hand(world):

@@ -7,7 +7,16 @@ import pytest
 import frappe
 
 from tests.app.registers_world import CODE, ID_NUMBERS
-from township_gov.township_gov.doctype.service_case import actions, case_clock, daily, service_case, stages
+from township_gov.township_gov.doctype.extension_request.matters import ExtensionRefusedError
+from township_gov.township_gov.doctype.fee_waiver.fee_waiver import WaiverRefusedError
+from township_gov.township_gov.doctype.service_case import (
+	actions,
+	case_clock,
+	daily,
+	joint,
+	service_case,
+	stages,
+)
 from township_gov.workflows.errors import DocumentGuarded, RequiredFieldsEmpty
 
 NOTICED = {"reason": "Hearing", "estimated_days": 5, "notified_on": "2026-03-02"}
@@ -22,6 +31,13 @@ def world(registers):
 	"""Every case of these tests comes in on Monday, 2 March 2026."""
 	with registers.at("2026-03-02"):
 		yield registers
+
+
+@pytest.fixture
+def english(world):
+	"""Refusals in the words of the source."""
+	frappe.local.lang = "en"
+	return world
 
 
 def receive(world, who="wang", **values):
@@ -62,7 +78,13 @@ def reviewed(world, **values):
 	case = accepted(world)
 	given = {"decision": "Granted", "verifier": world.cadre("lin"), "second_verifier": world.cadre("shen")}
 	case = world.edit("lin", case, **given | values)
-	return world.decide("lin", case)
+	return verified(world, world.decide("lin", case))
+
+
+def verified(world, case):
+	"""The second verifier signs too."""
+	assert (case.status, world.asked(case)) == ("In Verification", ["shen"])
+	return world.decide("shen", case)
 
 
 # -- the way of a matter
@@ -85,11 +107,15 @@ def test_from_receipt_to_delivery(world):
 	assert world.asked(case) == ["lin", "shen"]
 
 	given = {"decision": "Granted", "verifier": world.cadre("lin"), "second_verifier": world.cadre("shen")}
-	case = world.decide("lin", world.edit("lin", case, **given))
+	case = verified(world, world.decide("lin", world.edit("lin", case, **given)))
 	assert case.status == "Awaiting Decision" and world.asked(case) == ["he"]
 
-	case = world.decide("he", case, values={"document_no": "隆政许〔2026〕1号"})
+	case = world.decide("he", case)
 	assert (case.status, case.decided_on) == ("Decided", day("2026-03-02"))
+	assert case.document_no == "示政决〔2026〕1号"
+	paper = frappe.get_doc("Official Document", {"number": case.document_no, "township": CODE})
+	for text in ("农村村民住宅用地审批", "决定：准予", "行政复议"):
+		assert text in paper.body, text
 	assert case.delivery_due_on == day("2026-03-16")
 
 	case = world.edit("wang", case, delivery_method="At the Window", delivered_to="吴大伯")
@@ -100,7 +126,7 @@ def test_from_receipt_to_delivery(world):
 def test_the_head_returns_a_case_and_it_comes_again(world):
 	case = world.decide("he", reviewed(world), "return", to_node="review", opinion="请补充现场照片")
 	assert case.status == "Under Review" and case.decided_on is None
-	case = world.decide("lin", case)
+	case = verified(world, world.decide("lin", case))
 	assert case.status == "Awaiting Decision"
 
 
@@ -118,6 +144,8 @@ def test_who_reviewed_does_not_decide(world):
 	case = accepted(world)
 	given = {"decision": "Granted", "verifier": world.cadre("lin"), "second_verifier": world.cadre("shen")}
 	case = world.decide("he", world.edit("he", case, **given))
+	assert world.asked(case) == ["lin", "shen"], "the two verifiers"
+	case = world.decide("shen", world.decide("lin", case))
 	assert world.asked(case) == ["zhang"]
 
 
@@ -210,9 +238,8 @@ def test_corrections_taken_in_with_the_acceptance_count_from_that_day(world):
 
 def test_a_service_without_licence_law_is_not_extended(world):
 	case = accepted(world, service_item="T-SERVICE")
-	case = world.edit("lin", case, extension_days=5, extension_reason="需要实地踏勘")
-	with world.refused(actions.ExtensionRefusedError):
-		world.press("zhang", actions.approve_extension, case)
+	with world.refused(ExtensionRefusedError, match="only licences are extended|只有行政许可可以延期"):
+		extension(world, case, 5)
 
 
 def test_the_buttons_ask_for_the_right_role_and_stage(world):
@@ -260,20 +287,164 @@ def test_a_pause_before_acceptance_is_refused(world):
 		world.edit("lin", accepted(world), pauses=[{**NOTICED, "from_date": "2026-03-01"}])
 
 
-def test_the_leader_extends_once_by_ten_days_and_nobody_else_does(world):
-	case = world.edit("lin", accepted(world), extension_days=11, extension_reason="需要实地踏勘")
-	assert case.due_on == day("2026-03-12"), "what is only entered does not count"
-	with pytest.raises(frappe.PermissionError):
-		world.press("lin", actions.approve_extension, case)
-	with pytest.raises(actions.ExtensionRefusedError):
-		world.press("zhang", actions.approve_extension, case)
-	case = world.edit("lin", case, extension_days=10)
-	case = world.press("zhang", actions.approve_extension, case)
-	assert (case.due_on, case.legal_due_on) == (day("2026-03-26"), day("2026-04-14"))
-	with pytest.raises(actions.ExtensionRefusedError):
-		world.press("zhang", actions.approve_extension, case)
-	with pytest.raises(case_clock.ExtensionFixedError):
-		world.edit("lin", case, extension_days=5)
+def extension(world, case, days: int, who: str = "lin"):
+	"""Who handles the case asks for more time; returns the request."""
+	world.act_as(who)
+	given = {
+		"matter_type": "Service Case",
+		"matter": case.name,
+		"extension_days": days,
+		"reason": "需要实地踏勘",
+	}
+	return world.new("Extension Request", **given)
+
+
+@pytest.mark.usefixtures("english")
+class TestExtension:
+	def test_the_leader_extends_once_by_ten_days(self, world):
+		case = accepted(world)
+		with world.refused(ExtensionRefusedError, match="by 1 to 10 days; 11 were entered"):
+			extension(world, case, 11)
+		request = world.start("lin", extension(world, case, 10))
+		assert (request.status, world.asked(request)) == ("Awaiting Approval", ["zhang"])
+		assert world.fresh(case).due_on == day("2026-03-12"), "what is only asked for does not count"
+		request = world.decide("zhang", request)
+		case = world.fresh(case)
+		assert (case.due_on, case.legal_due_on) == (day("2026-03-26"), day("2026-04-14"))
+		assert (case.extension_approved_by, case.extension_reason) == (world.mail("zhang"), "需要实地踏勘")
+		assert (request.status, request.notified_on) == ("Approved", day("2026-03-02"))
+		with world.refused(ExtensionRefusedError, match="extended once"):
+			extension(world, case, 5)
+
+	def test_a_refusal_leaves_the_limit_alone(self, world):
+		case = accepted(world)
+		request = world.start("lin", extension(world, case, 10))
+		assert world.decide("zhang", request, "reject", opinion="无正当理由").status == "Rejected"
+		assert world.fresh(case).due_on == day("2026-03-12")
+
+	def test_nobody_writes_the_extension_into_the_case(self, world):
+		case = accepted(world)
+		with world.refused(DocumentGuarded):
+			world.edit("lin", case, extension_days=10)
+
+	def test_one_request_at_a_time_and_not_by_a_stranger(self, world):
+		case = accepted(world)
+		first = extension(world, case, 10)
+		with world.refused(ExtensionRefusedError, match=f"{first.name} asks for an extension"):
+			extension(world, case, 5)
+		with world.refused(frappe.PermissionError):
+			extension(world, case, 5, who="xu")
+
+
+@pytest.mark.usefixtures("english")
+class TestJointHandling:
+	def jointly(self, world, **values):
+		"""The reviewer brings the petition office in."""
+		case = accepted(world)
+		given = {
+			"decision": "Granted",
+			"verifier": world.cadre("lin"),
+			"second_verifier": world.cadre("shen"),
+		}
+		rows = [{"office": world.office("PETI")}]
+		case = world.edit("lin", case, joint_offices=rows, **given | values)
+		return world.decide("lin", case)
+
+	def answer(self, world, case, who="pan", **values):
+		rows = [{**row.as_dict(), "verdict": "Agrees", **values} for row in case.joint_offices]
+		return world.decide(who, case, values={"joint_offices": rows})
+
+	def test_verifier_and_offices_are_asked_at_the_same_time(self, world):
+		case = self.jointly(world)
+		assert (case.status, world.asked(case)) == ("In Verification", ["pan", "shen"])
+		case = self.answer(world, case)
+		assert (case.status, world.asked(case)) == ("In Verification", ["shen"])
+		assert world.decide("shen", case).status == "Awaiting Decision"
+
+	def test_a_licence_handled_jointly_has_forty_five_days_and_fifteen_more(self, world):
+		case = self.jointly(world)
+		assert case.legal_due_on == day("2026-05-08"), "the 45th working day, over Qingming and May Day"
+		with world.refused(ExtensionRefusedError, match="by 1 to 15 days"):
+			extension(world, case, 16)
+		frappe.db.set_value("Township Office", world.office("LEAD"), "office_type", "Leadership")
+		request = world.start("lin", extension(world, case, 15))
+		assert (request.is_joint, world.asked(request)) == (1, ["zhang"]), "the head of the township"
+
+	def test_an_office_without_a_verdict_or_reason_holds_it_up(self, world):
+		case = self.jointly(world)
+		case = world.decide("shen", case)
+		for values in ({"verdict": ""}, {"verdict": "Objects"}):
+			with world.refused(joint.VerdictMissingError, match="has not given its verdict"):
+				self.answer(world, case, **values)
+		case = self.answer(world, case, verdict="Objects", opinion="选址在地质灾害点内")
+		assert case.status == "Awaiting Decision"
+
+	def test_the_office_in_front_is_no_joint_office(self, world):
+		with world.refused(joint.JointOfficeError, match="for other offices"):
+			world.edit("lin", accepted(world), joint_offices=[{"office": world.office("AGRI")}])
+
+	def test_a_return_from_one_branch_cancels_the_other(self, world):
+		case = self.jointly(world)
+		case = world.decide("pan", case, "return", to_node="review", opinion="图纸不全")
+		assert (case.status, world.asked(case)) == ("Under Review", ["lin", "shen"])
+
+
+@pytest.mark.usefixtures("english")
+class TestFeeWaiver:
+	CHARGE = ({"fee_item": "T-COPY", "amount": 10, "quantity": 2},)
+
+	def waiver(self, world, case, **values):
+		world.act_as("wang")
+		given = {
+			"amount": 10,
+			"legal_basis": "浙价费〔2016〕1号第五条",
+			"reason": "低保户",
+			"fee_item": "T-COPY",
+		}
+		return world.new("Fee Waiver", service_case=case.name, **given | values)
+
+	def charged(self, world, amount: float = 10):
+		return world.start(
+			"wang",
+			receive(world, charges=[{"fee_item": "T-COPY", "amount": amount, "quantity": int(amount // 5)}]),
+		)
+
+	def test_it_is_approved_and_lowers_the_charge(self, world):
+		case = self.charged(world)
+		request = world.start("wang", self.waiver(world, case))
+		assert world.asked(request) == ["he"]
+		assert world.decide("he", request).status == "Approved"
+		case = world.fresh(case)
+		assert (case.total_charged, case.charges[0].waived_amount) == (0, 10)
+
+	def test_large_ones_go_to_a_leader_too(self, world):
+		case = self.charged(world, 300)
+		request = world.decide("he", world.start("wang", self.waiver(world, case, amount=250)))
+		assert (request.status, world.asked(request)) == ("Awaiting Approval", ["zhang"])
+		world.decide("zhang", request)
+		assert world.fresh(case).total_charged == 50
+
+	@pytest.mark.parametrize(
+		("values", "match"),
+		[
+			({"amount": 11}, "10.00 yuan are charged"),
+			({"fee_item": "T-SECRET"}, "is not charged in this case"),
+			({"amount": 0.001}, "to the fen"),
+		],
+	)
+	def test_no_more_than_what_is_charged(self, world, values, match):
+		with world.refused(WaiverRefusedError, match=match):
+			self.waiver(world, self.charged(world), **values)
+
+	def test_without_a_basis_nothing_is_waived(self, world):
+		with world.refused(frappe.ValidationError, match="Legal Basis|依据|legal basis"):
+			self.waiver(world, self.charged(world), legal_basis=" ")
+
+	def test_nobody_types_a_waived_amount(self, world):
+		case = receive(
+			world, charges=[{"fee_item": "T-COPY", "amount": 5, "quantity": 1, "waived_amount": 5}]
+		)
+		assert case.charges[0].waived_amount == 0
 
 
 def test_the_light_turns_yellow_then_red_without_a_new_revision(world):
@@ -427,7 +598,7 @@ def test_the_printed_papers_say_what_the_law_wants(world):
 		"verifier": world.cadre("lin"),
 		"second_verifier": world.cadre("shen"),
 	}
-	case = world.decide("he", world.decide("lin", world.edit("lin", case, **given)))
+	case = world.decide("he", verified(world, world.decide("lin", world.edit("lin", case, **given))))
 	paper = world.paper(case, "Case Completion Notice")
 	for text in ("不符合一户一宅", "60日内向庆元县人民政府申请行政复议", "本事项不收取任何费用"):
 		assert text in paper, text

@@ -18,6 +18,7 @@ from township_gov.demo import (
 	content,
 	everyday,
 	hall,
+	inspections,
 	organisation,
 	powers,
 	register_of_powers,
@@ -60,6 +61,7 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 		hall.cases(today, step)
 		shown_cases.load(today, step)
 		register_of_powers.exercises(today)
+		inspections.load(today)
 		complaints.load(today, step)
 		rotation.load(today)
 		everyday.load(today)

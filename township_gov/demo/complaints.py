@@ -8,10 +8,8 @@ import frappe
 
 from township_gov.demo import story
 from township_gov.demo.organisation import CODE, cadre, identity_number, office, village
-from township_gov.township_gov.doctype.petition import actions
 
 OFFICER, HANDLER = "tang.xf", "zhu.xf"
-HEAD = "hong.ww"
 LATE_NOTICE, LATE_CONCLUSION = "征地青苗补偿款未到位", "村级公路养护经费使用不清"
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 # subject -> the earlier petition it repeats, word for word the same matter of the same petitioner
@@ -129,13 +127,8 @@ class _Petition:
 		story.act(self.doc, OFFICER, story.at(self.day, 15), "reject", opinion="双方已和解，信访人书面撤回。")
 
 	def extend(self, after: int, days: int) -> None:
-		self._set(
-			HANDLER,
-			after,
-			{"extension_days": days, "extension_reason": "需调取历年林权档案并现场勘界（演示）。"},
-		)
-		with story.acting(HEAD, story.at(self.day, 16)):
-			actions.approve_extension(frappe.as_json({"doctype": "Petition", "name": self.doc.name}))
+		self._pass(after)
+		story.extend(self.doc, HANDLER, self.day, days, "需调取历年林权档案并现场勘界（演示）。")
 
 	def handle(self) -> None:
 		self._set(

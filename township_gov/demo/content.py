@@ -278,6 +278,7 @@ PEOPLE = (
 OUTSIDERS = (
 	("admin.xz", "演示管理员", ("Township Administrator",), True),
 	("auditor", "审计员", ("Auditor",), False),
+	("lianluo.xj", "县级部门联络员", ("County Supervisor",), True),
 	("county", "县级监督员", ("County Supervisor",), False),
 	("discipline", "纪检员", ("Discipline Inspector",), True),
 )

@@ -224,7 +224,22 @@ class Case:
 				self.doc.update({"verifier": cadre("kong.zf"), "second_verifier": cadre("dong.cj")})
 			self.doc.save()
 		story.act(self.doc, reviewer, story.at(self.day, 15, 10), opinion="材料齐全，符合条件。")
+		self.verify()
 		self.pass_days(3 if self.number % 7 else 26)
+
+	def verify(self) -> None:
+		"""Both verifiers of a licence sign (行政许可法 Art. 34), and the offices asked to join give their opinion."""
+		for number, verifier in enumerate(self._asked_beside()):
+			rows = [row.as_dict() for row in self._reload().joint_offices]
+			mine = [row for row in rows if row["responsible"] == cadre(verifier)]
+			for row in mine:
+				row["verdict"] = "Agrees"
+			values = {"joint_offices": rows} if mine else None
+			moment = story.at(self.day, 15, 20 + 10 * number)
+			story.act(self.doc, verifier, moment, opinion="经核验，材料属实。", values=values)
+
+	def _asked_beside(self) -> list[str]:
+		return story.holders(self.doc) if self._reload().status == "In Verification" else []
 
 	def decide(self) -> None:
 		if self.number % 8 == 3:
@@ -239,6 +254,7 @@ class Case:
 			)
 			reviewer = story.holders(self.doc)[0]
 			story.act(self.doc, reviewer, story.at(self.day, 14), opinion="已核对，见附件。")
+			self.verify()
 		decider = story.holders(self.doc)[0]
 		story.act(self.doc, decider, story.at(self.day, 16), opinion="同意。")
 		self.pass_days(3)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 
+import frappe
+
 from township_gov import calendars
 from township_gov.demo import content, hall, story
-from township_gov.demo.organisation import CODE
-from township_gov.township_gov.doctype.service_case import actions
+from township_gov.demo.organisation import CODE, office
 
-LEADER = "lin.xz"
 # item, working days since receipt, what was done since
 SHOWN = (
 	("D002", 0, ("hand_in",)),
@@ -30,6 +30,9 @@ SHOWN = (
 	("D004", 2, ("receive", "accept", "review")),
 	("D004", 30, ("receive", "accept", "wait", "review", "decide", "deliver")),
 	("D003", 24, ("receive", "accept", "review", "decide", "charge", "deliver")),
+	("D003", 22, ("receive", "accept", "review", "decide", "charge", "waive", "deliver")),
+	("D001", 6, ("receive", "accept", "join", "review_only")),
+	("D001", 19, ("receive", "accept", "join", "review", "decide", "deliver")),
 	("D007", 15, ("receive", "accept", "give_up", "review", "decide", "deliver")),
 	("D008", 5, ("receive", "accept", "review", "decide")),
 )
@@ -75,13 +78,37 @@ class ShownCase(hall.Case):
 	def extend(self) -> None:
 		"""The reviewer asks for ten days more, the head of the township agrees, the applicant is told."""
 		day = workdays_before(self.today, 4)
-		with story.acting(story.holders(self.doc)[0], story.at(day, 10)):
-			self._reload().update(
-				{"extension_days": 10, "extension_reason": "需会同县交通运输局现场核实路段（演示）。"}
-			)
+		story.extend(
+			self.doc, story.holders(self.doc)[0], day, 10, "需会同县交通运输局现场核实路段（演示）。"
+		)
+
+	def review_only(self) -> None:
+		"""The review is done, and verifiers and offices have not answered yet."""
+		self.verify = lambda: None
+		self.review()
+
+	def join(self) -> None:
+		"""Two more offices have a say; they are asked together with the verifiers."""
+		with story.acting(story.holders(self.doc)[0], story.at(self.day, 14)):
+			self._reload().extend("joint_offices", [{"office": office(code)} for code in ("NC", "SB")])
 			self.doc.save()
-		with story.acting(LEADER, story.at(day, 16)):
-			actions.approve_extension(self._json())
+
+	def waive(self) -> None:
+		"""The fee is waived for a household on the minimum allowance."""
+		who = story.holders(self.doc)[0]
+		with story.acting(who, story.at(self.day, 9)):
+			waiver = frappe.get_doc(
+				{
+					"doctype": "Fee Waiver",
+					"service_case": self.doc.name,
+					"fee_item": hall.FEE,
+					"amount": 5,
+					"legal_basis": "《社会救助暂行办法》及浙价费〔2013〕1号（演示）",
+					"reason": "低保户（演示）",
+				}
+			).insert()
+		story.start(waiver, who, story.at(self.day, 9, 30))
+		story.act(waiver, story.holders(waiver)[0], story.at(self.day, 11), opinion="符合规定，同意减免。")
 
 	def give_up(self) -> None:
 		"""The applicant takes his application back: a decision with a document, not a deletion."""

@@ -53,6 +53,22 @@ def act(doc, sign_in: str, moment: datetime.datetime, action: str = "approve", *
 		api.act(task, action, seen=str(seen), **arguments)
 
 
+def extend(doc, who: str, day: datetime.date, days: int, reason: str) -> None:
+	"""Whoever handles a matter asks for more time, and the head approves."""
+	with acting(who, at(day, 10)):
+		request = frappe.get_doc(
+			{
+				"doctype": "Extension Request",
+				"matter_type": doc.doctype,
+				"matter": doc.name,
+				"extension_days": days,
+				"reason": reason,
+			}
+		).insert()
+	start(request, who, at(day, 11))
+	act(request, holders(request)[0], at(day, 16), opinion="情况属实，同意延期并告知当事人。")
+
+
 def open_task(doc, user: str | None = None) -> str:
 	"""The open task on the document, of this user if given."""
 	filters = {"reference_doctype": doc.doctype, "reference_name": doc.name, "status": "Open"}

@@ -12,7 +12,7 @@ from township_gov.policies.clock_values import Clock, Unit
 from township_gov.policies.fees import AGENCY
 from township_gov.policies.service_items import CALENDAR, LICENCE, Item
 
-LICENCE_CLOCK, AGENCY_TOWNSHIP_CLOCK, AGENCY_BEYOND_CLOCK = "L2", "A1", "A2"
+LICENCE_CLOCK, JOINT_CLOCK, AGENCY_TOWNSHIP_CLOCK, AGENCY_BEYOND_CLOCK = "L2", "L3", "A1", "A2"
 # The yellow light of a short limit: the last third of it.
 _WARNING_SHARE = 3
 
@@ -25,9 +25,14 @@ class CaseClocks:
 	promised: Clock
 
 
-def clocks_for(item: Item, channel: str, in_force: Callable[[str], Clock]) -> CaseClocks:
-	"""The clocks from acceptance to decision; `in_force` gives a row of the clock table with its settings."""
-	legal = _legal(item, in_force)
+def clocks_for(
+	item: Item, channel: str, in_force: Callable[[str], Clock], *, is_joint: bool = False
+) -> CaseClocks:
+	"""The clocks from acceptance to decision; `in_force` gives a row of the clock table with its settings.
+
+	is_joint: several offices handle a licence together, which has a limit of its own (Art. 42).
+	"""
+	legal = _joint(item, in_force) if is_joint and item.item_type == LICENCE else _legal(item, in_force)
 	if legal is None and channel == AGENCY:
 		code = AGENCY_TOWNSHIP_CLOCK if item.handled_in == "Township" else AGENCY_BEYOND_CLOCK
 		return CaseClocks(legal=None, promised=in_force(code))
@@ -42,6 +47,11 @@ def clocks_for(item: Item, channel: str, in_force: Callable[[str], Clock]) -> Ca
 		extension_limit=0,
 	)
 	return CaseClocks(legal=legal, promised=promise)
+
+
+def _joint(item: Item, in_force: Callable[[str], Clock]) -> Clock:
+	joint = in_force(JOINT_CLOCK)
+	return replace(joint, basis=_basis(joint.basis, item))
 
 
 def _legal(item: Item, in_force: Callable[[str], Clock]) -> Clock | None:

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock, document_clock, organisation, program_fields, registry, scope
+from township_gov import clock, document_clock, program_fields, registry, scope
 from township_gov.township_gov.doctype.incoming_document.stages import STAGES
 
 OPEN = ("Draft", "Awaiting Proposal", "Awaiting Instruction", "In Handling", "Awaiting Conclusion")
@@ -19,10 +19,6 @@ class DocumentDatesError(frappe.ValidationError):
 
 class OfficeTwiceError(frappe.ValidationError):
 	"""An office is named twice, or several lead."""
-
-
-class NotYourAnswerError(frappe.ValidationError):
-	"""The answer of another office was changed."""
 
 
 class IncomingDocument(Document):
@@ -96,19 +92,12 @@ class IncomingDocument(Document):
 		"""Who answers for an office, and when; nobody writes the answer of another."""
 		before = self.get_doc_before_save()
 		stored = {row.name: row for row in before.offices} if before else {}
-		mine = organisation.cadre_of(frappe.session.user)
 		for row in self.offices:
 			old = stored.get(row.name)
 			row.answered_on, row.answered_by = (old.answered_on, old.answered_by) if old else (None, None)
-			if (row.answer or "") == ((old.answer if old else "") or ""):
-				continue
-			if self.status == "In Handling" and not (mine and mine.name == row.responsible):
-				frappe.throw(
-					_("Row {0}: {1} answers for this office. Write into your own row.").format(
-						row.idx, frappe.db.get_value("Cadre", row.responsible, "employee_name")
-					),
-					NotYourAnswerError,
-				)
+		for row in registry.changed_rows(self, "offices", ("answer",)):
+			if self.status == "In Handling":
+				registry.check_own_row(row)
 			row.answered_on, row.answered_by = clock.now(), frappe.session.user
 
 	def is_open(self) -> bool:

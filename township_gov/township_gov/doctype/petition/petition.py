@@ -8,7 +8,7 @@ from township_gov.petition_access import can_see
 from township_gov.policies import petition_rules
 from township_gov.refusals import refuse
 from township_gov.scope import check_same_township
-from township_gov.township_gov.doctype.petition import actions, people, petition_clock
+from township_gov.township_gov.doctype.petition import people, petition_clock
 from township_gov.township_gov.doctype.petition.stages import STAGES
 from township_gov.tracking import new_tracking_code
 
@@ -36,9 +36,6 @@ class Petition(Document):
 			return True
 		user = kwargs.get("user") or frappe.session.user
 		return can_see(self, user) and super().has_permission(permtype, **kwargs)
-
-	def onload(self):
-		actions.offer(self)
 
 	def validate(self):
 		program_fields.restore(self)

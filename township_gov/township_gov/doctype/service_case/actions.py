@@ -1,4 +1,4 @@
-"""The buttons of a case that are no approval: ask for corrections, take them in, end a pause, approve an extension.
+"""The buttons of a case that are no approval: ask for corrections, take them in, end a pause.
 
 Each takes the form's document as JSON and uses nothing of it but the name; everything else is read again. The guard is
 opened for exactly that one change, and the approval's log says why.
@@ -8,18 +8,16 @@ from collections.abc import Callable
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
 from township_gov import clock, form_actions
 from township_gov.policies import service_cases
 from township_gov.refusals import refuse
-from township_gov.township_gov.doctype.service_case import case_clock
 from township_gov.township_gov.doctype.service_case.stages import MaterialsIncompleteError
 from township_gov.workflows import guard
 
-# Who asks for corrections and takes them in, and the stages in which a case can be extended
+# Who asks for corrections and takes them in, and the stages in which a pause can be ended
 DESK = ("Window Clerk", "Agency Clerk", "Hall Manager", "Township Administrator")
-EXTENDABLE = ("Under Review", "Awaiting Decision")
+REVIEWED = ("Under Review", "In Verification")
 
 
 class WrongStageError(frappe.ValidationError):
@@ -28,10 +26,6 @@ class WrongStageError(frappe.ValidationError):
 
 class CorrectionRefusedError(frappe.ValidationError):
 	"""Corrections may not be asked (twice, too late, or not for everything at once)."""
-
-
-class ExtensionRefusedError(frappe.ValidationError):
-	"""The extension lacks its length or reason, or is already approved."""
 
 
 def _changed(doc: str, stages: tuple[str, ...], reason: str, change: Callable[[object], None]) -> dict:
@@ -53,12 +47,10 @@ def _changed(doc: str, stages: tuple[str, ...], reason: str, change: Callable[[o
 def offer(case) -> None:
 	"""Show the buttons that this person can use on the case as it stands."""
 	at_window, stage = bool(set(DESK) & set(frappe.get_roles())), case.status
-	may_extend = "Township Leader" in frappe.get_roles() and not case.extension_approved_by
 	useful = {
 		"ask_for_corrections": at_window and stage == "Received" and not case.correction_notified_on,
 		"receive_corrections": at_window and stage == "Awaiting Correction",
-		"end_pause": stage == "Under Review" and any(not row.to_date for row in case.pauses),
-		"approve_extension": may_extend and stage in EXTENDABLE and bool(case.extension_days),
+		"end_pause": stage in REVIEWED and any(not row.to_date for row in case.pauses),
 	}
 	form_actions.offer(case, __name__, useful)
 
@@ -102,33 +94,4 @@ def end_pause(doc: str) -> dict:
 			frappe.throw(_("No pause is open."), WrongStageError)
 		open_rows[0].to_date = clock.today()
 
-	return _changed(doc, ("Under Review",), _("Pause ended"), change)
-
-
-@frappe.whitelist(methods=["POST"])
-def approve_extension(doc: str) -> dict:
-	"""The head of the organ approves the extension that was entered, and the applicant is told why (Art. 42)."""
-	frappe.only_for("Township Leader")
-
-	def change(case) -> None:
-		_check_extension(case)
-		case.extension_approved_by = frappe.session.user
-		case.extension_notified_on = clock.today()
-
-	return _changed(doc, EXTENDABLE, _("Extension approved"), change)
-
-
-def _check_extension(case) -> None:
-	if case.extension_approved_by:
-		frappe.throw(_("The extension was approved already; a case is extended once."), ExtensionRefusedError)
-	longest = case_clock.longest_extension(case)
-	if not longest:
-		frappe.throw(
-			_("The law knows no extension of this item's limit: only licences are extended. Clear the days."),
-			ExtensionRefusedError,
-		)
-	if not 0 < cint(case.extension_days) <= longest or not case.extension_reason:
-		frappe.throw(
-			_("Enter 1 to {0} days and the reason first: the applicant is told both.").format(longest),
-			ExtensionRefusedError,
-		)
+	return _changed(doc, REVIEWED, _("Pause ended"), change)

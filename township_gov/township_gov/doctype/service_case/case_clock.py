@@ -54,8 +54,7 @@ def _clear(case) -> None:
 
 
 def _set_from_acceptance(case) -> None:
-	item = Item(**frappe.parse_json(case.frozen_rules))
-	clocks = clocks_for(item, case.channel, lambda code: _in_force(case, code))
+	clocks = _clocks_of(case)
 	legal = _run(case, clocks.legal, extension_of(case)) if clocks.legal else None
 	promised = _run(case, _promise_with_extension(case, clocks))
 	case.due_on = promised.due
@@ -70,9 +69,15 @@ def _set_from_acceptance(case) -> None:
 
 def longest_extension(case) -> int:
 	"""By how much the limit of this case may be extended, in its unit; 0 where the law knows no extension of it."""
-	item = Item(**frappe.parse_json(case.frozen_rules))
-	legal = clocks_for(item, case.channel, lambda code: _in_force(case, code)).legal
+	legal = _clocks_of(case).legal
 	return legal.extension_limit if legal else 0
+
+
+def _clocks_of(case) -> CaseClocks:
+	"""By the item's rules of the day of acceptance, and by whether several offices handle it together."""
+	item = Item(**frappe.parse_json(case.frozen_rules))
+	is_joint = bool(case.joint_offices)
+	return clocks_for(item, case.channel, lambda code: _in_force(case, code), is_joint=is_joint)
 
 
 def _in_force(case, code: str):

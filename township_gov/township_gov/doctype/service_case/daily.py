@@ -8,7 +8,7 @@ from township_gov.policies.service_cases import is_deemed_accepted
 from township_gov.township_gov.doctype.service_case import case_clock
 from township_gov.workflows import guard
 
-OPEN = ("Received", "Awaiting Correction", "Under Review", "Awaiting Decision")
+OPEN = ("Received", "Awaiting Correction", "Under Review", "In Verification", "Awaiting Decision")
 # What only the passing of days changes: written beside the document, without a new revision of it.
 _COMPUTED = ("due_on", "legal_due_on", "light", "days_used", "days_limit", "is_provisional", "derivation")
 

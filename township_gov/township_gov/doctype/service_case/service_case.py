@@ -10,10 +10,10 @@ from township_gov.policies import fees, service_cases, service_items
 from township_gov.policies.service_items import ANYONE, LICENCE
 from township_gov.refusals import refuse
 from township_gov.scope import check_same_township
-from township_gov.township_gov.doctype.service_case import actions, case_clock
+from township_gov.township_gov.doctype.service_case import actions, case_clock, joint
 from township_gov.township_gov.doctype.service_case.stages import STAGES, accept
 from township_gov.tracking import new_tracking_code
-from township_gov.workflows import timers
+from township_gov.workflows import doors, timers
 
 
 class ItemNotOfferedError(frappe.ValidationError):
@@ -61,10 +61,13 @@ class ServiceCase(Document):
 		self.validate_channel()
 		self.validate_eligibility()
 		self.validate_visits()
+		self.keep_waived()
 		self.validate_charges()
 		check_same_township(
 			self, "village", "window", "agent", "handling_office", "verifier", "second_verifier"
 		)
+		joint.prepare(self)
+		self.set_decision_letter()
 		self.move_on()
 		case_clock.validate_pauses(self)
 		case_clock.validate_extension(self)
@@ -177,6 +180,15 @@ class ServiceCase(Document):
 			)
 		self.total_charged = sum(Decimal(str(row.amount or 0)) for row in self.charges)
 
+	def keep_waived(self):
+		"""What was waived is written by an approved waiver only."""
+		if doors.is_open(self.doctype, self.name):
+			return
+		before = self.get_doc_before_save()
+		stored = {row.name: row.waived_amount for row in before.charges} if before else {}
+		for row in self.charges:
+			row.waived_amount = stored.get(row.name) or 0
+
 	def validate_charged_once(self):
 		"""The standard is per unit: a second line of the same fee would charge it again."""
 		listed = [row.fee_item for row in self.charges]
@@ -188,6 +200,11 @@ class ServiceCase(Document):
 					).format(row.idx, row.fee_item),
 					ChargeRefusedError,
 				)
+
+	def set_decision_letter(self):
+		"""A licence and a refusal go out as a numbered document, where the township decides in its own name."""
+		own = self.deciding_organ() == official_text.township_title(self.township)
+		self.has_decision_letter = int(own and (self.item_type == LICENCE or self.decision == "Refused"))
 
 	# -- moving on
 

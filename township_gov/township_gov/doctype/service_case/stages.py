@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from township_gov import clock, settings
 from township_gov.policies import power_gate, service_cases
 from township_gov.refusals import refuse, refuse_and_record
+from township_gov.township_gov.doctype.service_case import joint
 
 
 class MaterialsIncompleteError(frappe.ValidationError):
@@ -63,7 +64,14 @@ def accept(case, on) -> None:
 
 
 def on_awaiting_decision(case) -> None:
-	"""The review goes up to the head."""
+	"""The review goes up to the head, with the opinions of the offices that handle it too."""
+	on_in_verification(case)
+	joint.check_verdicts(case)
+	case.remedy = case.remedy_text()
+
+
+def on_in_verification(case) -> None:
+	"""The review is done: its verifiers confirm it, and other offices give their opinion."""
 	needed = settings.get("licence_verifiers", case.accepted_on, case.township)
 	verifiers = (case.verifier, case.second_verifier)
 	refuse(
@@ -78,6 +86,8 @@ def on_awaiting_decision(case) -> None:
 
 def on_decided(case) -> None:
 	"""The head has decided."""
+	if case.decided_on:
+		return
 	on_awaiting_decision(case)
 	check_power(case)
 	case.decided_on = clock.today()
@@ -120,6 +130,7 @@ def check_power(case) -> None:
 STAGES = {
 	"Received": on_received,
 	"Under Review": on_under_review,
+	"In Verification": on_in_verification,
 	"Awaiting Decision": on_awaiting_decision,
 	"Decided": on_decided,
 	"Delivered": on_delivered,

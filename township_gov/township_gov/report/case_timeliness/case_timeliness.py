@@ -20,7 +20,7 @@ GROUPS = {
 	"Channel": ("channel", None, None),
 	"Village": ("village", "Village", "village_name"),
 }
-OPEN = ("Received", "Awaiting Correction", "Under Review", "Awaiting Decision")
+OPEN = ("Received", "Awaiting Correction", "Under Review", "In Verification", "Awaiting Decision")
 
 
 def execute(filters: dict | None = None):
