@@ -6,6 +6,8 @@ import pytest
 
 import frappe
 
+from township_gov.workflows import api
+
 
 @pytest.fixture
 def running(rest, approval_world):
@@ -13,7 +15,11 @@ def running(rest, approval_world):
 	doc = approval_world.started()
 	frappe.set_user("Administrator")
 	frappe.db.commit()
-	return doc
+	yield doc
+	frappe.set_user("Administrator")
+	if frappe.db.get_value("Approval Instance", {"reference_name": doc.name}, "status") == "Running":
+		api.act_on(doc.doctype, doc.name, "terminate", opinion="The test is over.")
+	frappe.db.commit()
 
 
 def resource(doctype: str, name: str = "") -> str:

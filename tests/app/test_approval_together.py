@@ -16,16 +16,15 @@ ACT = "/api/method/township_gov.workflows.api.act"
 
 @pytest.fixture
 def shared(rest, approval_world):
-	"""A document that bob or cid may decide, committed."""
+	"""A document that bob or cid may decide by a flow of its own, committed."""
 	frappe.set_user("Administrator")
-	publish(approval_world, named(approval_world, "office", "bob", "cid"))
-	doc = approval_world.started()
+	mine = [[{"field": "subject", "operator": "=", "value": "Together"}]]
+	step = named(approval_world, "office", "bob", "cid")
+	publish(approval_world, step, flow_name="Together", title="Together", when=mine, priority=9)
+	doc = approval_world.started(subject="Together")
 	frappe.set_user("Administrator")
 	frappe.db.commit()
-	yield doc
-	frappe.set_user("Administrator")
-	approval_world.publish_flow()
-	frappe.db.commit()
+	return doc
 
 
 def at_once(rest, calls: list[tuple[str, dict]]) -> list[tuple[int, dict]]:

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from township_gov import refusals
-from township_gov.workflows import engine, errors, people, runtime, standing, substitutes, urging
+from township_gov.workflows import engine, errors, people, runtime, standing, step_facts, substitutes, urging
 from township_gov.workflows import state as st
 from township_gov.workflows.core.asked import added_by
 from township_gov.workflows.definition import Flow
@@ -167,7 +167,7 @@ def _checked(step: Step, node: str, how: str, users: Collection[str]) -> list[pe
 	except errors.PersonNotAllowed as refusal:
 		refusals.record(step.doc, how, [str(refusal)])
 		raise
-	return step.with_substitutes(found)
+	return step_facts.with_substitutes(step, found)
 
 
 def _on_task(

@@ -26,14 +26,15 @@ from township_gov.workflows import (
 	people,
 	published,
 	rights,
-	substitutes,
+	step_facts,
+	step_notes,
 	task_records,
 	urging,
 )
 from township_gov.workflows import refusals as no
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import Flow
-from township_gov.workflows.effects import ActedFor, Effect, Ended, Moved, Resumed, Suspended, WriteStatus
+from township_gov.workflows.effects import Effect, Ended, Moved, Resumed, Suspended, WriteStatus
 from township_gov.workflows.state import State, canonical, fingerprint
 from township_gov.workflows.wording import listed
 
@@ -125,7 +126,7 @@ class Step:
 
 		Raises a class of `errors.ApprovalRefused`; the refusal is recorded.
 		"""
-		event = {**event, "actor": people.actor(frappe.session.user)}
+		event = {**event, "actor": people.actor(frappe.session.user, kin=self._asks_for_kin(task))}
 		notes |= {"actor_name": people.name_of(frappe.session.user)}
 		if task is not None:
 			self._name_principal(event, task)
@@ -174,8 +175,8 @@ class Step:
 			result=self._result(),
 			round=(before or self.state).round,
 			action=action,
-			**self._moves(effects, before, number),
-			**(self._capacity(number, action, effects, notes) | notes),
+			**step_notes.moves(self, effects, before, number),
+			**(step_notes.capacity(self, number, action, effects, notes) | notes),
 		)
 		notifying.tell(self, before, event, effects)
 		urging.note(self, effects)
@@ -212,36 +213,12 @@ class Step:
 
 	def fact(self, need: no.NeedFacts, event: dict[str, Any] | None = None) -> Any:
 		"""What the engine asks for to take an event, found out now."""
-		if need.kind == "clock":
-			return cstr(clock.now())
-		if need.kind == "minutes":
-			return task_records.minutes_since(self, self.state.task(int(need.key)).at) or 0
-		if need.kind == "subjects":
-			return people.subjects(self.flow.by_key[need.key], self.doc)
-		node, rules = _rules(self.flow, need.key)
-		asking = people.Asking(self.initiator, self._previous(node.key, rules, event))
-		in_order = node.how == "In Order" and need.key == node.key
-		return self.with_substitutes(people.candidates(rules, self.doc, asking, in_order=in_order))
+		return step_facts.find(self, need, event)
 
-	def with_substitutes(self, rows: list[people.Candidate]) -> list[people.Candidate]:
-		"""Candidates with those who may act for them today."""
-		found = substitutes.active_among({row["person"] for row in rows}, self.doc, flow=self.flow.name)
-		for row in rows:
-			if row["person"] in found:
-				row["substitutes"] = found[row["person"]]
-		return rows
-
-	def _previous(self, node: str, rules, event: dict[str, Any] | None) -> str | None:
-		"""Who handled the step before a node: the actor of this event, or of the last act elsewhere in the log."""
-		if not any(rule.rule == "Previous Handler" for rule in rules):
-			return None
-		if event and event["type"] == "act" and self.state.task(event["task"]).node != node:
-			return event["actor"]["user"]
-		for row in log.events(self.instance.name)[::-1] if self.state else ():
-			past = row[0]
-			if past["type"] == "act" and self.state.task(past["task"]).node != node:
-				return past["actor"]["user"]
-		return None
+	def _asks_for_kin(self, number: int | None) -> bool:
+		"""Whether the step of a task keeps relatives apart: only then the actor's are looked up."""
+		task = self.state.task(number) if number is not None else None
+		return bool(task) and self.flow.by_key[task.node].apart.kin
 
 	def _name_principal(self, event: dict[str, Any], number: int) -> None:
 		"""With a substitute's act goes the owner, with his kin: duties apart compare both (rule 7)."""
@@ -304,7 +281,9 @@ class Step:
 		if any(isinstance(effect, Suspended) for effect in effects):
 			reason = {"suspended_at": clock.now(), "suspended_reason": notes.get("opinion")}
 			self.instance.update({"suspended": 1, **reason})
-		elif self.instance.suspended and (not state.suspended or _has(effects, Resumed)):
+		elif self.instance.suspended and (
+			not state.suspended or any(isinstance(effect, Resumed) for effect in effects)
+		):
 			self.instance.update({"suspended": 0, "suspended_at": None, "suspended_reason": None})
 		if self.instance.is_new():
 			with doors.records():
@@ -318,40 +297,6 @@ class Step:
 	def _running_key(self) -> str:
 		return hashlib.sha256(f"{self.doc.doctype}\n{self.doc.name}".encode()).hexdigest()[:40]
 
-	# -- the log
-
-	def _moves(self, effects: list[Effect], before: State | None, number: int | None) -> dict[str, Any]:
-		"""From and to, as people read them; to several nodes where branches began."""
-		moves = [effect for effect in effects if isinstance(effect, Moved)]
-		task = self.state.task(number) if number is not None else None
-		standing = task.node if task else before.tokens[0].node if before and before.tokens else ""
-		source = standing if task or not moves else moves[0].source
-		old = {(token.id, token.node) for token in before.tokens} if before else set()
-		reached = [token.node for token in self.state.tokens if (token.id, token.node) not in old]
-		stays = (reached or [source]) if self.state.tokens else []  # reached without a way: by a migration
-		targets = (reached or [moves[-1].target]) if moves else stays
-		label = {node.key: node.label for node in self.flow.nodes}
-		to = ", ".join(label[key] for key in dict.fromkeys(targets) if key)
-		return {"from_node": label.get(source), "to_node": to[:140] or None}
-
-	def _capacity(
-		self, number: int | None, action: str, effects: list[Effect], notes: dict[str, Any]
-	) -> dict[str, Any]:
-		"""In which capacity he acted, why he was asked, and the office time his task took."""
-		if "post" in notes:
-			return {"action_label": action.replace("_", " ").title()}
-		if number is None or number not in self.tasks:
-			post = frappe.db.get_value("Cadre", {"user_id": frappe.session.user}, "current_post")
-			return {"post": post, "action_label": action.replace("_", " ").title()}
-		task = self.tasks[number]
-		return {
-			"post": task.post,
-			"why": task.why,
-			"action_label": self.label,
-			"acting_for": task.assigned_to if _has(effects, ActedFor) else None,
-			"minutes_used": self.minutes,
-		}
-
 	def _result(self) -> Result:
 		return {
 			"instance": self.instance.name,
@@ -361,22 +306,6 @@ class Step:
 			"nodes": [token.node for token in self.state.tokens],
 			"modified": str(self.doc.modified),
 		}
-
-
-def _has(effects: list[Effect], kind: type[Effect]) -> bool:
-	return any(isinstance(effect, kind) for effect in effects)
-
-
-def _rules(flow: Flow, key: str):
-	"""The node and the approver rules that a people fact is about: `node`, `node#2`, `node#chair`, `node@1`."""
-	name, _hash, rung = key.partition("#")
-	if rung == "chair":
-		return flow.by_key[name], [flow.by_key[name].vote.chair]
-	if rung:
-		return flow.by_key[name], [flow.by_key[name].ladder[int(rung) - 1]]
-	name, _at, number = key.partition("@")
-	node = flow.by_key[name]
-	return node, node.timer[int(number)].to if number else node.approvers
 
 
 def _shown(doc, name: str) -> Any:

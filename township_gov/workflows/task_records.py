@@ -109,8 +109,7 @@ class _Telling:
 	def close(self, effect: CloseTask) -> None:
 		closed = {"status": effect.status, "action": effect.action, "closed_at": clock.now()}
 		if self.event.get("task") == effect.task and self.event["type"] == "act":
-			user = frappe.session.user
-			closed |= {"acted_by": user, "acted_by_name": people.name_of(user)}
+			closed |= {"acted_by": frappe.session.user, "acted_by_name": self.notes["actor_name"]}
 			closed["used_minutes"] = self.step.minutes
 		frappe.db.set_value("Approval Task", self._name(effect.task), closed)
 
@@ -140,7 +139,7 @@ class _Telling:
 				"person": effect.person,
 				"person_name": people.name_of(effect.user),
 				"sent_by": user,
-				"sent_by_name": people.name_of(user) if user else None,
+				"sent_by_name": self.notes["actor_name"] if user else None,
 				"note": self.notes.get("opinion") if is_act else None,
 				"sent_at": clock.now(),
 			}
