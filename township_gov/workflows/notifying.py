@@ -130,6 +130,7 @@ def tell_proposed(doc) -> None:
 
 def tell_answered(doc) -> None:
 	"""Tell the principal, and who proposed it, what the substitute answered."""
+	outbox.answered(doc)
 	accepted = doc.status == "Accepted"
 	users = {doc.principal_user, doc.owner}
 	lines = {
@@ -140,11 +141,13 @@ def tell_answered(doc) -> None:
 
 def tell_turned(doc, tasks: int) -> None:
 	"""A substitution has begun or is over by the clock: one line for both, however many tasks are open."""
+	outbox.answered(doc)
 	_about(doc, doc.status, _turn_lines(doc, tasks), but=None)
 
 
 def tell_ended_early(doc) -> None:
 	"""The same when somebody ended it before its time; who ended it knows."""
+	outbox.answered(doc)
 	tasks = frappe.db.count("Approval Task", {"person": f"cadre:{doc.principal}", "status": "Open"})
 	_about(doc, "ended", _turn_lines(doc, tasks), but=frappe.session.user)
 

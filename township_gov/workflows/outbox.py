@@ -90,11 +90,19 @@ def withdraw(instance: str, numbers: list[int]) -> None:
 	"""These tasks are closed: what asked for them is read, and what has not gone out does not go."""
 	if not numbers:
 		return
-	filters = {"instance": instance, "task_no": ("in", numbers)}
-	tasks = frappe.get_all("Approval Task", filters, pluck="name")
+	tasks = frappe.get_all("Approval Task", {"instance": instance, "task_no": ("in", numbers)}, pluck="name")
+	_settle({"task": ("in", tasks or [""])})
+
+
+def answered(doc) -> None:
+	"""What was asked about a document is answered."""
+	_settle({"reference_doctype": doc.doctype, "reference_name": doc.name})
+
+
+def _settle(filters: dict) -> None:
 	rows = frappe.get_all(
 		DOCTYPE,
-		filters={"task": ("in", tasks or [""]), "status": ("in", (WAITING, COLLECTED, SENT))},
+		filters={**filters, "status": ("in", (WAITING, COLLECTED, SENT))},
 		fields=["name", "status", "desk_record"],
 	)
 	unsent = [row.name for row in rows if row.status != SENT]
@@ -190,8 +198,9 @@ class _Reader:
 
 	@cached_property
 	def _is_storm(self) -> bool:
+		"""Whether he was told as often as that within the last minutes; what is still to come does not count."""
 		since = self.now - timedelta(minutes=self.rules["notice_digest_minutes"])
-		lately = {"recipient": self.user, "channel": DESK, "due_at": (">", since)}
+		lately = {"recipient": self.user, "channel": DESK, "due_at": ("between", (since, self.now))}
 		return frappe.db.count(DOCTYPE, lately) >= self.rules["notice_digest_count"]
 
 	@cached_property

@@ -26,6 +26,7 @@ def js_messages() -> dict[str, str]:
 		"required": _("Please fill in {0}"),
 		"required_row": _("{0}, row {1}: please fill in {2}"),
 		"no_match": _("Nothing found"),
+		"no_notices": _("Nothing new"),
 		"bad_login": _("User name or password is wrong. Check capital letters and try again."),
 		"confirm_action": _("{0}: go on?"),
 		"confirm_submit": _("Submit? A submitted record can no longer be changed freely."),

@@ -1,5 +1,5 @@
 // The shell: menu, search over everything, language, sign-out.
-import { boot, call, element, read, t, toast } from "./api.js";
+import { boot, call, element, plain, read, t, toast } from "./api.js";
 
 const root = document.body;
 const phone = () => window.matchMedia("(max-width: 860px)").matches;
@@ -25,6 +25,40 @@ async function switchLanguage(event, link) {
 async function signOut() {
 	await call("logout");
 	location.href = "/login";
+}
+
+const NOTICES = "frappe.desk.doctype.notification_log.notification_log.";
+
+// The badge is asked for after the page is there, at most once a minute for each tab
+async function showUnread(menu) {
+	const known = JSON.parse(sessionStorage.getItem("desk-unread") || "{}");
+	const isFresh = known.user === boot.user && Date.now() - known.at < 60_000;
+	const count = isFresh ? known.count : await read("frappe_standalone.core.desk.api.unread");
+	if (!isFresh) sessionStorage.setItem("desk-unread", JSON.stringify({ user: boot.user, at: Date.now(), count }));
+	menu.querySelector(".badge")?.remove();
+	if (count) menu.querySelector("summary").append(element("span", { class: "badge badge-hot" }, count));
+}
+
+async function showNotices(menu) {
+	const list = menu.querySelector("[data-notices]");
+	const rows = await read("frappe_standalone.core.desk.api.notices");
+	list.textContent = "";
+	for (const row of rows) list.append(element("a", { href: row.url, "data-notice": row.name }, element("span", {}, plain(row.subject)), element("small", {}, row.time)));
+	if (!rows.length) list.append(element("p", { class: "menu-note" }, t("no_notices")));
+}
+
+async function openNotice(event, link) {
+	event.preventDefault();
+	sessionStorage.removeItem("desk-unread");
+	await call(NOTICES + "mark_as_read", { docname: link.dataset.notice });
+	location.href = link.href;
+}
+
+async function readAll() {
+	const menu = document.querySelector("[data-bell]");
+	await call(NOTICES + "mark_all_as_read");
+	sessionStorage.removeItem("desk-unread");
+	await Promise.all([showUnread(menu), showNotices(menu)]);
 }
 
 function setUpFinder(input) {
@@ -80,6 +114,8 @@ document.addEventListener("click", (event) => {
 	closeMenus(target.closest("details.menu"));
 	if (target.closest("[data-nav-toggle]")) toggleMenu();
 	else if (target.closest("[data-find]")) openFinder();
+	else if (target.closest("[data-notice]")) openNotice(event, target.closest("[data-notice]")).catch((error) => toast(error.message, true));
+	else if (target.closest("[data-read-all]")) readAll().catch((error) => toast(error.message, true));
 	else if (target.closest("[data-logout]")) signOut().catch((error) => toast(error.message, true));
 	else if (target.closest("a[lang]")) switchLanguage(event, target.closest("a[lang]")).catch((error) => toast(error.message, true));
 	else if (target.closest("[data-print]")) window.print();
@@ -88,5 +124,10 @@ document.addEventListener("keydown", (event) => {
 	if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && openFinder) { event.preventDefault(); openFinder(); }
 	if (event.key === "Escape") { closeMenus(); root.classList.remove("nav-open"); }
 });
+const bell = document.querySelector("[data-bell]");
+if (bell) {
+	bell.addEventListener("toggle", () => { if (bell.open) showNotices(bell).catch((error) => toast(error.message, true)); });
+	showUnread(bell).catch(() => {});  // the page itself needs no badge
+}
 const told = sessionStorage.getItem("desk-flash");
 if (told && document.querySelector(".toasts")) { sessionStorage.removeItem("desk-flash"); toast(told); }
