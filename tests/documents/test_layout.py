@@ -269,3 +269,17 @@ def test_no_paper_loses_a_line_or_prints_below_its_type_area(body, title, copies
 		assert text.replace(" ", "").strip() in printed.replace(" ", "")
 	for page in made:
 		assert all(one.top < HEIGHT for one in page.lines if one.kind not in ("folio",))
+
+
+def test_attachments_stay_with_the_signature_and_take_text_along():
+	for count in range(1, 40):
+		made = pages(long_paper(count))
+		signed = next(page for page in made if kinds(page, "sign"))
+		assert len(kinds(signed, "attachment")) == 3 and kinds(signed, "text")
+
+
+def test_a_list_of_attachments_longer_than_a_page_goes_on_over_pages():
+	made = pages(paper(attachments=tuple(f"第{number}号清单" for number in range(1, 41))))
+	assert sum(len(kinds(page, "attachment")) for page in made) == 40
+	signed = next(page for page in made if kinds(page, "sign"))
+	assert kinds(signed, "attachment")

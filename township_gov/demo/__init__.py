@@ -19,6 +19,7 @@ from township_gov.demo import (
 	everyday,
 	hall,
 	inspections,
+	official_papers,
 	organisation,
 	powers,
 	register_of_powers,
@@ -65,6 +66,7 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 		complaints.load(today, step)
 		rotation.load(today)
 		everyday.load(today)
+		official_papers.load(today)
 		step(6)
 	daily_run()
 	frappe.db.commit()

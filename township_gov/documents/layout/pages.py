@@ -22,6 +22,8 @@ from township_gov.documents.layout.placed import Page, Placed
 
 # Free lines above the organ's name, so that the seal's upper edge is within one line of the text (7.3.5.1)
 SEAL_GAP, LEAST_GAP = 2, 1
+# A longer list of attachments goes on over pages like text
+TOGETHER = 8
 # Lines of text that go over with the signature, which must not stand alone on a page (7.3.5.4)
 COMPANY = 2
 
@@ -33,6 +35,10 @@ class Flowing:
 	line: Line | None
 	kind: str = "text"
 	stays: bool = False
+
+
+# Where the free lines above the organ's name stand
+_GAP = Flowing(None, "gap")
 
 
 def pages(paper: Paper) -> list[Page]:
@@ -49,10 +55,10 @@ def pages(paper: Paper) -> list[Page]:
 	for page, column in zip(made, columns, strict=True):
 		_place(page, column, start if page.index == 1 else 0)
 	used = len(columns[-1]) + (start if len(columns) == 1 else 0)
-	_place_closing(made[-1], closing, used, gap)
+	used = _place_closing(made[-1], closing, used, gap)
 	head.place(paper, made[0])
 	if foot:
-		_place_foot(made, paper, foot, used + gap + len(closing))
+		_place_foot(made, paper, foot, used)
 	if paper.layout == LETTER:
 		made[0].number = 0
 	for page in made:
@@ -61,28 +67,26 @@ def pages(paper: Paper) -> list[Page]:
 
 
 def _flow(paper: Paper, recipients: bool = True) -> list[Flowing]:
-	"""Recipients, paragraphs and the list of attachments, line by line."""
+	"""Recipients and paragraphs, line by line; also the attachments where they are too many to stay together."""
 	flow: list[Flowing] = []
 	if recipients and paper.main_recipients:
 		flow += [Flowing(line) for line in broken((Run(paper.main_recipients + "："),))]
 	for paragraph in paper.body:
 		stays = is_heading(paragraph)
 		flow += [Flowing(line, stays=stays) for line in broken(runs_of(paragraph), first=2)]
-	return flow + list(_attachments(paper.attachments))
+	listed = _attachments(paper.attachments)
+	return flow if len(listed) <= TOGETHER else flow + listed
 
 
-def _attachments(names: tuple[str, ...]) -> Iterator[Flowing]:
+def _attachments(names: tuple[str, ...]) -> list[Flowing]:
 	"""附件说明: one free line, two characters in; several are numbered, and a name goes on under its own beginning."""
-	if not names:
-		return
-	yield Flowing(None, stays=True)
+	made = [Flowing(None, stays=True)] if names else []
 	for number, name in enumerate(names, 1):
 		label = f"{number}. " if len(names) > 1 else ""
 		lead = "附件：" if number == 1 else ""
-		hanging = 5 + cells(label)
-		first = 2 if number == 1 else 5
-		for line in broken((Run(lead + label + name),), first=first, hanging=hanging):
-			yield Flowing(line, "attachment")
+		lines = broken((Run(lead + label + name),), first=2 if number == 1 else 5, hanging=5 + cells(label))
+		made += [Flowing(line, "attachment") for line in lines]
+	return made
 
 
 def _first_text(flow: list[Flowing]) -> int:
@@ -107,39 +111,37 @@ def _columns(flow: list[Flowing], first: int) -> list[list[Flowing]]:
 	return columns
 
 
-def _closing(paper: Paper) -> list[tuple[str, Line]]:
-	"""Organ, date and note: the date four characters from the right, the organ centred over it (7.3.5.1)."""
-	date = cells(paper.date)
-	organ = cells(paper.organ)
+def _closing(paper: Paper) -> list[Flowing]:
+	"""Attachments, organ, date and note, which stay together: the date four characters from the right, the organ
+	centred over it (7.3.5.1). `None` is a free line; those above the organ are `_GAP`."""
+	date, organ = cells(paper.date), cells(paper.organ)
 	right = max(4 + (date - organ) / 2, 1 if organ <= 26 else 0)
-	lines = [
-		("sign", Line((Run(paper.organ),), right, align="right")),
-		("sign", Line((Run(paper.date),), 4, align="right")),
-	]
+	listed = _attachments(paper.attachments)
+	lines = listed if len(listed) <= TOGETHER else []
+	lines = [*lines, _GAP, Flowing(Line((Run(paper.organ),), right, align="right"), "sign")]
+	lines.append(Flowing(Line((Run(paper.date),), 4, align="right"), "sign"))
 	if paper.annotation:
 		note = paper.annotation.strip("（）()")
-		lines += [("note", line) for line in broken((Run(f"（{note}）"),), first=2)]
+		lines += [Flowing(line, "note") for line in broken((Run(f"（{note}）"),), first=2)]
 	return lines
 
 
-def _close(columns: list[list[Flowing]], closing: list, start: int, foot: float) -> int:
-	"""Make room for the signature and return the free lines above it: fewer of them, or text goes over with it.
+def _close(columns: list[list[Flowing]], closing: list[Flowing], start: int, foot: float) -> int:
+	"""Make room for the closing lines and return the free ones above the organ: fewer, or text goes over with them.
 
 	`foot`: millimetres of the 版记, which comes onto the same page where fewer free lines make room for it.
 	"""
-	taken = len(columns[-1]) + (start if len(columns) == 1 else 0)
+	taken = len(columns[-1]) + (start if len(columns) == 1 else 0) + len(closing) - 1
 	for needed in (foot, 0):
 		for gap in (SEAL_GAP, LEAST_GAP):
-			if (taken + gap + len(closing)) * PITCH + needed <= HEIGHT + 0.01:
+			if (taken + gap) * PITCH + needed <= HEIGHT + 0.01:
 				return gap
 	column = columns[-1]
 	over = min(COMPANY, len(column) - 1) or len(column)
 	while over < len(column) - 1 and column[-over - 1].stays:
 		over += 1
-	columns[-1], moved = column[:-over], column[-over:]
-	while columns[-1] and columns[-1][-1].line is None:
-		columns[-1].pop()
-	columns.append([one for at, one in enumerate(moved) if at or one.line is not None])
+	columns[-1] = column[:-over]
+	columns.append(column[-over:])
 	return SEAL_GAP
 
 
@@ -149,10 +151,17 @@ def _place(page: Page, column: list[Flowing], start: int) -> None:
 			page.lines.append(Placed((start + at) * PITCH, one.kind, one.line))
 
 
-def _place_closing(page: Page, closing: list, used: int, gap: int) -> None:
-	for at, (kind, line) in enumerate(closing):
-		page.lines.append(Placed((used + gap + at) * PITCH, kind, line))
-	page.seal_top = (used + gap - 1) * PITCH
+def _place_closing(page: Page, closing: list[Flowing], used: int, gap: int) -> int:
+	"""Put the closing lines after the `used` ones; how many lines are used then."""
+	for one in closing:
+		if one is _GAP:
+			page.seal_top = (used + gap - 1) * PITCH
+			used += gap
+			continue
+		if one.line is not None:
+			page.lines.append(Placed(used * PITCH, one.kind, one.line))
+		used += 1
+	return used
 
 
 def _place_foot(made: list[Page], paper: Paper, rows: list[tuple[str, Line]], used: int) -> None:

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from township_gov import clock, organisation, program_fields, registry, scope
+from township_gov.documents import draft_sheet
 
 # Kinds written to a higher organ (上行文), and those on letter paper
 UPWARD, ON_LETTER_PAPER = ("Request", "Report"), ("Letter", "Reply")
@@ -81,3 +82,9 @@ class OutgoingDocument(Document):
 			self.sealed_on = clock.now()
 		if self.status == "Issued":
 			self.distributed_on = clock.today()
+
+	# -- for the printed sheet
+
+	def draft_sheet(self) -> dict:
+		"""发文稿纸, with the opinions of the approval."""
+		return draft_sheet.of(self)
