@@ -122,6 +122,18 @@ def test_reports_carry_their_filters_and_roles():
 		assert report.get("ref_doctype") in NAMES, report["name"]
 
 
+def test_pages_name_only_cards_and_shortcuts_that_they_have():
+	for path, page in load("workspace").items():
+		has = {row["label"] for row in page["shortcuts"]}
+		has |= {row["label"] for row in page["links"] if row["type"] == "Card Break"}
+		has |= {row["number_card_name"] for row in page["number_cards"]}
+		for block in json.loads(page["content"]):
+			names = {name for key, name in block["data"].items() if key.endswith("_name")}
+			assert names <= has, path
+	for card in load("number_card").values():
+		assert isinstance(json.loads(card["filters_json"]), list)
+
+
 def test_modified_moves_on_with_the_content():
 	"""v15 ignores a changed report, print format, workspace or card whose `modified` stayed (platform rule 8)."""
 	recorded = json.loads(record_shipped.RECORD.read_text(encoding="utf-8"))
