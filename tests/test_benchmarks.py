@@ -13,7 +13,17 @@ from benchmarks.compare import line
 from benchmarks.load import Figures, combined
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("all", "approval_timers", "compare", "service_case", "keys", "floor", "start", "bench_case.fill")
+COMMANDS = (
+	"all",
+	"approval_timers",
+	"compare",
+	"service_case",
+	"keys",
+	"floor",
+	"start",
+	"foresight",
+	"bench_case.fill",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from contextlib import contextmanager
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,7 +17,7 @@ from frappe.utils import add_days, today
 from tests.app.test_approval_acts import publish
 from tests.app.test_approval_nodes import named
 from township_gov import clock
-from township_gov.workflows import api, bpmn, errors, foresight
+from township_gov.workflows import api, bpmn, errors, foresight, foresight_api
 
 WATCHED = (
 	"Email Queue",
@@ -341,3 +344,32 @@ def test_the_page_gets_what_it_asks_with(world):
 	assert {"amount", "township"} <= {row["name"] for row in found["fields"]}
 	assert found["may_migrate"]
 	assert set(api.foresight_texts()) >= {"Simulate", "Replay Last Month"}
+
+
+def test_the_page_is_for_those_who_may_read_the_flow(world):
+	from township_gov.www import flow_foresight
+
+	frappe.local.form_dict = frappe._dict(flow=world.FLOW)
+	context = frappe._dict()
+	flow_foresight.get_context(context)
+	assert (context.flow, context.title) == (world.FLOW, f"Look Ahead: {world.FLOW}")
+	for user in (world.mail("ann"), "Guest"):
+		frappe.set_user(user)
+		frappe.local.form_dict = frappe._dict(flow=world.FLOW)
+		with pytest.raises(frappe.PermissionError):
+			flow_foresight.get_context(frappe._dict())
+	frappe.set_user("Administrator")
+	frappe.local.form_dict = frappe._dict(flow="nothing")
+	with pytest.raises(frappe.DoesNotExistError):
+		flow_foresight.get_context(frappe._dict())
+
+
+def test_every_text_of_the_page_is_translated():
+	folder = Path(foresight.__file__).parents[1] / "public" / "js"
+	files = [*folder.glob("foresight_*.js"), folder / "flow_foresight.js", folder / "flow_links.js"]
+	shown = {text for file in files for text in re.findall(r'\bt\("([^"]+)"', file.read_text("utf-8"))}
+	assert len(shown) > 40
+	assert shown <= set(foresight_api.TEXTS)
+	with (folder.parents[1] / "translations" / "zh.csv").open(encoding="utf-8", newline="") as rows:
+		known = {row[0] for row in csv.reader(rows) if row[2:] == [foresight_api.CONTEXT]}
+	assert set(foresight_api.TEXTS) <= known

@@ -136,6 +136,13 @@ def test_a_decision_that_the_draft_does_not_offer_is_dropped_and_presumed():
 	assert (found.unused, found.presumed) == (1, ["office"])
 
 
+def test_what_others_decided_at_the_step_is_presumed_of_whoever_is_asked_now():
+	case = ran(OLD, ("bob", "reject"))
+	draft = chain(approval("office", approvers=[{"rule": "Initiator"}]), approval("leaders"))
+	found = again(case, draft, people={"office": [person("eve")]})
+	assert (found.story.outcome, found.presumed, found.unused) == ("Rejected", ["office"], 0)
+
+
 def test_a_withdrawal_ends_it_there_too():
 	case = ran(OLD)
 	case.withdraw()

@@ -3,6 +3,7 @@
 import { ApprovalInbox } from "./js/approval_inbox.js";
 import { ApprovalPanel } from "./js/approval_panel.js";
 import { addFormLinks } from "./js/form_links.js";
+import { flowLinks } from "./js/flow_links.js";
 
 if (!customElements.get("approval-panel")) {
 	customElements.define("approval-panel", ApprovalPanel);
@@ -50,4 +51,5 @@ function mount(slot, doctype, name, reload) {
 	panel.hidden = true;
 	panel.addEventListener("approval-done", () => reload());
 	slot.replaceChildren(panel);
+	if (doctype === "Approval Flow") flowLinks(slot, name);
 }

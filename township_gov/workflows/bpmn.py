@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from township_gov.workflows.core import shapes
-from township_gov.workflows.core.expressions import Words, sentence
+from township_gov.workflows.core.expressions import Words
 from township_gov.workflows.core.graph import Element, Graph, Line, element_ids
 from township_gov.workflows.core.settings import Approver
 from township_gov.workflows.definition import Flow, Node, dump_when
@@ -35,9 +35,11 @@ def export(
 	words: Words = str,
 	labels: Mapping[str, str] | None = None,
 	types: Mapping[str, str] | None = None,
+	values: Words | None = None,
 ) -> str:
-	"""The flow as an XML document. `words` translates what people read; `labels`, `types`: of the document's fields."""
-	graph = Graph(flow, words, labels or {}, types)
+	"""The flow as an XML document. `words` translates what people read, `values` what fields hold; `labels`, `types`: of
+	the document's fields."""
+	graph = Graph(flow, words, labels or {}, types, values)
 	for prefix, uri in _PREFIXES.items():
 		ET.register_namespace(prefix, uri)
 	root = ET.Element(
@@ -72,7 +74,7 @@ def _process(graph: Graph) -> ET.Element:
 	for element in graph.elements:
 		process.append(_element(graph, element))
 	for line in graph.lines:
-		process.append(_sequence_flow(line))
+		process.append(_sequence_flow(graph, line))
 	return process
 
 
@@ -170,7 +172,7 @@ def _rule_name(rule: Approver, words: Words) -> str:
 	return f"{words(rule.rule)}: {words(named)}" if named else words(rule.rule)
 
 
-def _sequence_flow(line: Line) -> ET.Element:
+def _sequence_flow(graph: Graph, line: Line) -> ET.Element:
 	found = ET.Element(
 		_bpmn("sequenceFlow"), {"id": line.id, "sourceRef": line.source, "targetRef": line.target}
 	)
@@ -178,7 +180,7 @@ def _sequence_flow(line: Line) -> ET.Element:
 		found.set("name", line.name)
 	if line.way is not None and line.way.when:
 		data: dict[str, object] = {"key": line.way.key, "when": dump_when(line.way.when)}
-		_describe(found, sentence(line.way.when), "way", data)
+		_describe(found, graph.said(line.way.when), "way", data)
 	if line.test:
 		test = ET.SubElement(
 			found, _bpmn("conditionExpression"), {f"{{{INSTANCE}}}type": "bpmn:tFormalExpression"}

@@ -205,7 +205,8 @@ class _Telling:
 
 	def __init__(self, flow: Flow, meta):
 		self.flow = flow
-		self.labels = {df.fieldname: _(df.label) for df in meta.fields if df.label}
+		self.labels = {df.fieldname: _(df.label, context=meta.name) for df in meta.fields if df.label}
+		self.doctype = meta.name
 		self.sees_kin = bool(frappe.has_permission("Cadre", "read"))
 
 	def result(self, found: dict[str, Any]) -> dict[str, Any]:
@@ -226,7 +227,7 @@ class _Telling:
 			"label": words(step["label"]),
 			"type_label": words(step["type"]),
 			"how_label": words(step["how"]),
-			"status": _(step.get("status") or ""),
+			"status": _(step["status"], context=self.doctype) if step.get("status") else "",
 			"people": [self.person(row, step["node"]) for row in step["people"]],
 			"passed_over": [self.passed_over(row) for row in step["passed_over"]],
 			"ways": [self.way(row) for row in step["ways"]],
@@ -259,16 +260,20 @@ class _Telling:
 	def way(self, row: dict[str, Any]) -> dict[str, Any]:
 		when = parse_when(row["when"])
 		actual = {one["field"]: one["actual"] for group in row["when"] for one in group}
-		met = [f"{self.labels.get(name, name)}: {_(str(value)) if value not in (None, '') else '—'}" for name, value in actual.items()]  # fmt: skip
+		met = [f"{self.labels.get(name, name)}: {self.value(value)}" for name, value in actual.items()]
 		return {
 			"to": row["to"],
 			"to_label": words(self.flow.by_key[row["to"]].label),
 			"label": words(row["label"]),
-			"when": sentence(when, words, self.labels) if when else words("in every other case"),
+			"when": sentence(when, words, self.labels, self.value) if when else words("in every other case"),
 			"met": met,
 			"held": row["held"],
 			"taken": row["taken"],
 		}
+
+	def value(self, value: Any) -> str:
+		"""What a field holds, as its form shows it."""
+		return "—" if value in (None, "") else _(str(value), context=self.doctype)
 
 	def alternative(self, row: dict[str, Any]) -> dict[str, Any]:
 		labels = [words(self.flow.by_key[key].label) for key in row["leads_to"]]

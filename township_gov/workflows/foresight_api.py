@@ -16,6 +16,7 @@ from township_gov.workflows.definition import Flow
 from township_gov.workflows.errors import ApprovalRefused
 
 LONGEST_REPLAY = 400  # days
+CONTEXT = "Flow Foresight"  # everyday words mean something of their own here
 
 
 @frappe.whitelist()
@@ -74,9 +75,9 @@ def export_bpmn(flow: str, version: str = "draft") -> str:
 	with foresight.nothing_written():
 		rules = foresight.definition(flow, version)
 		meta = frappe.get_meta(rules.applies_to)
-		labels = {df.fieldname: _(df.label) for df in meta.fields if df.label}
+		labels = {df.fieldname: _(df.label, context=meta.name) for df in meta.fields if df.label}
 		types = {df.fieldname: df.fieldtype for df in meta.fields}
-		return bpmn.export(rules, foresight.words, labels, types)
+		return bpmn.export(rules, foresight.words, labels, types, lambda value: _(value, context=meta.name))
 
 
 @frappe.whitelist()
@@ -137,22 +138,25 @@ def samples(flow: str) -> dict[str, Any]:
 @frappe.whitelist()
 def foresight_texts() -> dict[str, str]:
 	"""The texts of the page and of the form's links, in your language, by their English source."""
-	return {text: foresight.words(text) for text in TEXTS}
+	return {text: _(text, context=CONTEXT) for text in TEXTS}
 
 
 TEXTS = (
-	"Alternatives", "All forms", "Approved", "As is", "Asked for", "At", "Back to the flow", "Before", "Choose a document, or fill in a sample.",
-	"Could not be told to the end", "Decision", "Document", "Documents", "Download BPMN", "Draft", "Ends", "Everything would have gone the same way.",
-	"Expected end", "Facts that the log does not hold", "Forecast", "From", "Hidden: {0} documents that you may not read", "In force",
-	"Leads to {0}", "Look Ahead", "Mapped", "Move", "Move {0} approvals to version {1}? This cannot be undone.", "Move Running Approvals",
-	"Moved {0} approvals; {1} stay on their version.", "Needs new people", "Nobody may decide here", "Nobody may decide here; the approval would stand still.",
-	"Nothing runs by an older version.", "Not for this flow", "Other outcome", "Other path", "Other people", "Outcome", "Outcome unknown",
-	"Passed over", "People", "Presumed: {0}", "Reason", "Replay", "Replay Last Month", "Running approvals", "Sample", "Same",
-	"Show what happens", "Simulate", "Stands in: {0}", "Standing at", "Starts", "Started by", "Stay", "Steps", "Takes about {0} working minutes (median of {1} tasks)",
-	"Takes up to {0} working minutes (time limit)", "The request failed. Check the connection and try again.", "This step is called now",
-	"Time of these steps is not known: {0}", "Time limits", "To", "Until", "Version", "Walk", "Ways", "Were asked", "What would have gone differently",
-	"Who decides", "With", "With a sample", "Would be asked", "after {0} working minutes", "and {0} more", "at step {0}", "choose …", "done by the program", "held", "not held",
-	"not otherwise mapped", "side by side", "steps", "taken", "to", "{0} decisions would not have been asked for", "{0}: {1} documents",
+	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before",
+	"Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
+	"Document", "Documents", "done by the program", "Download BPMN", "Draft",
+	"Everything would have gone the same way.", "Expected end", "Facts that the log does not hold",
+	"Forecast", "From", "Hidden: {0} documents that you may not read", "In force", "Leads to {0}",
+	"Mapped", "Move", "Move Running Approvals", "Move {0} approvals to version {1}? This cannot be undone.",
+	"Moved {0} approvals; {1} stay on their version.", "Needs new people", "Nobody may decide here",
+	"Nobody may decide here; the approval would stand still.", "Not for this flow", "not held",
+	"Nothing runs by an older version.", "Other outcome", "Other path", "Other people", "Outcome unknown",
+	"Passed over", "Presumed: {0}", "Reason", "Replay", "Replay Last Month", "Running approvals", "Same",
+	"side by side", "Simulate", "Standing at", "Stands in: {0}", "Starts", "Stay", "taken",
+	"Takes about {0} working minutes (median of {1} tasks)", "Takes up to {0} working minutes (time limit)",
+	"This step is called now", "Time of these steps is not known: {0}", "Until", "Version", "Walk",
+	"What would have gone differently", "With", "With a sample",
+	"{0} decisions would not have been asked for", "{0}: {1} documents",
 )  # fmt: skip
 
 
@@ -215,7 +219,12 @@ def _field(meta, name: str) -> dict[str, Any] | None:
 		]
 	elif df.fieldtype == "Link":
 		options = _linkable(df.options)
-	return {"name": name, "label": _(df.label or name), "type": df.fieldtype, "options": options}
+	return {
+		"name": name,
+		"label": _(df.label or name, context=meta.name),
+		"type": df.fieldtype,
+		"options": options,
+	}
 
 
 def _linkable(doctype: str) -> list[dict[str, str]]:

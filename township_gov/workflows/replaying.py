@@ -85,9 +85,7 @@ class _Report:
 			"totals": {name: self.totals[name] for name in names},
 			"rows": self.rows,
 			"more": self.totals["named"] - len(self.rows),
-			"from_today": [
-				{"what": self._missing(*key), "documents": count} for key, count in self.from_today.items()
-			],
+			"from_today": [{"what": what, "documents": count} for what, count in self.from_today.items()],
 		}
 
 	def one(self, instance: Row, rows: list[Logged], documents: _Documents) -> None:
@@ -100,8 +98,8 @@ class _Report:
 		if self._fits(rows[0], instance, documents, missing):
 			found = rerun(self.flow, version, rows, self._ask(instance, documents))
 			missing += found.missing
-		for key in dict.fromkeys(missing):
-			self.from_today[key] += 1
+		said_missing = list(dict.fromkeys(self._missing(*key) for key in missing))
+		self.from_today.update(said_missing)
 		row = self.compare(version, past(rows), found, _names(rows))
 		changed = [
 			name
@@ -111,7 +109,7 @@ class _Report:
 		for name in changed or ["same"]:
 			self.totals[name] += 1
 		if changed:
-			self._name(instance, {**row, "missing": [self._missing(*key) for key in dict.fromkeys(missing)]})
+			self._name(instance, {**row, "missing": said_missing})
 
 	def _fits(self, first: Logged, instance: Row, documents: _Documents, missing: list) -> bool:
 		"""Whether the draft is for this document at all; by the values of its start."""
@@ -195,7 +193,9 @@ class _Report:
 		if kind == "subjects":
 			return _("persons kept apart at {0}, as of today").format(words(node.label))
 		field = frappe.get_meta(self.flow.applies_to).get_field(key)
-		return _("{0}, as the document has it today").format(_(field.label) if field and field.label else key)
+		return _("{0}, as the document has it today").format(
+			_(field.label, context=self.flow.applies_to) if field and field.label else key
+		)
 
 
 def _first_version(rows: list[Logged]) -> str | None:

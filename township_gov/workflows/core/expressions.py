@@ -19,10 +19,12 @@ NUMBERS = frozenset(("Int", "Float", "Currency", "Percent", "Check", "Rating", "
 Words = Callable[[str], str]
 
 
-def sentence(when: When, words: Words = str, labels: Mapping[str, str] | None = None) -> str:
-	"""A *when* as people read it. `words` translates; `labels` names the fields."""
-	names = labels or {}
-	groups = [f" {words('and')} ".join(_row_said(row, words, names) for row in group) for group in when]
+def sentence(
+	when: When, words: Words = str, labels: Mapping[str, str] | None = None, values: Words | None = None
+) -> str:
+	"""A *when* as people read it. `words` translates, `values` what fields hold; `labels` names the fields."""
+	names, said = labels or {}, values or words
+	groups = [f" {words('and')} ".join(_row_said(row, words, names, said) for row in group) for group in when]
 	if len(groups) == 1:
 		return groups[0]
 	return f" {words('or')} ".join(f"({group})" for group in groups)
@@ -36,12 +38,12 @@ def expression(when: When, types: Mapping[str, str] | None = None) -> str:
 	return groups[0] if len(groups) == 1 else " or ".join(f"({group})" for group in groups)
 
 
-def _row_said(row: Condition, words: Words, labels: Mapping[str, str]) -> str:
+def _row_said(row: Condition, words: Words, labels: Mapping[str, str], said: Words) -> str:
 	name = labels.get(row.field) or row.field
 	if row.value is None:
 		return f"{name} {words(row.operator)}"
 	values = row.value if isinstance(row.value, tuple) else (row.value,)
-	shown = ", ".join(words(one) for one in values)
+	shown = ", ".join(said(one) for one in values)
 	operator = words(row.operator) if row.operator[0].isalpha() else row.operator
 	return f"{name} {operator} {shown}"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from township_gov.workflows.conditions import When
 from township_gov.workflows.core import shapes
 from township_gov.workflows.core.expressions import Words, expression, sentence
 from township_gov.workflows.core.settings import Vote
@@ -59,8 +60,15 @@ def element_ids(flow: Flow) -> dict[str, str]:
 class Graph:
 	"""The flow as BPMN sees it."""
 
-	def __init__(self, flow: Flow, words: Words, labels: Mapping[str, str], types: Mapping[str, str] | None):
-		self.flow, self.words, self.labels, self.types = flow, words, labels, types
+	def __init__(
+		self,
+		flow: Flow,
+		words: Words,
+		labels: Mapping[str, str],
+		types: Mapping[str, str] | None,
+		values: Words | None = None,
+	):
+		self.flow, self.words, self.labels, self.types, self.values = flow, words, labels, types, values
 		self.id = name_of(flow.name or "flow")
 		self.ids = element_ids(flow)
 		self.blocks = blocks_of(flow)
@@ -144,10 +152,14 @@ class Graph:
 			self._line(f"way_{name_of(way.key)}", source, self.ids[way.target], name, test, way, default)
 
 	def _way_name(self, node: Node, way: Transition) -> str:
-		said = sentence(way.when, self.words, self.labels) if way.when else ""
+		said = self.said(way.when) if way.when else ""
 		if self._rejects(node):
 			return ": ".join(part for part in (self._label(node, way.on), said) if part)
 		return said
+
+	def said(self, when: When) -> str:
+		"""A condition as people read it."""
+		return sentence(when, self.words, self.labels, self.values)
 
 	def _label(self, node: Node, action: str) -> str:
 		return self.words(dict(node.actions).get(action) or action.title())

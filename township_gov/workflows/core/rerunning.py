@@ -1,8 +1,8 @@
 """What a finished or running approval would have been under another flow, told from its log. Pure.
 
-The logged acts are given to the other flow in their order, each when its step and its person are asked there. Where nobody
-decided in the past (a step that is new, a person who was not asked), approval is presumed so that the way can be told, and
-the outcome is unknown. Facts that the log does not hold are asked for elsewhere, and named.
+The logged acts are given to the other flow in their order, each when its step and its person are asked there. Where none of
+those asked decided in the past, the decision that others took at this step is presumed, at a new step approval, so that the
+way can be told; the outcome is unknown then. Facts that the log does not hold are asked for elsewhere, and named.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import township_gov.workflows.engine as engine
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
+from township_gov.workflows.core.asked import DECISIONS
 from township_gov.workflows.core.run import request_key
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.state import State, Task
@@ -235,8 +236,27 @@ class _Rerun:
 		task = next((one for one in tasks if one.kind in (st.OPINION, st.BEFORE)), tasks[0])
 		if task.node not in self.presumed:
 			self.presumed.append(task.node)
-		self._send(self._approval(task))
+		self._send_presumed(task)
 		return True
+
+	def _send_presumed(self, task: Task) -> None:
+		"""What others decided at the same step; where nobody did, or that is not offered now, approval."""
+		number = next((n for n, row in enumerate(self.left) if self._decided_at(row) == task.node), None)
+		if number is not None and not task.kind:
+			row = self.left.pop(number)
+			event = {**self._approval(task), "action": row.event["action"], "to": row.event.get("to")}
+			try:
+				self._send(event, row)
+				return
+			except no.EngineRefusal:
+				self.unused += 1
+		self._send(self._approval(task))
+
+	def _decided_at(self, row: Logged) -> str:
+		"""The step at which a logged act decided something."""
+		is_decision = row.event["type"] == "act" and row.event["action"] in DECISIONS
+		node, _person, kind = self.tasks.get(row.event.get("task") or 0, ("", "", ""))
+		return node if is_decision and not kind else ""
 
 	def _approval(self, task: Task) -> Row:
 		action = next(iter(engine.actions(self.draft, self.state, task)))
