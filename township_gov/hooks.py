@@ -73,6 +73,13 @@ doc_events = {
 on_logout = "township_gov.audit.watching.on_logout"
 # What leaves by a request (exports, prints, private files) and what is refused
 after_request = "township_gov.audit.requests.after_request"
+# Frappe's permission manager changes rules past the hooks of documents
+override_whitelisted_methods = {
+	"frappe.core.page.permission_manager.permission_manager.add": "township_gov.audit.permission_manager.add",
+	"frappe.core.page.permission_manager.permission_manager.update": "township_gov.audit.permission_manager.update",
+	"frappe.core.page.permission_manager.permission_manager.remove": "township_gov.audit.permission_manager.remove",
+	"frappe.core.page.permission_manager.permission_manager.reset": "township_gov.audit.permission_manager.reset",
+}
 # Records about a document that do not keep it from being deleted, and outlive it
 ignore_links_on_delete = ["Audit Entry"]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import frappe
+from frappe.permissions import get_user_permissions
 
 from township_gov.petition_access import TRACES
 
@@ -66,13 +67,9 @@ def meta_of(doctype: str):
 
 
 def township_of_user(user: str | None) -> str | None:
-	"""Where an account's cadre serves; found once in a request."""
-	kept = getattr(frappe.local, "audit_townships", None)
-	if kept is None:
-		kept = frappe.local.audit_townships = {}
-	if user not in kept:
-		kept[user] = frappe.db.get_value("Cadre", {"user_id": user}, "township") if user else None
-	return kept[user]
+	"""The one township that an account is bound to (User Permission); None for one that works for several, or unbound."""
+	bound = get_user_permissions(user).get("Township") or () if user else ()
+	return bound[0].get("doc") if len(bound) == 1 else None
 
 
 def way(doc=None) -> tuple[str, str]:

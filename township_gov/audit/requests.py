@@ -34,20 +34,21 @@ _TOLD = (
 	"export_records",
 	"file_type",
 )
+# Methods of the platforms, below `frappe`; not each of them has all
 _PRINTS = (
-	"frappe.utils.print_format.download_pdf",
-	"frappe.utils.print_format.download_multi_pdf",
-	"frappe.utils.print_format.report_to_pdf",
-	"frappe.www.printview.get_html_and_style",
-	"frappe.www.printview.get_rendered_raw_commands",
+	"utils.print_format.download_pdf",
+	"utils.print_format.download_multi_pdf",
+	"utils.print_format.report_to_pdf",
+	"www.printview.get_html_and_style",
+	"www.printview.get_rendered_raw_commands",
 )
-_FILES = ("download_file", "frappe.handler.download_file", "frappe.core.doctype.file.file.download_file")
+_FILES = ("download_file", "handler.download_file", "core.doctype.file.file.download_file")
 _EXPORTS = (
-	"frappe.desk.reportview.export_query",
-	"frappe.desk.query_report.export_query",
-	"frappe.core.doctype.data_export.exporter.export_data",
-	"frappe.core.doctype.data_import.data_import.download_template",
-	"frappe.core.doctype.prepared_report.prepared_report.download_attachment",
+	"desk.reportview.export_query",
+	"desk.query_report.export_query",
+	"core.doctype.data_export.exporter.export_data",
+	"core.doctype.data_import.data_import.download_template",
+	"core.doctype.prepared_report.prepared_report.download_attachment",
 )
 
 
@@ -73,15 +74,15 @@ def after_request(response=None, request=None) -> None:
 
 def _leaving(response, request) -> Leaving | None:
 	path, method = unquote(request.path), _method_of(request)
-	form = frappe.form_dict
-	if path.startswith("/private/files/") or method in _FILES:
-		url = cstr(form.get("file_url")) if method in _FILES else path
+	form, known = frappe.form_dict, method.removeprefix("frappe.")
+	if path.startswith("/private/files/") or known in _FILES:
+		url = cstr(form.get("file_url")) if known in _FILES else path
 		return Leaving(kinds.DOWNLOAD, _owner_of_file(url), url) if "/private/" in url else None
 	if path.startswith("/backups"):
 		return Leaving(kinds.DOWNLOAD, Place("", ""), path)
-	if path == "/printview" or method in _PRINTS:
+	if path == "/printview" or known in _PRINTS:
 		return Leaving(kinds.PRINT, Place(*_document_printed(form)), cstr(form.get("format") or "Standard"))
-	if method in _EXPORTS or _is_attachment(response, path):
+	if known in _EXPORTS or _is_attachment(response, path):
 		report = cstr(form.get("report_name"))
 		about = (
 			Place("Report", report) if report else Place(cstr(form.get("doctype")), cstr(form.get("name")))
@@ -132,6 +133,8 @@ def _write_or_withhold(leaving: Leaving, response) -> None:
 		frappe.db.commit()
 	except Exception:
 		frappe.db.rollback()
+		if hasattr(response.response, "close"):
+			response.response.close()
 		response.set_data(
 			_("What leaves the site is recorded, and the record could not be written. Try again later.")
 		)
