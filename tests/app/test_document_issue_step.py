@@ -158,3 +158,26 @@ def test_outside_of_the_step_no_door_of_the_engine_stays_open(issuing):
 	issuing.act("bob", doc)
 	issuing.act("dan", doc, "issue")
 	assert not doors.records_open() and not doors.is_open(doc.doctype, doc.name)
+
+
+def test_the_preview_has_a_page_of_its_own(issuing):
+	from township_gov.www import document_preview
+
+	doc = issuing.started(subject="防汛", remark="<b>加强</b>巡查。")
+	issuing.act("bob", doc)
+	task = issuing.task_of("dan", doc)
+	frappe.set_user(issuing.mail("dan"))
+	frappe.form_dict.task = task
+	context = frappe._dict()
+	document_preview.get_context(context)
+	html = frappe.render_template("www/document-preview.html", context, is_path=True)
+	assert "Preview. The number is given when the document is issued." in html
+	assert "gw-sheet" in html and "〕　号" in html and "<b>加强" not in html
+
+
+def test_a_guest_sees_no_preview(issuing):
+	from township_gov.www import document_preview
+
+	frappe.set_user("Guest")
+	with pytest.raises(frappe.PermissionError):
+		document_preview.get_context(frappe._dict())

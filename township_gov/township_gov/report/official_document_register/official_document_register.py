@@ -23,7 +23,7 @@ _FIELDS = (
 	"issued_by_name", "main_recipients", "status", "void_reason",
 )  # fmt: skip
 # What only readers of the paper see
-_CLOSED = ("title", "main_recipients", "void_reason")
+_CLOSED = ("title", "kind", "signatory", "issued_by_name", "main_recipients", "void_reason")
 
 
 def execute(filters: dict | None = None):
