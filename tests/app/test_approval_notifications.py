@@ -517,7 +517,7 @@ class TestDelivery:
 
 		def broken(_number, _text, key):
 			calls.append(key)
-			raise ConnectionError("the gateway does not answer")
+			raise ConnectionError("the gateway does not answer for 13805780001")
 
 		monkeypatch.setattr(sms, "_adapter", lambda _township: broken)
 		for moment in ("08:30", "08:34", "08:35", "08:49", "08:50", "09:49", "09:50", "13:50", "20:00"):
@@ -526,6 +526,7 @@ class TestDelivery:
 		assert len(calls) == 5 and len(set(calls)) == 1, "always the same key"
 		(row,) = rows(doc, channel="SMS")
 		assert (row.status, row.attempts) == ("Failed", 5)
+		assert frappe.db.get_value(ROW, row.name, "error").endswith("answer for 138****01")
 		sent: list[str] = []
 		monkeypatch.setattr(sms, "_adapter", lambda _township: lambda _number, _text, key: sent.append(key))
 		frappe.set_user("Administrator")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import frappe
@@ -481,3 +483,125 @@ def turn(substitution) -> None:
 	):
 		substitutes.share(name)
 	substitutes.turn(substitution.name)
+
+
+# -- over REST: real requests, each committed or rolled back on its own ------------------------------------
+
+DOORS = (
+	"PUT status",
+	"PUT principal",
+	"PUT dates",
+	"PUT child",
+	"POST child",
+	"set_value",
+	"bulk",
+	"desk save",
+	"DELETE",
+)
+
+
+def doors(world, doc) -> dict[str, tuple]:
+	"""Every REST door to an agreed substitution: verb, path, body."""
+	own, row = f"/api/resource/Approval Substitute/{doc.name}", doc.covers[0].name
+	whole = json.loads(frappe.as_json(doc.as_dict()))
+	place = {"parent": doc.name, "parenttype": doc.doctype, "parentfield": "covers"}
+	client = "/api/method/frappe.client."
+	return {
+		"PUT status": ("PUT", own, {"status": "Active"}),
+		"PUT principal": ("PUT", own, {"principal": cadre(world, "dan"), "substitute": cadre(world, "bob")}),
+		"PUT dates": ("PUT", own, {"to_date": "2099-12-31"}),
+		"PUT child": ("PUT", f"/api/resource/Approval Substitute Scope/{row}", {"document_type": "ToDo"}),
+		"POST child": ("POST", "/api/resource/Approval Substitute Scope", {"document_type": "ToDo", **place}),
+		"set_value": (
+			"POST",
+			client + "set_value",
+			{"doctype": doc.doctype, "name": doc.name, "fieldname": "ends_at", "value": "2099-01-01"},
+		),
+		"bulk": (
+			"POST",
+			client + "bulk_update",
+			{"docs": json.dumps([{"doctype": doc.doctype, "docname": doc.name, "to_date": "2099-12-31"}])},
+		),
+		"desk save": (
+			"POST",
+			"/api/method/frappe.desk.form.save.savedocs",
+			{"doc": json.dumps(whole | {"to_date": "2099-12-31"}), "action": "Save"},
+		),
+		"DELETE": ("DELETE", own, {}),
+	}
+
+
+@pytest.fixture
+def on_record(rest, approval_world):
+	"""An agreed substitution of today, committed; it is gone afterwards."""
+	today = str(clock.today())
+	doc = agreed(
+		approval_world,
+		from_date=today,
+		to_date=today,
+		scope="Chosen Flows",
+		covers=[{"flow": approval_world.FLOW}],
+	)
+	frappe.set_user("Administrator")
+	frappe.db.commit()
+	yield doc
+	frappe.set_user("Administrator")
+	for name in frappe.get_all("Approval Substitute", {"township": approval_world.CODE}, pluck="name"):
+		frappe.db.delete("Approval Substitute Scope", {"parent": name})
+		frappe.db.delete("Approval Substitute", {"name": name})
+	frappe.db.commit()
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("who", ["bob", "dan", "ann"])
+def test_no_rest_door_changes_what_was_agreed(rest, approval_world, on_record, door, who):
+	before = content(on_record)
+	verb, path, body = doors(approval_world, on_record)[door]
+	rest.call(verb, path, approval_world.mail(who), **body)
+	assert content(on_record) == before
+
+
+def content(doc) -> dict:
+	"""What a substitution says, without when it was saved last."""
+	stored = json.loads(frappe.as_json(frappe.get_doc(doc.doctype, doc.name).as_dict()))
+	for one in (stored, *stored["covers"]):
+		one.pop("modified"), one.pop("modified_by")
+	return stored
+
+
+@pytest.mark.parametrize(("who", "status"), [("ann", 403), ("bob", 403), ("cid", 403)])
+def test_over_rest_too_nobody_consents_for_another(rest, approval_world, on_record, who, status):
+	tomorrow = str(frappe.utils.add_days(clock.today(), 1))
+	other = propose(approval_world, from_date=tomorrow, to_date=tomorrow)
+	frappe.db.commit()
+	got, answer = rest.method(
+		"township_gov.workflows.api.answer_substitution", approval_world.mail(who), name=other.name, accept=1
+	)
+	assert (got, answer["exc_type"]) == (status, "NotYourSubstitutionError")
+	got, _answer = rest.method(
+		"township_gov.workflows.api.answer_substitution",
+		approval_world.mail("dan"),
+		name=other.name,
+		accept=1,
+	)
+	assert got == 200
+	assert frappe.db.get_value("Approval Substitute", other.name, "status") == "Accepted"
+
+
+def test_a_request_cannot_insert_an_agreed_one(rest, approval_world, on_record):
+	body = {
+		"principal": cadre(approval_world, "bob"),
+		"substitute": cadre(approval_world, "dan"),
+		"from_date": "2099-01-05",
+		"to_date": "2099-01-06",
+		"reason": "年休假",
+	}
+	for forged in ({"status": "Accepted"}, {"answered_by": approval_world.mail("dan")}, {"status": "Active"}):
+		status, answer = rest.call(
+			"POST", "/api/resource/Approval Substitute", approval_world.mail("bob"), **body, **forged
+		)
+		assert status >= 400 and answer["exc_type"] == "SubstitutionRefusedError", forged
+	status, _answer = rest.call(
+		"POST", "/api/resource/Approval Substitute", approval_world.mail("bob"), **body
+	)
+	assert status == 200

@@ -6,6 +6,7 @@ queue in the transaction that marks it sent: exactly once. A text message goes w
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import frappe
@@ -67,9 +68,14 @@ def _send_safely(name: str) -> bool:
 		frappe.db.rollback()
 		attempts = cint(frappe.db.get_value(DOCTYPE, name, "attempts"))
 		status = FAILED if attempts > len(BACKOFF) else WAITING
-		_write(name, status=status, error=str(error)[:500])
+		_write(name, status=status, error=_without_numbers(str(error))[:500])
 		frappe.db.commit()
 		return False
+
+
+def _without_numbers(text: str) -> str:
+	"""What a gateway says may hold the number; no record shows it whole."""
+	return re.sub(r"\d{7,}", lambda found: f"{found[0][:3]}****{found[0][-2:]}", text)
 
 
 def _send(row) -> None:
