@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import applicants, clock, program_fields, scope, secret_fields
+from township_gov import applicants, clock, program_fields, request_sheets, scope, secret_fields
 from township_gov.policies import amounts, rmb
 from township_gov.refusals import refuse
 
@@ -115,3 +115,9 @@ class ExpenseRequest(Document):
 			frappe.throw(_("The day of payment lies in the future. Enter the day it was paid."), PaymentError)
 		if self.payment_method == "Bank Transfer" and not self.payee_account_masked:
 			frappe.throw(_("Enter the payee's account: a bank transfer needs it."), PaymentError)
+
+	# -- for the printed sheet
+
+	def request_sheet(self) -> dict:
+		"""The sheet that is printed and filed, with the opinions of the approval."""
+		return request_sheets.of(self)

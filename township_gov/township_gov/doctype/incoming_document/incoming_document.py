@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock, document_clock, program_fields, registry, scope
+from township_gov import clock, document_clock, program_fields, registry, request_sheets, scope
 from township_gov.township_gov.doctype.incoming_document.stages import STAGES
 
 OPEN = ("Draft", "Awaiting Proposal", "Awaiting Instruction", "In Handling", "Awaiting Conclusion")
@@ -110,6 +110,12 @@ class IncomingDocument(Document):
 			return
 		if stage := STAGES.get(self.status):
 			stage(self)
+
+	# -- for the printed sheet
+
+	def request_sheet(self) -> dict:
+		"""The sheet that is printed and filed, with the opinions of the approval."""
+		return request_sheets.of(self)
 
 
 def refresh_lights() -> None:

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import applicants, calendars, language, leave_book, program_fields, scope
+from township_gov import applicants, calendars, language, leave_book, program_fields, request_sheets, scope
 from township_gov.policies import leave
 from township_gov.policies.refusal import RuleError
 from township_gov.policies.spans import Span
@@ -125,3 +125,9 @@ class LeaveRequest(Document):
 			return
 		if stage := STAGES.get(self.status):
 			stage(self)
+
+	# -- for the printed sheet
+
+	def request_sheet(self) -> dict:
+		"""The sheet that is printed and filed, with the opinions of the approval."""
+		return request_sheets.of(self)

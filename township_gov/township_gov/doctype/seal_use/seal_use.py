@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
-from township_gov import applicants, clock, program_fields, scope
+from township_gov import applicants, clock, program_fields, request_sheets, scope
 
 
 class SealNotInUseError(frappe.ValidationError):
@@ -93,3 +93,9 @@ class SealUse(Document):
 		self.returned_on = self.returned_on or clock.now()
 		if get_datetime(self.returned_on) < get_datetime(self.taken_from):
 			frappe.throw(_("The seal comes back after it was taken. Correct the times."), SealPeriodError)
+
+	# -- for the printed sheet
+
+	def request_sheet(self) -> dict:
+		"""The sheet that is printed and filed, with the opinions of the approval."""
+		return request_sheets.of(self)

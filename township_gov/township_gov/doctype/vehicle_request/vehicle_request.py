@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
-from township_gov import applicants, clock, program_fields, scope
+from township_gov import applicants, clock, program_fields, request_sheets, scope
 from township_gov.policies.bookings import Booking, booking_refusals, mileage_refusals
 from township_gov.refusals import refuse
 
@@ -106,3 +106,9 @@ class VehicleRequest(Document):
 
 	def _last_odometer(self) -> int:
 		return cint(frappe.db.get_value("Official Vehicle", self.vehicle, "last_odometer"))
+
+	# -- for the printed sheet
+
+	def request_sheet(self) -> dict:
+		"""The sheet that is printed and filed, with the opinions of the approval."""
+		return request_sheets.of(self)
