@@ -184,7 +184,7 @@ sms_adapters = {"file": "township_gov.workflows.sms.write_file"}
 scheduler_events = {
 	"cron": {
 		"*/5 * * * *": [
-			"township_gov.workflows.substitutes.refresh",
+			"township_gov.workflows.sharing.refresh",
 			"township_gov.workflows.timers.run",
 			"township_gov.workflows.delivery.run",
 		],

@@ -21,6 +21,7 @@ from township_gov.workflows import (
 	errors,
 	notifying,
 	outbox,
+	sharing,
 	sms,
 	substitutes,
 	timers,
@@ -353,8 +354,8 @@ class TestSubstitution:
 		for name in frappe.get_all(
 			"Approval Task", {"person": f"cadre:{cadre(world, 'bob')}", "status": "Open"}, pluck="name"
 		):
-			substitutes.share(name)
-		assert substitutes.turn(doc.name) == "Active"
+			sharing.share(name)
+		assert sharing.turn(doc.name) == "Active"
 		lines = frappe.get_all(
 			ROW, {"recipient": world.mail("dan")}, pluck="subject", order_by="creation asc"
 		)

@@ -21,7 +21,7 @@ from tests.app.approval_steps import (
 	task,
 )
 from township_gov import clock
-from township_gov.workflows import api, errors, substitutes
+from township_gov.workflows import api, errors, sharing, substitutes
 from township_gov.workflows.substitution_terms import NotYourSubstitutionError, SubstitutionRefusedError
 
 MONDAY, FRIDAY = "2026-03-02", "2026-03-06"
@@ -481,8 +481,8 @@ def turn(substitution) -> None:
 	for name in frappe.get_all(
 		"Approval Task", {"person": f"cadre:{substitution.principal}", "status": "Open"}, pluck="name"
 	):
-		substitutes.share(name)
-	substitutes.turn(substitution.name)
+		sharing.share(name)
+	sharing.turn(substitution.name)
 
 
 # -- over REST: real requests, each committed or rolled back on its own ------------------------------------

@@ -19,7 +19,7 @@ from tests.bypass import calls, registry, situations, twin
 from tests.bypass.attempts import Held
 from tests.bypass.filling import Target, can_name_a_document, fillings
 from township_gov import clock
-from township_gov.workflows import substitutes
+from township_gov.workflows import sharing
 
 DOCTYPES = sorted(situations.MAKERS)
 every_doctype = pytest.mark.parametrize("doctype", DOCTYPES)
@@ -292,7 +292,7 @@ def test_a_substitute_decides_and_writes_while_the_leave_lasts_and_not_after(hel
 		found = openings(held, situation, writers, situation.holder, situation.wrong, situation.allowed)
 		assert found == []
 	with clock.set_to(moment("2026-03-09 09:00")):
-		substitutes.refresh(clock.now())
+		sharing.refresh(clock.now())
 		held.mark()
 		found = openings(held, situation, writers, situation.holder, situation.right, situation.computed)
 		found += engine_openings(held, situation, engine_doors, situation.holder, {"urge"})

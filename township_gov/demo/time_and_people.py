@@ -9,7 +9,7 @@ import frappe
 from township_gov import calendars, clock
 from township_gov.demo import story
 from township_gov.demo.organisation import CODE, cadre, email, insert
-from township_gov.workflows import substitutes, timers, told
+from township_gov.workflows import sharing, substitutes, timers, told
 
 AWAY, STANDS_IN = "lin.xz", "ye.fxz"
 ASKS, ASKED = "shen.sb", "mao.zz"
@@ -22,7 +22,7 @@ def load(today: datetime.date) -> None:
 	_asked(today)
 	_one_wants_mail()
 	frappe.db.commit()
-	substitutes.refresh()
+	sharing.refresh()
 	timers.run()
 	_urge()
 	frappe.db.commit()

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from township_gov import refusals
-from township_gov.workflows import engine, errors, people, runtime, standing, step_facts, substitutes, urging
+from township_gov.workflows import engine, errors, people, runtime, sharing, standing, step_facts, urging
 from township_gov.workflows import state as st
 from township_gov.workflows.core.asked import added_by
 from township_gov.workflows.definition import Flow
@@ -54,7 +54,7 @@ def act(
 	if done := _repeated(step, key):
 		return done
 	if step.is_anothers(row.task_no):
-		substitutes.catch_up(step, row.task_no)  # a leave begins and ends by the clock, not by the scheduler
+		sharing.catch_up(step, row.task_no)  # a leave begins and ends by the clock, not by the scheduler
 	step.check_task(row.task_no)
 	_check_seen(step.doc, seen)
 	event = {"type": "act", "task": row.task_no, "action": action, "to": to_node or None}
