@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engine.flows import approval, chain, drawn, gate
+from township_gov.workflows.core.site import Field, Site
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.linter import lint
 
@@ -52,16 +53,75 @@ def test_a_condition_that_contradicts_itself_is_named(first, second):
 
 def test_a_way_hidden_by_those_before_it_is_named():
 	assert found(split([[row("n", ">", 5)]], [[row("n", ">=", 6)]])) == [
-		"Split: the way to B is never taken; its condition contradicts itself or those before it."
+		"Split: the way to B is never taken; its condition contradicts itself or those before it. Change it or remove "
+		"the way."
 	]
 
 
 def test_ways_that_overlap_are_named_with_the_one_that_is_taken():
 	assert found(split([[row("n", ">", 5)]], [[row("n", ">", 3)]])) == [
-		"Split: a document can fit the ways to A and to B; the first is taken."
+		"Split: a document can fit the ways to A and to B; the first is taken. Part the conditions, or put the narrower "
+		"one first."
 	]
 
 
 def test_a_flow_that_fits_no_document_is_named():
 	flow = chain(approval("a"), when=[[row("n", ">", 2), row("n", "<", 1)]])
-	assert found(flow) == ["The flow's own condition contradicts itself; no document fits it."]
+	assert found(flow) == [
+		"The flow's own condition contradicts itself, so no document fits it; change one of its values."
+	]
+
+
+def typed(first, second, third=None, **fields) -> list[str]:
+	"""What is said where the types of the fields are known; `third`: a condition on the last way too."""
+	flow = split(first, second).dump()
+	if third:
+		flow["transitions"][5]["when"] = third
+	return [
+		str(problem) for problem in lint(Flow.parse(flow), site=Site(fields={"status": Field(), **fields}))
+	]
+
+
+def test_between_two_neighbouring_whole_numbers_there_is_none():
+	between = [[row("n", ">", 4), row("n", "<", 5)]]
+	assert typed(between, [[row("n", ">", 9)]], n=Field("Currency")) == []
+	assert "the way to A is never taken" in typed(between, [[row("n", ">", 9)]], n=Field("Int"))[0]
+
+
+def test_between_two_days_there_is_none():
+	between = [[row("day", ">", "2026-07-01"), row("day", "<", "2026-07-02")]]
+	assert (
+		"the way to A is never taken"
+		in typed(between, [[row("day", ">", "2026-08-01")]], day=Field("Date"))[0]
+	)
+
+
+def test_conditions_that_cover_every_option_need_no_last_way_without_one():
+	ways = ([[row("kind", "=", "A")]], [[row("kind", "=", "B")]], [[row("kind", "=", "C")]])
+	assert typed(*ways, kind=Field("Select", ("A", "B", "C"), required=True)) == []
+	assert (
+		"no way out fits a document with kind = –" in typed(*ways, kind=Field("Select", ("A", "B", "C")))[0]
+	)
+	assert (
+		"no way out fits a document with kind = D"
+		in typed(*ways, kind=Field("Select", tuple("ABCD"), required=True))[0]
+	)
+
+
+def test_a_value_that_the_field_cannot_have_is_named_with_those_it_can():
+	assert "is none of its values; choose one of: A, B" in " ".join(
+		typed([[row("kind", "=", "Z")]], [[row("kind", "=", "B")]], kind=Field("Select", ("A", "B")))
+	)
+	assert "write a number" in " ".join(
+		typed([[row("n", ">", "much")]], [[row("n", "=", 1)]], n=Field("Int"))
+	)
+	assert "write it as 2026" in " ".join(
+		typed([[row("d", ">", "July")]], [[row("d", "is set")]], d=Field("Date"))
+	)
+
+
+def test_where_too_many_documents_would_have_to_be_tried_each_way_is_held_against_those_before_it():
+	wide = [row(f"f{number}", ">", number) for number in range(9)]
+	assert any(
+		"the way to B is never taken" in text for text in found(split([wide], [[*wide, row("g", "=", "x")]]))
+	)

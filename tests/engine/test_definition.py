@@ -90,11 +90,11 @@ def broken(**changes) -> Flow:
 		(chain(approval("office", type="Join")), "joins nothing"),
 		(chain(approval("office", approvers=[])), "who decides"),
 		(chain(approval("office", approvers=[{"rule": "Named User"}])), "needs a user"),
-		(chain(approval("office", approvers=[{"rule": "Oracle"}])), "no approver rule"),
+		(chain(approval("office", approvers=[{"rule": "Oracle"}])), "no value of approver rule"),
 		(chain(approval("office", how="Half")), "Half"),
 		(chain(approval("office", return_to=["moon"])), "moon"),
 		(chain(approval("office", actions={"reject": "No"})), "offer the action approve"),
-		(chain(approval("office", actions={"approve": "", "sing": "La"})), "sing is no action"),
+		(chain(approval("office", actions={"approve": "", "sing": "La"})), "sing is no value of action"),
 		(
 			chain(approval("office", approvers=[{"rule": "Initiator"}], apart={"initiator": True})),
 			"also kept apart",

@@ -62,9 +62,27 @@ class Builder:
 			elements = ["Parallel Split"] if self.nested else [*elements, "Parallel Split"]
 		if self.wanted and depth == (1 if self.inside else 0):
 			elements.insert(self.random.randint(0, 1), self.wanted)
+		line: list[str] = []
 		for kind in elements:
 			sources = self.element(kind, sources, depth)
+			line += sources if len(sources) == 1 else []
+		self.back(line)
 		return sources
+
+	def back(self, line: list[str]) -> None:
+		"""At times a rejection leads back to an earlier node of the same line, past nothing that cannot be undone."""
+		if len(line) < 2 or self.random.random() < 0.7:
+			return
+		rows = {node["key"]: node for node in self.nodes}
+		since = max(
+			(number for number, key in enumerate(line, 1) if rows[key]["type"] in ("Automatic", "Issue Document", "Join")),
+			default=0,
+		)  # fmt: skip
+		asked = [key for key in line[since:] if rows[key]["type"] == "Approval"]
+		if asked:
+			source = self.random.choice(asked)
+			target = self.random.choice(line[since : line.index(source) + 1])
+			self.ways.append({"from": source, "to": target, "on": "reject"})
 
 	def element(self, kind: str, sources: list[str], depth: int) -> list[str]:
 		if kind == "Parallel Split":

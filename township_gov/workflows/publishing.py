@@ -9,15 +9,12 @@ import frappe
 from frappe import _
 
 from township_gov import clock
-from township_gov.workflows import automatic, doors, published
+from township_gov.workflows import automatic, doors, published, surroundings
 from township_gov.workflows.definition import DefinitionError, Flow, Node
 from township_gov.workflows.errors import FlowNotSound
 from township_gov.workflows.form import definition_of
-from township_gov.workflows.linter import Problem, lint
+from township_gov.workflows.linter import Problem
 from township_gov.workflows.state import canonical, fingerprint
-
-_DISPLAY = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Fold", "Image")
-
 
 def definition(doc) -> dict[str, Any]:
 	"""The form's content as JSON. Raises FlowNotSound where it cannot be read at all."""
@@ -30,11 +27,12 @@ def definition(doc) -> dict[str, Any]:
 
 
 def problems(data: dict[str, Any]) -> list[Problem]:
-	"""What is wrong with a flow, the names of fields included."""
+	"""What is wrong with a flow, the names that it uses and the people of this site included."""
 	flow = Flow.parse(data)
-	found = lint(flow, field_names(flow.applies_to) if frappe.db.exists("DocType", flow.applies_to) else None)
+	found = surroundings.problems(flow)
 	if flow.applies_to in doors.ENGINE_RECORDS | {"Approval Flow", "DocType"}:
-		found.append(Problem("The approval engine does not guard its own records."))
+		text = "The approval engine does not guard its own records; choose another document type."
+		found.append(Problem(text))
 	for node in flow.nodes:
 		found += _unknown(node)
 	if flow.applies_to and (holders := _who_submits(flow.applies_to)):
@@ -47,9 +45,11 @@ def _unknown(node: Node) -> Iterator[Problem]:
 	"""What a node names that this site does not have."""
 	for rule in node.rules:
 		if rule.role and not frappe.db.exists("Role", rule.role):
-			yield Problem("{0}: the role {1} does not exist.", (node.label, rule.role), node.key)
+			text = "{0}: the role {1} does not exist; choose another or create it."
+			yield Problem(text, (node.label, rule.role), node.key)
 		if rule.post and not frappe.db.exists("Post", rule.post):
-			yield Problem("{0}: the post {1} does not exist.", (node.label, rule.post), node.key)
+			text = "{0}: the post {1} does not exist; choose another or create it."
+			yield Problem(text, (node.label, rule.post), node.key)
 	if node.run and node.run not in automatic.registered():
 		text = "{0}: no installed app registers the action {1}; choose one of: {2}."
 		names = ", ".join(sorted(automatic.registered())) or "-"
@@ -73,21 +73,6 @@ def findings(doc, data: dict[str, Any] | None = None) -> list[str]:
 		_(problem.message).format(*(_(part) for part in problem.args))
 		for problem in problems(data or definition(doc))
 	]
-
-
-def field_names(doctype: str) -> set[str]:
-	"""Fields of a doctype, with the columns of its tables as `table.column`."""
-	names = {"name", "owner", "docstatus"}
-	for df in frappe.get_meta(doctype).fields:
-		if df.fieldtype in _DISPLAY:
-			continue
-		names.add(df.fieldname)
-		if df.fieldtype in ("Table", "Table MultiSelect"):
-			columns = frappe.get_meta(df.options).fields
-			names |= {
-				f"{df.fieldname}.{column.fieldname}" for column in columns if column.fieldtype not in _DISPLAY
-			}
-	return names
 
 
 def publish(doc) -> str:

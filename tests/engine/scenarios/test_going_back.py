@@ -152,3 +152,15 @@ def test_after_a_return_straight_back_a_rejection_takes_the_way_that_is_drawn_fo
 	case = Case(type(joint()).parse(flow), PEOPLE).start("clerk").act("an").act("wang", "return", to="check")
 	case.act("an", "reject")
 	assert case.act("lu").asked == [("mayor", "zhou", 2)]
+
+
+def test_who_is_asked_again_after_a_refusal_that_leads_back_votes_anew():
+	flow = drawn(
+		[gate("copies", "Copy"), approval("board", how="All")], "start > copies > board > end",
+	).dump()  # fmt: skip
+	flow["transitions"].append({"key": "no", "from": "board", "to": "copies", "on": "reject"})
+	case = (
+		Case(type(joint()).parse(flow), {"board": ["an", "bo"]}).start("clerk").act("an").act("bo", "reject")
+	)
+	assert sorted(case.asked) == [("board", "an", 1), ("board", "bo", 1)]
+	assert case.act("an").act("bo").state.status == "Approved"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from township_gov.workflows.core.settings import ESCALATE, SKIP
+from township_gov.workflows.core.settings import ESCALATE, REMIND, SKIP
 from township_gov.workflows.core.structure import paths_of
-from township_gov.workflows.definition import Flow, Node
+from township_gov.workflows.definition import INITIATOR, Flow, Node
 
 Found = tuple[str, tuple[str, ...]]
+Placed = tuple[str, tuple[str, ...], str, bool]  # text, arguments, node or transition, whether it is an error
 
 
 def of_node(node: Node) -> Iterator[Found]:
@@ -37,11 +38,14 @@ def _of_votes(node: Node) -> Iterator[Found]:
 			(node.label,),
 		)
 	if node.allows("abstain") and node.how != "Vote":
-		yield "{0}: only in a vote one may abstain.", (node.label,)
+		yield "{0}: only in a vote one may abstain; leave it out.", (node.label,)
 	if node.collect_all and node.how not in ("All", "Vote"):
 		yield "{0}: votes are collected only where all are asked; set How to All or Vote.", (node.label,)
 	if node.how == "Vote" and (node.skip_repeat or not node.decision):
-		yield "{0}: a vote is cast by its voters; it cannot be skipped.", (node.label,)
+		yield (
+			"{0}: a vote is cast by its voters, so it cannot be skipped; leave that setting out.",
+			(node.label,),
+		)
 
 
 def _of_timer(node: Node) -> Iterator[Found]:
@@ -49,28 +53,81 @@ def _of_timer(node: Node) -> Iterator[Found]:
 		if rung.do == ESCALATE and not rung.to:
 			yield "{0}: say to whom it escalates after {1} minutes.", (node.label, str(rung.after))
 		if rung.do == SKIP and node.decision:
-			text = "{0}: only a node that decides nothing may be skipped when time is out; a time-out never approves."
+			text = (
+				"{0}: only a node that decides nothing may be skipped when time is out; a time-out never approves. "
+				"Escalate instead."
+			)
 			yield text, (node.label,)
 
 
-def of_structure(flow: Flow) -> Iterator[tuple[str, tuple[str, ...], str]]:
-	"""Blocks that are not well nested, and circles through what cannot be undone (rules 1, 13)."""
+def of_structure(flow: Flow) -> Iterator[Placed]:
+	"""Blocks that are not well nested, circles through what cannot be undone, timers and returns that lead nowhere."""
 	for one in paths_of(flow)[1]:
-		yield one.message, one.args, one.where
+		yield one.message, one.args, one.where, True
 	for node in flow.nodes:
-		if (node.type == "Issue Document" or node.irreversible) and node.key in after(flow, node.key):
+		if for_good(node) and node.key in flow.onward[node.key]:
 			text = "{0} cannot be undone, but a way leads back to it; lead the way on to another node."
-			yield text, (node.label,), node.key
+			yield text, (node.label,), node.key, True
+		yield from _of_waiting(node)
+		if node.allows("return"):
+			yield from _of_returns(flow, node)
 
 
-def after(flow: Flow, key: str) -> set[str]:
-	"""The nodes that ways lead to from a node."""
-	found: set[str] = set()
-	todo = [key]
+def for_good(node: Node) -> bool:
+	"""Whether what the node does cannot be undone (rule 13)."""
+	return node.type == "Issue Document" or node.irreversible
+
+
+def _of_waiting(node: Node) -> Iterator[Placed]:
+	"""A timer after which a silent holder still holds everything up."""
+	acts = [rung.do for rung in node.timer]
+	if acts and set(acts) == {REMIND}:
+		text = (
+			"{0}: the timer only reminds, so a silent holder stops the approval for good; say to whom it escalates "
+			"at last."
+		)
+		yield text, (node.label,), node.key, False
+	if SKIP in acts[:-1]:
+		text = "{0}: nothing is left to do after the node was skipped; remove the rungs after that."
+		yield text, (node.label,), node.key, False
+
+
+def _of_returns(flow: Flow, node: Node) -> Iterator[Placed]:
+	"""Return targets that the engine will never offer (rules 2, 13)."""
+	for target in node.return_to:
+		if target == "*" or (target != INITIATOR and target not in flow.by_key):
+			continue
+		key = flow.start.key if target == INITIATOR else target
+		name = flow.by_key[key].label
+		if node.key not in flow.onward[key]:
+			text = "{0}: {1} does not come before it, so nothing can be returned there; name an earlier node."
+			yield text, (node.label, name), node.key, True
+		elif not _encloses(flow, key, node.key):
+			text = (
+				"{0}: {1} stands in another parallel branch, so nothing can be returned there; name a node before the "
+				"split or of the same branch."
+			)
+			yield text, (node.label, name), node.key, True
+		elif not _without_effect(flow, key, node.key):
+			text = (
+				"{0}: between {1} and here something is always done that cannot be undone, so nothing can be returned "
+				"there; name a later node."
+			)
+			yield text, (node.label, name), node.key, True
+
+
+def _encloses(flow: Flow, target: str, node: str) -> bool:
+	there = flow.paths.get(target, ())
+	return flow.paths.get(node, ())[: len(there)] == there
+
+
+def _without_effect(flow: Flow, source: str, node: str) -> bool:
+	"""Whether some ways lead from one node to the other past no effect for good."""
+	found, todo = {source}, [source]
 	while todo:
-		source = todo.pop()
+		here = todo.pop()
 		for way in flow.transitions:
-			if way.source == source and way.target not in found:
+			if way.source == here and way.target not in found and not for_good(flow.by_key[way.target]):
 				found.add(way.target)
 				todo.append(way.target)
-	return found
+	return node in found

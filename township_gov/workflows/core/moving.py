@@ -77,7 +77,7 @@ def enter(run: Run, token: Token, target: str) -> None:
 		round=run.state.round,
 		back_to=token.back_to,
 		path=token.path,
-		since=run.state.last_id if target == token.node else 0,
+		since=run.state.last_id if _comes_again(run, token, target) else 0,
 	)
 	if node.type == "End":
 		finish(run, node.outcome, node.status or run.flow.status_for(node.outcome.lower()), node.submit)
@@ -86,6 +86,17 @@ def enter(run: Run, token: Token, target: str) -> None:
 	if node.status:
 		run.effects.append(WriteStatus(node.status))
 	_ENTER[node.type](run, token, node)
+
+
+def _comes_again(run: Run, token: Token, target: str) -> bool:
+	"""Whether the token's last tasks are of this node and round too: this visit is another one, with its own votes."""
+	if target == token.node:
+		return True
+	mine = (
+		task for task in reversed(run.state.tasks) if task.token == token.id and task.status != st.TAKEN_BACK
+	)
+	last = next(mine, None)
+	return last is not None and (last.node, last.round) == (target, run.state.round)
 
 
 def settle(run: Run, token: Token) -> None:
