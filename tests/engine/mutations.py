@@ -353,7 +353,8 @@ def vote_without_threshold(data: Data, random: Random) -> None:
 	_approval(data, random, how="Any One")["how"] = "Vote"
 
 
-def silent_holder(data: Data, random: Random) -> None:
+def only_reminds(data: Data, random: Random) -> None:
+	"""Sound: above the highest leader there is nobody to escalate to."""
 	_approval(data, random)["timer"] = [{"after": 60, "do": "Remind"}, {"after": 90, "do": "Remind"}]
 
 
@@ -445,7 +446,7 @@ OPERATORS: tuple[Operator, ...] = (
 	leave_a_branch, branch_into_another, circle_of_splits, way_out_of_the_end, condition, contradiction, hidden_way,
 	overlap, gap, no_gap, every_branch_conditional, flow_fits_nothing, unknown_condition_field, unknown_option,
 	nobody_there, nobody_but_a_ladder, no_copy, unknown_role, his_own_case, his_own_case_with_a_ladder, the_same_again,
-	two_of_two, threshold_too_high, chair_outside, vote_without_threshold, silent_holder, escalates_to_nobody,
+	two_of_two, threshold_too_high, chair_outside, vote_without_threshold, only_reminds, escalates_to_nobody,
 	skips_a_decision, skips_what_decides_nothing, rungs_after_a_skip, unknown_right, unknown_required, unknown_doctype,
 	unregistered_action, unknown_document, unknown_status, back_past_an_effect, return_past_an_effect, return_ahead,
 	rule_without_a_role,

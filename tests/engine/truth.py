@@ -316,8 +316,7 @@ class _Look:
 				self.fatal.add("reached from different branches")
 
 	def silent(self, node: Node, task: st.Task, state: State, facts: dict[str, Any]) -> None:
-		"""The holder never acts: each rung must do something, and one of them more than remind him."""
-		climbed: set[str] = set()
+		"""The holder never acts: each rung must do something."""
 		for rung in node.timer:
 			event = {"type": "timer", "task": task.id, "now": "0"}
 			used = state.task(task.id).used
@@ -333,9 +332,6 @@ class _Look:
 			told = {type(e).__name__ for e in effects} & {"Reminded", "Escalated", "Passed"}
 			if not told:
 				self.odd.add(f"{node.key}: a rung of the timer does nothing")
-			climbed |= told
-		if climbed == {"Reminded"}:
-			self.odd.add(f"{node.key}: a silent holder stops it for good")
 
 	def mark(self, state: State) -> Any:
 		"""What of a state counts for what can happen next."""

@@ -16,6 +16,7 @@ from township_gov.workflows.form import definition_of
 from township_gov.workflows.linter import Problem
 from township_gov.workflows.state import canonical, fingerprint
 
+
 def definition(doc) -> dict[str, Any]:
 	"""The form's content as JSON. Raises FlowNotSound where it cannot be read at all."""
 	try:

@@ -34,7 +34,11 @@ def site_of(doctype: str) -> Site:
 
 def fields_of(doctype: str) -> dict[str, Field]:
 	"""Fields of a doctype by name, with the columns of its tables as `table.column`."""
-	found = {"name": Field("Data", required=True), "owner": Field("Link", required=True), "docstatus": Field("Int")}
+	found = {
+		"name": Field("Data", required=True),
+		"owner": Field("Link", required=True),
+		"docstatus": Field("Int"),
+	}
 	for df in frappe.get_meta(doctype).fields:
 		if df.fieldtype in _DISPLAY:
 			continue
@@ -55,7 +59,9 @@ def _field(df) -> Field:
 def townships(flow: Flow) -> dict[str, str]:
 	"""The townships that the flow serves, name by label; one without a name where the document belongs to none."""
 	scoped = any(
-		frappe.get_meta(flow.applies_to).has_field(rule.township_field) for node in flow.nodes for rule in node.rules
+		frappe.get_meta(flow.applies_to).has_field(rule.township_field)
+		for node in flow.nodes
+		for rule in node.rules
 	)
 	if not scoped:
 		return {"": ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from township_gov.workflows.core.settings import ESCALATE, REMIND, SKIP
+from township_gov.workflows.core.settings import ESCALATE, SKIP
 from township_gov.workflows.core.structure import paths_of
 from township_gov.workflows.definition import INITIATOR, Flow, Node
 
@@ -79,14 +79,8 @@ def for_good(node: Node) -> bool:
 
 
 def _of_waiting(node: Node) -> Iterator[Placed]:
-	"""A timer after which a silent holder still holds everything up."""
+	"""Rungs of a timer that are never climbed."""
 	acts = [rung.do for rung in node.timer]
-	if acts and set(acts) == {REMIND}:
-		text = (
-			"{0}: the timer only reminds, so a silent holder stops the approval for good; say to whom it escalates "
-			"at last."
-		)
-		yield text, (node.label,), node.key, False
 	if SKIP in acts[:-1]:
 		text = "{0}: nothing is left to do after the node was skipped; remove the rungs after that."
 		yield text, (node.label,), node.key, False
