@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2] / "township_gov"
 FILES = ["linter", "core/names", "core/staffing", "core/ranges", "core/checks", "core/structure"]
 DO = (
 	"add", "change", "choose", "draw", "drop", "escalate", "fill", "give", "lead", "leave", "lower", "make", "move",
-	"name", "offer", "part", "put", "remove", "say", "set", "write",
+	"name", "offer", "part", "put", "remove", "say", "set", "use", "write",
 )  # fmt: skip
 
 

@@ -30,14 +30,15 @@ from township_gov.workflows.definition import (
 	Transition,
 )
 
-# What each approver rule needs besides its name.
+# What each approver rule needs besides its name: one of these.
 _RULE_NEEDS = {
-	"Role in Scope": "role",
-	"Named User": "user",
-	"Document Field": "field",
-	"Head of Office": "field",
-	"Deputy of Office": "field",
-	"Leader by Portfolio": "field",
+	"Role in Scope": ("role",),
+	"Named User": ("user",),
+	"Document Field": ("field",),
+	"Head of Office": ("field",),
+	"Deputy of Office": ("field",),
+	"Leader by Portfolio": ("field",),
+	"Holder of a Post": ("post", "field"),
 }
 
 
@@ -174,11 +175,9 @@ def _approver_problems(node: Node, rule: Approver) -> Iterator[Problem]:
 	if rule.rule not in RULES:
 		yield _no_value(node, rule.rule, "approver rule", RULES)
 	needed = _RULE_NEEDS.get(rule.rule)
-	if needed and not getattr(rule, needed):
+	if needed and not any(getattr(rule, name) for name in needed):
 		text = "{0}: the rule {1} needs a {2}; fill it in."
-		yield Problem(text, (node.label, rule.rule, needed), node.key)
-	if rule.rule == "Holder of a Post" and not (rule.post or rule.field):
-		yield Problem("{0}: the rule {1} needs a {2}.", (node.label, rule.rule, "post"), node.key)
+		yield Problem(text, (node.label, rule.rule, needed[0]), node.key)
 
 
 def _transition_problems(flow: Flow, transition: Transition) -> Iterator[Problem]:
