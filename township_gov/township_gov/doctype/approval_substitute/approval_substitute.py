@@ -101,7 +101,7 @@ class ApprovalSubstitute(Document):
 		if stored.status != "Proposed" or set(changed) & set(PROGRAM_FIELDS):
 			text = _("It was answered or has ended, so it stays as it is. End it and propose another one.")
 			if stored.status == "Proposed":
-				text = _("Only the substitute's own answer changes this; use the buttons Accept and Decline.")
+				text = _("Only the substitute's own answer changes this; use the buttons of the form.")
 			frappe.throw(text, SubstitutionRefusedError)
 
 	def check_people(self):
