@@ -51,6 +51,7 @@ def test_it_is_printed_by_its_print_format(paper):
 	frappe.set_user("Administrator")
 	html = papers.printed(paper)
 	assert "gw-sheet" in html and "试政〔" in html and "gw-red" in html
+	assert "color: #e60000 !important" in html, "v15 prints black what does not insist"
 
 
 def test_what_people_type_is_no_mark_up_on_the_paper(world):
