@@ -34,36 +34,42 @@ def issue(doc, instance, node, kind: str, key: str) -> str:
 	request_key = digest(instance, key)
 	if done := frappe.db.get_value(PAPER, {"request_key": request_key}, "number"):
 		return done
-	kind = kinds.find(kind, doc.get("township"))
-	values = composing.compose(doc, kind, signing.signatory(instance))
-	code, year = kinds.organ_code(kind, doc.township), clock.today().year
-	series, sequence = _next_number(doc.township, code, year)
-	paper = frappe.get_doc(
-		{
-			"doctype": PAPER,
-			"number": number_text(kind.pattern, code, year, sequence),
-			"kind": kind.name,
-			"township": doc.township,
-			"status": ISSUED,
-			"issued_on": clock.today(),
-			"issued_by": frappe.session.user,
-			"issued_by_name": signing.name_of(frappe.session.user),
-			"organ_code": code,
-			"year": year,
-			"sequence": sequence,
-			"series": series,
-			"reference_doctype": doc.doctype,
-			"reference_name": doc.name,
-			"instance": instance,
-			"node_key": node,
-			"request_key": request_key,
-			**values,
-		}
-	)
+	found = kinds.find(kind, doc.get("township"))
+	values = composing.compose(doc, found, signing.signatory(instance))
+	origin = {"instance": instance, "node_key": node, "request_key": request_key}
+	paper = frappe.get_doc({**values, **origin, **_facts(doc, found), **_allot(doc.township, found)})
 	with doors.records():
 		paper.insert(ignore_permissions=True, ignore_links=True)
-	_tell_document(doc, kind, paper)
+	_tell_document(doc, found, paper)
 	return paper.number
+
+
+def _facts(doc, kind) -> dict[str, Any]:
+	"""What was issued for whom, when, by whom."""
+	return {
+		"doctype": PAPER,
+		"kind": kind.name,
+		"township": doc.township,
+		"status": ISSUED,
+		"issued_on": clock.today(),
+		"issued_by": frappe.session.user,
+		"issued_by_name": signing.name_of(frappe.session.user),
+		"reference_doctype": doc.doctype,
+		"reference_name": doc.name,
+	}
+
+
+def _allot(township: str, kind) -> dict[str, Any]:
+	"""The next number of the kind in its township; the series stays locked until the transaction ends."""
+	code, year = kinds.organ_code(kind, township), clock.today().year
+	series, sequence = _next_number(township, code, year)
+	return {
+		"number": number_text(kind.pattern, code, year, sequence),
+		"organ_code": code,
+		"year": year,
+		"sequence": sequence,
+		"series": series,
+	}
 
 
 def void(number: str, reason: str, instance=None) -> None:
