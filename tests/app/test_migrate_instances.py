@@ -108,6 +108,24 @@ def test_a_step_with_another_key_is_mapped_and_its_task_follows(world):
 	assert replays(doc)
 
 
+def test_what_people_see_of_a_moved_approval_goes_on(world):
+	publish(world, plain(world, "office"), plain(world, "law", "cid"), plain(world, "boss", "dan"))
+	doc = world.started()
+	world.act("bob", doc)
+	publish(world, plain(world, "desk"), plain(world, "legal", "cid"), plain(world, "boss", "dan"))
+	assert both(world, law="legal")["totals"]["mapped"] == 1  # the office is history, and gone
+	for who in ("cid", "bob", "ann"):
+		frappe.set_user(world.mail(who))
+		api.actions(world.TRIAL, doc.name)
+		assert [row["action"] for row in api.history(world.TRIAL, doc.name)][-1] == "migrate"
+		api.tasks("open")
+		api.tasks("done")
+	world.act("cid", doc, "return", to_node="initiator", opinion="again")
+	world.act("ann", doc, "resubmit")
+	assert world.open_tasks(doc) == [("desk", "bob")]
+	assert replays(doc)
+
+
 def test_who_is_still_named_keeps_the_task_and_another_gets_it_otherwise(world):
 	publish(world, plain(world, "office", "bob", "cid"))
 	kept = world.started()

@@ -17,11 +17,11 @@ import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.policies.office_minutes import minutes_between, moment_after
 from township_gov.policies.working_days import WorkCalendar
-from township_gov.workflows.core.crossing import crossed, ways
 from township_gov.workflows.core.run import request_key
 from township_gov.workflows.core.settings import ESCALATE, REMIND
+from township_gov.workflows.core.storyboard import Storyboard
 from township_gov.workflows.definition import INITIATOR, Flow, Node
-from township_gov.workflows.effects import Effect
+from township_gov.workflows.effects import Effect, OpenTask
 from township_gov.workflows.state import State, Task
 
 MOST = 300  # events after which a walk is given up: the flow goes round in a circle
@@ -59,21 +59,15 @@ class _Walk:
 	def __init__(self, flow: Flow, sample: Sample, ask: Ask):
 		self.flow, self.sample, self.ask = flow, sample, ask
 		self.state: State | None = None
-		self.now = sample.start
-		self.values = dict(sample.values)
-		self.steps: list[Row] = []
+		self.board = Storyboard(flow, sample.values, sample.start)
 		self.due: dict[int, datetime] = {}
-		self.rows: dict[str, Row] = {}  # user → the candidate who was found last
-		self.visits: dict[str, int] = {}
-		self.outcome, self.problem = "", None
-		self.jumps: set[str] = set()
+		self.problem: no.EngineRefusal | None = None
 
 	def run(self) -> Row:
-		self.rows[self.sample.actor["user"]] = {"why": {"rule": "Initiator"}, **self.sample.actor}
-		start = self._add_step(self.flow.start, self.sample.start)
-		start["people"].append(
-			{**self._person(self.sample.actor["user"]), "action": "start", "status": st.DONE}
-		)
+		self.board.meet([{"why": {"rule": "Initiator"}, **self.sample.actor}])
+		initiator = self.board.person(self.sample.actor["user"])
+		start = self.board.add_step(self.flow.start)
+		start["people"].append({**initiator, "action": "start", "status": st.DONE})
 		try:
 			self._send({"type": "start", "actor": self.sample.actor})
 			for _number in range(MOST):
@@ -96,18 +90,18 @@ class _Walk:
 			return True
 		tasks = sorted(self.state.open_tasks(), key=lambda task: (self.due[task.id], task.id))
 		if tasks:
-			self.now = max(self.now, self.due[tasks[0].id])
+			self.board.now = max(self.board.now, self.due[tasks[0].id])
 			self._decide(tasks[0])
 		return bool(tasks)
 
 	def _decide(self, task: Task) -> None:
 		offered = engine.actions(self.flow, self.state, task)
 		action, target = self._choice(task, offered)
-		step = self._step_of(task.node)
+		step = self.board.step_of(task.node)
 		if not step["alternatives"]:
 			step["alternatives"] = list(self._alternatives(task, offered, action))
 		person = next(row for row in step["people"] if row["task"] == task.id)
-		person |= {"action": action, "to": target, "status": st.DONE, "at": str(self.now)}
+		person |= {"action": action, "to": target, "status": st.DONE, "at": str(self.board.now)}
 		step["decision"], step["decision_to"] = action, target
 		self._send(_act(task, action, target))
 
@@ -115,7 +109,7 @@ class _Walk:
 		if task.kind or self.flow.by_key[task.node].type != "Approval":
 			return next(iter(offered)), ""
 		wanted = list(self.sample.choices.get(task.node) or ())
-		visit = self.visits[task.node] - 1
+		visit = self.board.visits[task.node] - 1
 		action, _sep, target = (wanted[visit] if visit < len(wanted) else "approve").partition(":")
 		if action == "return" and not target:
 			target = next(iter(engine.return_targets(self.flow, self.state, task)), INITIATOR)
@@ -141,7 +135,7 @@ class _Walk:
 	# -- one step of the engine -------------------------------------------------------------------------------
 
 	def _trial(self, event: Row) -> tuple[State, list[Effect], Row]:
-		facts: Row = {"values": self.values, "people": {}, "subjects": {}, "clock": {}, "minutes": {}}
+		facts: Row = {"values": self.board.values, "people": {}, "subjects": {}, "clock": {}, "minutes": {}}
 		while True:
 			try:
 				return (*engine.step(self.flow, self.state, event, facts), facts)
@@ -150,25 +144,23 @@ class _Walk:
 
 	def _fact(self, kind: str, key: str) -> Any:
 		if kind == "clock":
-			return str(self.now)
+			return str(self.board.now)
 		if kind == "minutes":
 			since = datetime.fromisoformat(self.state.task(int(key)).at)
-			return minutes_between(self.sample.calendar, since, self.now)
+			return minutes_between(self.sample.calendar, since, self.board.now)
 		return self.ask(kind, key, self.state)
 
 	def _send(self, event: Row) -> None:
-		self.jumps = self._jumping(event)
+		self.board.jumps = self._jumping(event)
 		self.state, effects, facts = self._trial(event)
+		self.board.round = self.state.round
 		for rows in facts["people"].values():
-			self.rows |= {row["user"]: row for row in rows}
-			self.rows |= {
-				one["user"]: {"why": {}, **one} for row in rows for one in row.get("substitutes") or ()
-			}
+			self.board.meet(rows)
 		for effect in effects:
-			data = effect.dump()
-			handler = getattr(self, f"_on_{data['kind'].lower()}", None)
-			if handler:
-				handler(data)
+			if isinstance(effect, OpenTask):
+				self._ask(effect)
+			else:
+				self.board.tell(effect)
 
 	def _jumping(self, event: Row) -> set[str]:
 		"""Nodes that are left by a jump, not by a way: returned from, or straight back after a return."""
@@ -177,120 +169,16 @@ class _Walk:
 			jumps.add(self.state.task(event["task"]).node)
 		return jumps
 
-	def _on_moved(self, effect: Row) -> None:
-		source, target = self.flow.by_key[effect["source"]], self.flow.by_key[effect["target"]]
-		lines = [] if source.key in self.jumps else crossed(self.flow, self.values, source.key, target.key)
-		if lines and (len(lines[0].ways) > 1 or lines[0].ways[0]["when"]):
-			self._step_of(source.key)["ways"] = list(lines[0].ways)
-		self._leave(source.key)
-		for line in lines[1:]:
-			self._add_step(self.flow.by_key[line.node], self.now)["ways"] = list(line.ways)
-		if target.type != "Join":  # a join is one step, when it fires
-			self._add_step(target, self.now)
-
-	def _on_joined(self, effect: Row) -> None:
-		self._add_step(self.flow.by_key[effect["node"]], self.now)
-
-	def _on_forked(self, effect: Row) -> None:
-		self._step_of(effect["node"])["ways"] = list(ways(self.flow, self.values, effect["node"]))
-
-	def _on_opentask(self, effect: Row) -> None:
-		node, step = self.flow.by_key[effect["node"]], self._step_of(effect["node"])
+	def _ask(self, effect: OpenTask) -> None:
+		"""Somebody is asked: how long he will take, and what his time limit brings."""
+		node, step = self.flow.by_key[effect.node], self.board.step_of(effect.node)
 		minutes, basis, count = self._duration(node)
-		self.due[effect["task"]] = moment_after(self.sample.calendar, self.now, minutes) or self.now
-		step["people"].append(
-			{**self._person(effect["user"]), "task": effect["task"], "source": effect["source"]}
-		)
+		self.due[effect.task] = moment_after(self.sample.calendar, self.board.now, minutes) or self.board.now
+		person = self.board.person(effect.user)
+		step["people"].append({**person, "task": effect.task, "source": effect.source})
 		step["takes"] = {"minutes": minutes, "basis": basis, "count": count}
 		if not step["rungs"]:
 			step["rungs"] = [self._rung(node, number) for number in range(len(node.timer))]
-
-	def _on_showtask(self, effect: Row) -> None:
-		for step in self.steps:
-			for row in step["people"]:
-				if row.get("task") == effect["task"]:
-					row["substitutes"].append(self._person(effect["user"])["name"])
-
-	def _on_closetask(self, effect: Row) -> None:
-		for step in self.steps:
-			for row in step["people"]:
-				if row.get("task") == effect["task"] and not row["status"]:
-					row["status"] = effect["status"]
-
-	def _on_passedover(self, effect: Row) -> None:
-		known = next((row for row in self.rows.values() if row["person"] == effect["person"]), {})
-		name = known.get("name") or effect["person"]
-		row = {
-			"person": effect["person"],
-			"user": known.get("user"),
-			"name": name,
-			"reason": effect["reason"],
-		}
-		if row not in self._step_of(effect["node"])["passed_over"]:
-			self._step_of(effect["node"])["passed_over"].append(row)
-
-	def _on_nobodyleft(self, effect: Row) -> None:
-		self._step_of(effect["node"])["nobody_left"] = True
-
-	def _on_branchcancelled(self, effect: Row) -> None:
-		self._leave(effect["node"])
-
-	def _on_copyto(self, effect: Row) -> None:
-		self._step_of(effect["node"])["people"].append({**self._person(effect["user"]), "status": "Copy"})
-
-	def _on_writestatus(self, effect: Row) -> None:
-		self.steps[-1]["status"] = effect["value"]
-		if self.flow.status_field in self.values:
-			self.values[self.flow.status_field] = effect["value"]
-
-	def _on_ended(self, effect: Row) -> None:
-		self.outcome = effect["outcome"]
-		for step in self.steps:
-			step["left_at"] = step["left_at"] or str(self.now)
-
-	# -- steps ------------------------------------------------------------------------------------------------
-
-	def _add_step(self, node: Node, at: datetime) -> Row:
-		self.visits[node.key] = self.visits.get(node.key, 0) + 1
-		step = {
-			"node": node.key,
-			"type": node.type,
-			"label": node.label,
-			"how": node.how if node.type == "Approval" else "",
-			"inside": [split for split, _way in self.flow.paths.get(node.key, ())],
-			"round": self.state.round if self.state else 1,
-			"entered_at": str(at),
-			"left_at": "",
-			"does": node.run or node.document,
-			"nobody_left": False,
-			"decision": "",
-			"takes": None,
-		}
-		step |= {name: [] for name in ("people", "passed_over", "ways", "rungs", "alternatives")}
-		self.steps.append(step)
-		return step
-
-	def _step_of(self, node: str) -> Row:
-		"""The present visit to a node."""
-		return next(step for step in reversed(self.steps) if step["node"] == node)
-
-	def _is_at(self, node: str) -> bool:
-		return any(step["node"] == node and not step["left_at"] for step in self.steps)
-
-	def _leave(self, node: str) -> None:
-		if self._is_at(node):
-			self._step_of(node)["left_at"] = str(self.now)
-
-	def _person(self, user: str) -> Row:
-		row = self.rows.get(user) or {"user": user, "why": {}}
-		names = ("person", "user", "name", "post", "why")
-		return {
-			**{name: row.get(name) for name in names},
-			"status": "",
-			"action": "",
-			"task": 0,
-			"substitutes": [],
-		}
 
 	def _duration(self, node: Node) -> tuple[int, str, int]:
 		"""Working minutes that a task takes here, where the figure comes from, of how many tasks."""
@@ -305,20 +193,22 @@ class _Walk:
 	def _rung(self, node: Node, number: int) -> Row:
 		rung = node.timer[number]
 		people = self.ask("people", f"{node.key}@{number}", self.state) if rung.do == ESCALATE else []
-		at = moment_after(self.sample.calendar, self.now, rung.after)
+		at = moment_after(self.sample.calendar, self.board.now, rung.after)
 		names = [row.get("name") or row["user"] for row in people]
 		return {"after": rung.after, "do": rung.do, "at": str(at), "to": names, "hand_over": rung.hand_over}
 
 	def _result(self) -> Row:
-		unknown = [step["label"] for step in self.steps if (step["takes"] or {}).get("basis") == UNKNOWN]
+		unknown = [
+			step["label"] for step in self.board.steps if (step["takes"] or {}).get("basis") == UNKNOWN
+		]
 		return {
-			"outcome": self.outcome,
+			"outcome": self.board.outcome,
 			"problem": self.problem,
 			"starts_at": str(self.sample.start),
-			"ends_at": str(self.now) if self.outcome else "",
+			"ends_at": str(self.board.now) if self.board.outcome else "",
 			"unknown": list(dict.fromkeys(unknown)),
-			"stands_still": not self.outcome and self.problem is None,
-			"steps": self.steps,
+			"stands_still": not self.board.outcome and self.problem is None,
+			"steps": self.board.steps,
 		}
 
 

@@ -106,7 +106,8 @@ def _asked_before(flow: Flow, state: State, task: Task, engine: str) -> set[str]
 	first.pop(flow.start.key, None)
 	if engine in AHEAD:
 		return set(first)
-	return {key for key, number in first.items() if number < mine and task.node in flow.onward[key]}
+	# A node that a newer version dropped is history only
+	return {key for key, number in first.items() if number < mine and task.node in flow.onward.get(key, ())}
 
 
 def _reachable(flow: Flow, state: State, task: Task, target: str) -> bool:
