@@ -30,7 +30,8 @@ def through(door: Door, arguments: dict[str, Any]) -> Callable[[], Any]:
 
 	def call() -> Any:
 		_request("POST", f"/api/method/{door.name}", arguments)
-		frappe.is_whitelisted(door.function)
+		if door.function.__name__ != "run_doc_method":  # that one asks for the method it runs
+			frappe.is_whitelisted(door.function)
 		return frappe.call(door.function, **arguments)
 
 	return call

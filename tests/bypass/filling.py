@@ -70,12 +70,18 @@ def _event(target: Target) -> list[tuple[str, Any]]:
 	return [("args", moved), ("field_map", {"start": target.field, "end": target.field})]
 
 
+def _bar(target: Target) -> list[tuple[str, Any]]:
+	"""A bar of the Gantt chart: its ends carry their own names."""
+	moved = {"doctype": target.doctype, "name": target.name, "start": target.value, "end": target.value}
+	return [("args", moved), ("field_map", {"start": target.field, "end": target.field})]
+
+
 def _assignment(target: Target) -> list[tuple[str, Any]]:
 	return [("args", {"doctype": target.doctype, "name": target.name, "assign_to": [frappe.session.user]})]
 
 
 # Doors whose arguments their parameters' names do not tell
-RECIPES = {"update_event": _event, "update_task": _event, "add_multiple": _assignment}
+RECIPES = {"update_event": _event, "update_task": _bar, "add_multiple": _assignment}
 
 
 def can_name_a_document(door: Door) -> bool:
@@ -121,6 +127,8 @@ def _value(name: str, door: Door, target: Target, kind: str) -> Any:
 		return json.dumps([target.name])
 	if name in NAME:
 		return target.name
+	if name == "args" and "method" in door.parameters:
+		return None  # what the method itself is given
 	if name in DOCUMENT:
 		changed = _document(target, kind)
 		many = name in ("docs", "doclist", "updates") and "doc" not in door.parameters
