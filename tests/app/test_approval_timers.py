@@ -242,6 +242,16 @@ class TestCalendar:
 		assert str(task(timed, "bob", doc).next_rung_at) == "2026-03-03 11:00:00"
 		calendars.forget()
 
+	def test_a_changed_calendar_has_them_computed_after_it_is_stored(self, timed, at, monkeypatch):
+		timed.started()
+		frappe.set_user("Administrator")
+		jobs = []
+		monkeypatch.setattr(frappe, "enqueue", lambda method, **options: jobs.append((method, options)))
+		year = frappe.new_doc("Government Calendar", year=2026, township=timed.CODE, is_announced=1)
+		year.insert()
+		assert ("township_gov.workflows.timers.recompute", {"enqueue_after_commit": True}) in jobs
+		calendars.forget()
+
 	def test_nothing_moves_where_nothing_changed(self, timed, at):
 		doc = timed.started()
 		instance = frappe.db.get_value("Approval Instance", {"reference_name": doc.name})
