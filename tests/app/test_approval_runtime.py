@@ -328,47 +328,6 @@ def test_values_are_set_within_the_rights_of_the_step_only(world):
 	assert world.fresh(doc).remark == "Checked"
 
 
-def test_the_panel_shows_each_person_his_own_buttons(world):
-	doc = world.trial()
-	shown = api.actions(world.TRIAL, doc.name)
-	assert shown["can_start"] and [step["state"] for step in shown["steps"]] == ["todo"] * 5
-	api.start(world.TRIAL, doc.name)
-	shown = api.actions(world.TRIAL, doc.name)
-	assert shown["can_withdraw"] and not shown["tasks"] and not shown["can_start"]
-	frappe.set_user(world.mail("bob"))
-	shown = api.actions(world.TRIAL, doc.name)
-	assert not shown["can_withdraw"]
-	assert [one["action"] for one in shown["tasks"][0]["actions"]] == ["approve", "reject", "return"]
-	assert [step["state"] for step in shown["steps"]][:2] == ["done", "current"]
-	frappe.set_user("Guest")
-	with pytest.raises(frappe.PermissionError):
-		api.actions(world.TRIAL, doc.name)
-
-
-def rows_of(state):
-	"""All rows of one list of the inbox, page by page."""
-	rows, page = [], {"rows": [0]}
-	while page["rows"]:
-		page = api.tasks(state, start=len(rows), limit=200)
-		rows += page["rows"]
-	return rows
-
-
-def test_the_inbox_lists_what_waits_what_was_done_and_what_was_started(world):
-	doc = world.started()
-	assert doc.name in [row["reference_name"] for row in rows_of("started")]
-	frappe.set_user(world.mail("bob"))
-	mine = next(row for row in rows_of("open") if row["reference_name"] == doc.name)
-	assert mine["light"] == "green" and mine["route"].endswith(doc.name)
-	before = api.tasks("open")["counts"]
-	world.act("bob", doc)
-	after = api.tasks("done")["counts"]
-	assert (after["open"], after["done"]) == (before["open"] - 1, before["done"] + 1)
-	assert doc.name in [row["reference_name"] for row in rows_of("done")]
-	with pytest.raises(errors.ApprovalRefused):
-		api.tasks("everything")
-
-
 def test_a_system_change_is_logged_with_its_reason(world):
 	from township_gov.workflows import guard
 

@@ -1,14 +1,24 @@
 // The app's browser code for both desks: an ES module on the standalone desk, bundled by esbuild on a bench.
+// What draws approvals is fetched only where there is one: a form without an approval flow loads nothing of it.
 
-import { ApprovalInbox } from "./js/approval_inbox.js";
-import { ApprovalPanel } from "./js/approval_panel.js";
+import { call } from "./js/dom.js";
 import { addFormLinks } from "./js/form_links.js";
 import { flowLinks } from "./js/flow_links.js";
 
-if (!customElements.get("approval-panel")) {
-	customElements.define("approval-panel", ApprovalPanel);
-	customElements.define("approval-inbox", ApprovalInbox);
+const panelIsThere = async () => {
+	const { ApprovalPanel } = await import("./js/approval_panel.js");
+	if (!customElements.get("approval-panel")) customElements.define("approval-panel", ApprovalPanel);
+};
+
+const inboxIsThere = async () => {
+	const [{ ApprovalInbox }] = await Promise.all([import("./js/approval_inbox.js"), panelIsThere()]);
+	if (!customElements.get("approval-inbox")) customElements.define("approval-inbox", ApprovalInbox);
+};
+
+if (!window.townshipApprovals) {
+	window.townshipApprovals = true;
 	mountOnForms();
+	if (document.querySelector("approval-inbox")) inboxIsThere();
 }
 
 // Both desks announce a loaded form; the panel goes above its first section.
@@ -43,12 +53,22 @@ function slotOf(frm) {
 	return slot;
 }
 
-function mount(slot, doctype, name, reload) {
+async function mount(slot, doctype, name, reload) {
 	if (!slot || !name) return;
+	const turn = slot.approvalTurn = (slot.approvalTurn || 0) + 1;
+	let shown = null;
+	try {
+		shown = await call("actions", { doctype, name });
+	} catch (error) {
+		shown = { refused: error.message };
+	}
+	if (!shown.refused && !shown.applies) return slot.replaceChildren();
+	await panelIsThere();
+	if (turn !== slot.approvalTurn) return;
 	const panel = document.createElement("approval-panel");
 	panel.setAttribute("doctype", doctype);
 	panel.setAttribute("name", name);
-	panel.hidden = true;
+	panel.shown = shown;
 	panel.addEventListener("approval-done", () => reload());
 	slot.replaceChildren(panel);
 	if (doctype === "Approval Flow") flowLinks(slot, name);

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils import cint
 
 from township_gov import form_actions
-from township_gov.workflows import acts, copies, inbox, panel, publishing, runtime
+from township_gov.workflows import acts, bulk, copies, inbox, panel, phrases, publishing, runtime, sheet
 from township_gov.workflows.errors import ApprovalRefused
 from township_gov.workflows.foresight_api import (  # noqa: F401  offered under this module's name
 	download_bpmn,
@@ -36,10 +36,61 @@ def start(doctype: str, name: str) -> dict[str, Any]:
 
 @frappe.whitelist()
 def tasks(
-	state: str = "open", doctype: str | None = None, start: int | str = 0, limit: int | str = 50
+	state: str = "open",
+	doctype: str | None = None,
+	start: int | str = 0,
+	limit: int | str = 50,
+	filters: dict[str, Any] | str | None = None,
+	order: str = "",
 ) -> dict[str, Any]:
-	"""Your own approvals: `open` (to do), `done`, `started` by you, `copied` to you; newest first with counts and age."""
-	return inbox.tasks(state, doctype or None, cint(start), min(cint(limit), 200))
+	"""Your own approvals: `open` (to do), `done`, `started` by you or `copied` to you, a page at a time, with counts.
+
+	`filters`: doctype, flow, node, light, text, from_date, to_date, unread. `order`: oldest, newest or due.
+	"""
+	wanted = _read(filters, dict) if filters else None
+	page = max(cint(start), 0), min(max(cint(limit), 1), 200)
+	return inbox.tasks(state, doctype or None, *page, filters=wanted, order=order)
+
+
+@frappe.whitelist(methods=["POST"])
+def act_many(
+	rows: list[dict[str, str]] | str,
+	action: str = "approve",
+	opinion: str | None = None,
+	key: str | None = None,
+) -> list[dict[str, Any]]:
+	"""Approve several of your tasks, each with its own `seen`, transaction and result: `[{"task": …, "seen": …}]`."""
+	return bulk.act_many([one for one in _read(rows, list) if isinstance(one, dict)], action, opinion, key)
+
+
+@frappe.whitelist(methods=["POST"])
+def keep_phrase(phrase: str) -> list[str]:
+	"""Keep a common phrase for your opinions."""
+	return phrases.keep(phrase)
+
+
+@frappe.whitelist(methods=["POST"])
+def drop_phrase(phrase: str) -> list[str]:
+	"""Forget one of your common phrases."""
+	return phrases.drop(phrase)
+
+
+@frappe.whitelist(methods=["POST"])
+def attach() -> dict[str, Any]:
+	"""Attach an uploaded file to the document of your open task (`method` of the platform's upload, with `task`)."""
+	return panel.attach(str(frappe.form_dict.get("task") or ""))
+
+
+@frappe.whitelist()
+def main_fields(doctype: str, name: str) -> list[dict[str, Any]]:
+	"""The main fields of a document that you may read or were asked to decide."""
+	return sheet.main_fields(_readable(doctype, name))
+
+
+@frappe.whitelist(methods=["POST"])
+def printed(doctype: str, name: str) -> None:
+	"""Record that you print the approval sheet of a document."""
+	sheet.record_print(_readable(doctype, name))
 
 
 @frappe.whitelist()

@@ -9,62 +9,95 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from township_gov.workflows import access, editing, engine, people, rights, runtime, standing
-from township_gov.workflows import state as st
-from township_gov.workflows.definition import INITIATOR, Flow, Node
-from township_gov.workflows.state import State, Task
+from township_gov.workflows import (
+	access,
+	buttons,
+	drawn,
+	editing,
+	holders,
+	panel_texts,
+	people,
+	phrases,
+	runtime,
+	standing,
+)
+from township_gov.workflows.definition import Flow
+from township_gov.workflows.errors import ApprovalNotYours
 
 # Everyday words mean something of their own here, so their translations carry a context
-CONTEXT = "Approval"
-PHRASES = (
-	"Agree.",
-	"Agree; handle it by the rules.",
-	"Materials are complete.",
-	"Please add the missing materials.",
-)
-TEXTS = (
-	"All have to agree", "All types", "An opinion is required.", "Approval", "Cancel",
-	"Choose where to return it.", "Confirm", "Details", "Done", "Fields you may change: {0}", "History", "Newer",
-	"Nobody may decide here. The administrator has to name somebody, then choose Reassign.", "Nothing here.",
-	"Older", "One is enough", "Open", "Opinion", "Reassign", "Return to", "Round {0}", "Start Approval",
-	"Started by Me", "The request failed. Check the connection and try again.", "To Do", "Today", "Type",
-	"Withdraw", "Withdraw this approval?", "Working minutes: {0}", "Your task: {0}", "Waiting {0} days",
-	"{0} among {1} people", "{0} more", "{0} more were asked",
-)  # fmt: skip
+CONTEXT = drawn.CONTEXT
 
 
 def may_see(doc) -> bool:
-	"""Whether the session's user was asked to decide this document or started its approval, and no rule of its
-	doctype closes it to him."""
-	user, where = frappe.session.user, {"reference_doctype": doc.doctype, "reference_name": doc.name}
-	return not access.vetoed(doc, user) and bool(
-		frappe.db.exists("Approval Task", {**where, "assigned_to": user})
-		or frappe.db.exists("Approval Instance", {**where, "initiator": user})
+	"""Whether the session's user was asked to decide this document, stands in for somebody who was, started its
+	approval or was sent a copy of it, and no rule of its doctype closes it to him."""
+	if access.vetoed(doc, frappe.session.user):
+		return False
+	me = people.person_of(frappe.session.user)
+	where = {"reference_doctype": doc.doctype, "reference_name": doc.name}
+	return bool(
+		frappe.db.exists("Approval Task", {**where, "person": me})
+		or frappe.db.exists("Approval Instance", {**where, "initiator_person": me})
+		or frappe.db.exists("Approval Copy", {**where, "person": me})
+		or _stands_in(me, where)
 	)
 
 
+def _stands_in(me: str, where: dict[str, str]) -> bool:
+	shared = frappe.get_all("Approval Task Substitute", filters={"person": me}, pluck="parent")
+	return bool(shared and frappe.db.exists("Approval Task", {**where, "name": ("in", shared)}))
+
+
+def attach(task: str) -> dict[str, str]:
+	"""Keep the file just uploaded as evidence of the document whose open task is the session user's own."""
+	row = frappe.db.get_value(
+		"Approval Task", task, ["reference_doctype", "reference_name", "task_no"], as_dict=True
+	)
+	doc = row and frappe.get_doc(row.reference_doctype, row.reference_name)
+	if not doc or row.task_no not in {one.id for one in standing.of(doc).mine}:
+		frappe.throw(
+			_("Files are attached by those whose task it is; open the document again."), ApprovalNotYours
+		)
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"attached_to_doctype": doc.doctype,
+			"attached_to_name": doc.name,
+			"folder": "Home",
+			"file_name": frappe.local.uploaded_filename,
+			"is_private": 1,
+			"content": frappe.local.uploaded_file,
+		}
+	).insert(ignore_permissions=True)
+	return {"name": file.name, "file_name": file.file_name, "file_url": file.file_url}
+
+
 def texts() -> dict[str, str]:
-	"""The panel's own texts in the reader's language."""
-	return {text: _(text, context=CONTEXT) for text in TEXTS}
+	"""The browser's own texts in the reader's language."""
+	return panel_texts.translated()
 
 
 def actions(doc) -> dict[str, Any]:
-	"""Where the document stands, who has to act and why, and what the session's user may do."""
+	"""Where the document stands, drawn; who has it and why; what the session's user may do."""
 	now = standing.of(doc)
 	startable = None if now.running else _startable(doc, now)
 	shown: dict[str, Any] = {
 		"applies": bool(now.state or startable),
 		"modified": str(doc.modified),
+		"me": frappe.session.user,
 		"editing": editing.allowed(doc, now),
 		"texts": texts(),
-		"phrases": [_(phrase, context=CONTEXT) for phrase in PHRASES],
+		"phrases": phrases.shipped(),
+		"own_phrases": phrases.own(),
 		"can_start": bool(startable) and doc.has_permission("write"),
 		"start_flow": _(startable.title) if startable else "",
 		"tasks": [],
-		"steps": _plan(startable) if startable and not now.state else [],
+		"now": [],
+		"whole": [],
+		"drawing": drawn.drawn(doc, startable) if startable and not now.state else None,
 	}
 	if now.state:
-		shown |= _running(doc, now)
+		shown |= _approval(doc, now)
 	return shown
 
 
@@ -76,6 +109,7 @@ def history(doc) -> list[dict[str, Any]]:
 		fields=[
 			"instance", "seq", "kind", "at", "from_node", "to_node", "action", "action_label", "round", "actor",
 			"actor_name", "acting_for", "post", "why", "opinion", "attachments", "minutes_used", "changes", "effects",
+			"people",
 		],
 		order_by="creation asc, seq asc",
 	)  # fmt: skip
@@ -87,22 +121,70 @@ def _startable(doc, now: standing.Standing) -> Flow | None:
 	return found[1] if found else None
 
 
-def _running(doc, now: standing.Standing) -> dict[str, Any]:
-	flow, state = now.flow, now.state
-	records = _task_records(now.instance.name)
+def _approval(doc, now: standing.Standing) -> dict[str, Any]:
+	flow, state, instance = now.flow, now.state, now.instance
+	records = holders.records(instance.name)
+	more = frappe.db.get_value(
+		"Approval Instance",
+		instance.name,
+		["suspended_at", "suspended_reason", "initiator", "started_at"],
+		as_dict=True,
+	)
 	return {
-		"instance": now.instance.name,
+		"instance": instance.name,
 		"flow": _(flow.title),
 		"status": state.status,
 		"status_label": _(state.status, context="Approval Instance"),
 		"round": state.round,
+		"started_by": people.name_of(more.initiator),
+		"started_at": cstr(more.started_at)[:16],
+		"suspended": {"at": cstr(more.suspended_at)[:16], "reason": more.suspended_reason or ""}
+		if state.suspended
+		else None,
 		"waiting": next((token.waiting for token in state.tokens if token.waiting), ""),
-		"steps": [_step(flow, state, node, records) for node in flow.nodes if node.type != "Exclusive Split"],
-		"tasks": [_task(doc, flow, state, task, records[task.id]) for task in now.mine],
-		"last": _last_opinion(now.instance.name) if now.running else None,
-		"can_withdraw": engine.may_withdraw(flow, state, now.person),
-		"can_reassign": now.running and runtime.may_reassign(state, now.person),
+		"numbers": [mark.number for mark in state.marks if mark.number],
+		"drawing": drawn.drawn(doc, flow, state, instance.name, records),
+		"now": holders.now_with(flow, state, records, doc.get("township"), now.person),
+		"copies": _copies(instance.name),
+		"tasks": [buttons.of_task(doc, flow, state, task, records[task.id], now.person) for task in now.mine],
+		"last": _last_opinion(instance.name) if now.running else None,
+		"returns": _returns(instance.name),
+		"whole": buttons.of_whole(now),
 	}
+
+
+def _copies(instance: str) -> list[dict[str, str]]:
+	"""Who was sent a copy, and who has read it."""
+	rows = frappe.get_all(
+		"Approval Copy",
+		filters={"instance": instance},
+		fields=["person_name", "sent_at", "read_at"],
+		order_by="sent_at asc",
+		limit=50,
+	)
+	return [
+		{"name": row.person_name, "sent_at": cstr(row.sent_at)[:16], "read_at": cstr(row.read_at or "")[:16]}
+		for row in rows
+	]
+
+
+def _returns(instance: str) -> list[dict[str, Any]]:
+	"""Each return in words: who sent it from where back to where, and why."""
+	rows = frappe.get_all(
+		"Approval Log",
+		filters={"instance": instance, "action": "return"},
+		fields=["actor_name", "from_node", "to_node", "opinion", "at", "round"],
+		order_by="seq asc",
+	)
+	return [
+		{
+			**row,
+			"at": str(row.at)[:16],
+			"from_label": _(row.from_node or "", context=CONTEXT),
+			"to_label": _(row.to_node or "", context=CONTEXT),
+		}
+		for row in rows
+	]
 
 
 def _last_opinion(instance: str) -> dict[str, Any] | None:
@@ -121,94 +203,9 @@ def _action_label(row: frappe._dict) -> str:
 	return _(row.action_label or cstr(row.action).title(), context=CONTEXT)
 
 
-def _plan(flow: Flow) -> list[dict[str, Any]]:
-	return [
-		{
-			"key": node.key,
-			"label": _(node.label, context=CONTEXT),
-			"type": node.type,
-			"state": "todo",
-			"people": [],
-		}
-		for node in flow.nodes
-		if node.type != "Exclusive Split"
-	]
-
-
-def _task_records(instance: str) -> dict[int, frappe._dict]:
-	rows = frappe.get_all(
-		"Approval Task",
-		filters={"instance": instance},
-		fields=["name", "task_no", "person_name", "basis", "post", "opened_at", "closed_at"],
-	)
-	return {row.task_no: row for row in rows}
-
-
-def _step(flow: Flow, state: State, node: Node, records: dict[int, frappe._dict]) -> dict[str, Any]:
-	mine = [task for task in state.tasks if task.node == node.key]
-	last_round = max((task.round for task in mine), default=0)
-	asked = [task for task in mine if task.round == last_round and task.status != st.REASSIGNED]
-	return {
-		"key": node.key,
-		"label": _(node.label, context=CONTEXT),
-		"type": node.type,
-		"how": node.how if node.type == "Approval" else "",
-		"state": _step_state(flow, state, node, asked),
-		"people": [_person(task, records[task.id], node) for task in asked],
-	}
-
-
-def _step_state(flow: Flow, state: State, node: Node, asked: list[Task]) -> str:
-	if any(token.node == node.key for token in state.tokens):
-		return "current"
-	if node.type == "Start":
-		return "done"
-	if node.type == "End":
-		return "done" if state.status == node.outcome else "todo"
-	if any(task.status == st.DONE and task.action == "reject" for task in asked):
-		return "rejected"
-	# What a later return took back has to be done again
-	is_done = any(task.status == st.DONE and task.action != "return" for task in asked)
-	return "done" if is_done else "todo"
-
-
-def _person(task: Task, record: frappe._dict, node: Node) -> dict[str, Any]:
-	returned = task.status == st.DONE and task.action == "return"
-	return {
-		"name": record.person_name,
-		"why": people.explain(json.loads(record.basis)),
-		"status": task.status,
-		"status_label": _(dict(node.actions)["return"], context=CONTEXT)
-		if returned
-		else _(task.status, context="Approval Task"),
-		"action": task.action,
-		"since": str(record.opened_at)[:16],
-		"until": str(record.closed_at)[:16] if record.closed_at else "",
-	}
-
-
-def _task(doc, flow: Flow, state: State, task: Task, record: frappe._dict) -> dict[str, Any]:
-	node = flow.by_key[task.node]
-	offered = engine.actions(flow, state, task)
-	targets = engine.return_targets(flow, state, task) if "return" in offered else []
-	return {
-		"task": record.name,
-		"label": _(node.label, context=CONTEXT),
-		"why": people.explain(json.loads(record.basis)),
-		"actions": [
-			{"action": action, "label": _(label), "opinion": node.needs_opinion(action)}
-			for action, label in offered.items()
-		],
-		"targets": [
-			{"key": key, "label": _("Initiator") if key == INITIATOR else _(flow.by_key[key].label)}
-			for key in targets
-		],
-		"fields": [rights.label(doc, name) for name in node.fields if name != "*"],
-	}
-
-
 def _log_row(row: frappe._dict) -> dict[str, Any]:
-	passed = [one for one in json.loads(row.pop("effects") or "[]") if one["kind"] == "PassedOver"]
+	effects = json.loads(row.pop("effects") or "[]")
+	passed = [one for one in effects if one["kind"] == "PassedOver"]
 	return {
 		**row,
 		"at": str(row.at)[:16],
@@ -216,7 +213,20 @@ def _log_row(row: frappe._dict) -> dict[str, Any]:
 		"to_label": _(row.to_node) if row.to_node else "",
 		"label": _action_label(row),
 		"post_name": frappe.get_cached_value("Post", row.post, "post_name") if row.post else "",
+		"acting_for_name": people.name_of(row.acting_for) if row.acting_for else "",
+		"named": [people.name_of(user) for user in json.loads(row.people or "[]")],
 		"attachments": json.loads(row.attachments or "[]"),
 		"changed_fields": sorted(json.loads(row.pop("changes") or "{}")),
-		"passed_over": [{"node": one["node"], "reason": _(one["reason"], context=CONTEXT)} for one in passed],
+		"passed_over": [
+			{"node": one["node"], "name": _name(one["person"]), "reason": _(one["reason"], context=CONTEXT)}
+			for one in passed
+		],
 	}
+
+
+def _name(person: str) -> str:
+	"""What people call a natural person (`cadre:<name>` or `user:<account>`)."""
+	kind, _sep, name = person.partition(":")
+	if kind == "cadre":
+		return frappe.get_cached_value("Cadre", name, "employee_name") or name
+	return people.name_of(name)

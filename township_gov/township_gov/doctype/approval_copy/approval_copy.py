@@ -8,5 +8,6 @@ class ApprovalCopy(EngineRecord):
 
 
 def on_doctype_update() -> None:
-	"""Asked for by the inbox: the newest copies of one account."""
+	"""Asked for by the inbox: the newest copies of one account, and of one natural person."""
 	frappe.db.add_index("Approval Copy", ["user", "sent_at"])
+	frappe.db.add_index("Approval Copy", ["person", "sent_at"])

@@ -8,5 +8,6 @@ class ApprovalInstance(EngineRecord):
 
 
 def on_doctype_update() -> None:
-	"""Indexes for the latest approval of a document."""
+	"""Indexes for the latest approval of a document, and for the approvals that somebody started."""
 	frappe.db.add_index("Approval Instance", ["reference_doctype", "reference_name"])
+	frappe.db.add_index("Approval Instance", ["initiator_person", "started_at"])
