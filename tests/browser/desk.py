@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -138,16 +139,52 @@ class Person(ABC):
 	def approve(self, button: str, opinion: str = "", back_to: str = "") -> None:
 		"""Decide one's own task: write the opinion, press the button, wait for the panel to show what came of it."""
 		if opinion:
-			self.panel.locator(".ap-opinion").first.fill(opinion)
+			self.panel.locator(".ap-task .ap-opinion").first.fill(opinion)
 		if back_to:
-			self.panel.locator("select.ap-target").first.select_option(label=back_to)
-		self._approve(button)
+			self.panel.get_by_role("button", name=f"{button}…", exact=True).click()
+			self.dialog.locator("select.ap-target").select_option(label=back_to)
+			return self.confirm()
+		return self._approve(button)
+
+	@property
+	def dialog(self) -> Locator:
+		"""The dialog that the panel or the inbox has opened."""
+		return self.page.locator("dialog.ap-dialog[open]")
+
+	def confirm(self) -> None:
+		"""Press the dialog's button and wait until it is done."""
+		self._wait_for_act(self.dialog.locator("button[type=submit]").click)
+
+	def confirm_many(self) -> None:
+		"""Press the dialog's button in the inbox and wait for the results."""
+		with self.page.expect_response(lambda r: "api.act_many" in r.url) as told:
+			self.dialog.locator("button[type=submit]").click()
+		assert told.value.ok, refusal_of(told.value.text())
+		expect(self.page.locator(".ai-results")).to_be_visible(timeout=PATIENCE)
+
+	def more(self, label: str) -> None:
+		"""Choose an act from the menu beside the buttons of one's task, or of the whole approval."""
+		item = self.panel.locator(".ap-item").filter(has_text=label).first
+		item.locator("xpath=ancestor::details[contains(@class, 'ap-menu')]").locator("summary").click()
+		item.click()
+
+	def name_person(self, text: str) -> None:
+		"""Type a part of a name into the dialog and take the first who is found."""
+		box = self.dialog.locator(".ap-input")
+		box.fill(text)
+		option = self.dialog.locator(".ap-options [role=option]").filter(has_text=text).first
+		expect(option).to_be_visible(timeout=PATIENCE)
+		box.press("Enter")
+		expect(self.dialog.locator(".ap-chip").filter(has_text=text)).to_be_visible(timeout=PATIENCE)
 
 	def _approve(self, button: str) -> None:
+		self._wait_for_act(self.panel.get_by_role("button", name=button, exact=True).click)
+
+	def _wait_for_act(self, act: Callable[[], None]) -> None:
 		with self.page.expect_response(
 			lambda r: "workflows.api." in r.url and r.request.method == "POST"
 		) as told:
-			self.panel.get_by_role("button", name=button, exact=True).click()
+			act()
 		assert told.value.ok, refusal_of(told.value.text())
 		self.form_is_ready()
 
