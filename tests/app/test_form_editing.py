@@ -4,6 +4,7 @@ import pytest
 
 import frappe
 
+from tests.app.test_approval_acts import node, publish
 from tests.app.test_approval_guard import become, finished
 from township_gov.township_gov.doctype.service_case import actions
 from township_gov.workflows import panel
@@ -32,6 +33,14 @@ def test_before_its_approval_everything_but_the_status_is_open(world):
 def test_a_closed_document_opens_only_what_the_flow_leaves_open(world):
 	doc = finished(world)
 	assert "*" not in opened(doc, "Administrator").editing["only"]
+
+
+def test_a_step_may_leave_fields_out_of_the_form_of_its_holder(world):
+	step = node("office", "Office Head", hidden=["amount", "rows.amount"])
+	publish(world, step)
+	doc = world.started()
+	assert opened(doc, world.mail("bob")).editing["hidden"] == ["amount", "rows.amount"]
+	assert "hidden" not in opened(doc, world.mail("ann")).editing
 
 
 def test_the_panel_tells_the_same(world):

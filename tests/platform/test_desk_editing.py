@@ -23,7 +23,7 @@ def desk(bare_site, tmp_path_factory):
 	POOL.close()
 
 
-def drawn(desk, only, never=()):
+def drawn(desk, only, never=(), hidden=()):
 	"""The form model of a case of which an app opens `only`."""
 
 	def draw():
@@ -35,7 +35,7 @@ def drawn(desk, only, never=()):
 		if not doc.rows:
 			doc.append("rows", frappe.new_doc("Desk Row").as_dict())
 		if only is not None:
-			doc.set_onload("editing", {"only": only, "never": list(never)})
+			doc.set_onload("editing", {"only": only, "never": list(never), "hidden": list(hidden)})
 		return FormModel(doc).as_dict()
 
 	return desk.work(draw)
@@ -96,3 +96,17 @@ def test_whoever_may_add_rows_fills_all_of_a_new_one_and_leaves_the_others(desk)
 	assert grid["may_add"] and not grid["may_remove"]
 	assert not any(cell["editable"] for cell in grid["rows"][0]["cells"])
 	assert any(cell["editable"] for cell in grid["blank"]["cells"])
+
+
+def test_what_the_app_hides_has_no_place_on_the_form(desk):
+	from tests.platform.desk_records import ROW_FIELDS
+
+	column, open_form = ROW_FIELDS[0], drawn(desk, ["*"])
+	model = drawn(desk, ["*"], hidden=["amount", f"rows.{column['fieldname']}"])
+	assert "amount" in fields(open_form) and "amount" not in fields(model)
+	assert column["label"] in columns_of(open_form) and column["label"] not in columns_of(model)
+
+
+def columns_of(model):
+	"""The labels of the table's columns, as they are drawn."""
+	return [one["label"] for one in fields(model)["rows"]["grid"]["columns"]]

@@ -134,4 +134,6 @@ def check_required(doc, flow: Flow, node: str) -> None:
 	empty = [name for name in flow.by_key[node].required if not rights.filled(doc, name)]
 	if empty:
 		labels = listed(rights.label(doc, name) for name in empty)
-		frappe.throw(_("Fill in {0} first, then try again.").format(labels), errors.RequiredFieldsEmpty)
+		text = _("Fill in {0} first, then try again.").format(labels)
+		refusals.record(doc, "act", [text], fields=empty)
+		frappe.throw(text, errors.RequiredFieldsEmpty)

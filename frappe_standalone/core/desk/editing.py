@@ -1,7 +1,7 @@
 """What an app opens of a document beyond roles and levels: `doc.set_onload("editing", {"only": […], "never": […]})`.
 
 A right is named `field`, `table` (all of it), `table.column`, `table:add`, `table:delete`, or `*` for everything but
-the fields in `never`. `doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away, and
+the fields in `never`; `hidden` names fields and columns to leave out. `doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away, and
 `doc.set_onload("links", [{"label": …, "url": …}])` adds lines to the form's menu. All
 are for drawing only: what may be saved is decided by the app's hooks.
 """
@@ -18,12 +18,15 @@ class Editing:
 
 	only: frozenset[str] = frozenset("*")
 	never: frozenset[str] = frozenset()
+	hidden: frozenset[str] = frozenset()
 
 	@classmethod
 	def of(cls, doc: Any) -> Editing:
 		"""The rights that came with a document's `onload`."""
 		told = (doc.get("__onload") or {}).get("editing")
-		return cls(frozenset(told["only"]), frozenset(told.get("never") or ())) if told else cls()
+		if not told:
+			return cls()
+		return cls(*(frozenset(told.get(name) or ()) for name in ("only", "never", "hidden")))
 
 	def __bool__(self) -> bool:
 		return bool(self.only)

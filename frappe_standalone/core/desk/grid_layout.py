@@ -30,7 +30,12 @@ class GridLayout:
 		self.table = df.get("fieldname")
 		self.child = frappe.get_meta(df.get("options"))
 		self.rows = layout.doc.get(self.table) or []
-		self.readable = [df for df in self.child.fields if layout.access.may_read(df)]
+		left_out = layout.access.editing.hidden
+		self.readable = [
+			df
+			for df in self.child.fields
+			if layout.access.may_read(df) and f"{self.table}.{df.get('fieldname')}" not in left_out
+		]
 		shown = [df for df in self.readable if df.get("fieldtype") not in BREAKS and not df.get("hidden")]
 		self.listed = [df for df in shown if df.get("in_list_view")] or [
 			df for df in shown if df.get("fieldtype") not in TABLES

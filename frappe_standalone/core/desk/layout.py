@@ -90,6 +90,8 @@ class FormLayout:
 		if df.get("hidden") or df.get("fieldtype") == "Fold" or not self.access.may_read(df):
 			return False
 		name = df.get("fieldname") or ""
+		if name in self.access.editing.hidden:
+			return False
 		if df.get("fieldtype") == "Password" and self.twin(name + "_masked"):
 			return self.access.may_edit(df, self.doc)
 		secret = self.twin(name[: -len("_masked")]) if name.endswith("_masked") else None
