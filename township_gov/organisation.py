@@ -20,10 +20,11 @@ ESTABLISHED = ("Regular", "Acting")
 
 
 def cadre_of(user: str) -> dict | None:
-	"""Name, employee_name and current_post of an account's Cadre; kept while a request has written nothing."""
-	if frappe.db.transaction_writes:
-		return _read_cadre(user)
+	"""Name, employee_name and current_post of an account's Cadre; kept for a transaction, until it changes a Cadre."""
 	kept = _kept_cadres()
+	if not kept:
+		frappe.db.after_commit.add(forget_cadres)
+		frappe.db.after_rollback.add(forget_cadres)
 	if user not in kept:
 		kept[user] = _read_cadre(user)
 	return kept[user]
@@ -208,3 +209,5 @@ def _set_changed(doctype: str, name: str, values: dict) -> None:
 	stored = frappe.db.get_value(doctype, name, list(values), as_dict=True)
 	if stored and any((stored[key] or None) != value for key, value in values.items()):
 		frappe.db.set_value(doctype, name, values, update_modified=False)
+		if doctype == "Cadre":
+			forget_cadres()

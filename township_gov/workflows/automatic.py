@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import frappe
 from frappe import _
 
+from township_gov import organisation
 from township_gov.documents import issuing
 from township_gov.workflows import doors, log
 from township_gov.workflows import state as st
@@ -106,6 +107,7 @@ def _perform(step: Step, effect: RunAction) -> str | None:
 		raise
 	except Exception as error:
 		frappe.db.rollback(save_point=_SAVEPOINT)
+		organisation.forget_cadres()
 		frappe.local.message_log = kept
 		if not isinstance(error, frappe.ValidationError | frappe.PermissionError):
 			frappe.log_error(title=f"Approval action {effect.action}")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote
 
 import frappe
@@ -74,7 +75,9 @@ def language_of(user: str | None) -> str | None:
 
 def put(messages: Iterable[Message]) -> None:
 	"""Write messages in the present transaction; the desk's at once, others to be sent after the commit."""
-	rows = [row for message in messages for row in _Reader.of(message).rows(message)]
+	wanted = list(messages)
+	readers = _readers(wanted)
+	rows = [row for one in wanted for row in readers[one.recipient, one.township].rows(one)]
 	if not rows:
 		return
 	for row in rows:
@@ -141,32 +144,59 @@ def link_to(doctype: str, name: str) -> str:
 	return f"/app/{quote(frappe.scrub(doctype).replace('_', '-'))}/{quote(str(name), safe='')}"
 
 
+_RULES = (
+	"notice_by_email",
+	"notice_by_sms",
+	"notice_daily_hour",
+	"notice_digest_count",
+	"notice_digest_minutes",
+)
+_CHOICES = ("by_email", "by_sms", "timing", *sorted(set(_MUTES.values())))
+
+
+def _readers(messages: Iterable[Message]) -> dict[tuple[str, str | None], _Reader]:
+	"""How each recipient wants to be told, by one question of a kind for all of them."""
+	who = sorted({(one.recipient, one.township or "") for one in messages})
+	if not who:
+		return {}
+	now, users = clock.now(), [user for user, _township in who]
+	book = settings.Book(_RULES)
+	choices = {
+		row.name: row
+		for row in frappe.get_all(
+			"Approval Notification Setting", {"name": ("in", users)}, ["name", *_CHOICES]
+		)
+	}
+	found = {}
+	for user, township in who:
+		in_force = book.in_force(now.date(), township or None)
+		rules = {key: in_force[key].value for key in _RULES}
+		found[user, township or None] = _Reader(user, now, rules, choices.get(user))
+	_count_lately(list(found.values()))
+	return found
+
+
+def _count_lately(readers: list[_Reader]) -> None:
+	"""How often each was told of late: one count where their settings agree, as a township's do."""
+	for minutes in {one.rules["notice_digest_minutes"] for one in readers}:
+		mine = [one for one in readers if one.rules["notice_digest_minutes"] == minutes]
+		since = readers[0].now - timedelta(minutes=minutes)
+		lately = {"recipient": ("in", [one.user for one in mine]), "channel": DESK, "due_at": (">", since)}
+		fields = ["recipient", "count(name) as told"]
+		rows = frappe.get_all(DOCTYPE, lately, fields, group_by="recipient")
+		told = {row.recipient: row.told for row in rows}
+		for one in mine:
+			one.lately = told.get(one.user, 0)
+
+
 class _Reader:
 	"""How one person wants to be told, and how much he was told lately."""
 
-	def __init__(self, user: str, township: str | None):
-		self.user, self.now = user, clock.now()
-		keys = (
-			"notice_by_email",
-			"notice_by_sms",
-			"notice_daily_hour",
-			"notice_digest_count",
-			"notice_digest_minutes",
-		)
-		found = settings.in_force(keys, self.now.date(), township)
-		self.rules = {key: found[key].value for key in keys}
-
-	@classmethod
-	def of(cls, message: Message) -> _Reader:
-		return cls(message.recipient, message.township)
-
-	@cached_property
-	def choice(self) -> frappe._dict:
-		"""What he chose; without a choice what the township's settings say."""
-		fields = ["by_email", "by_sms", "timing", *sorted(set(_MUTES.values()))]
-		stored = frappe.db.get_value("Approval Notification Setting", self.user, fields, as_dict=True)
-		return stored or frappe._dict(
-			by_email=self.rules["notice_by_email"], by_sms=self.rules["notice_by_sms"], timing="At Once"
+	def __init__(self, user: str, now: datetime, rules: dict[str, Any], choice: frappe._dict | None):
+		self.user, self.now, self.rules, self.lately = user, now, rules, 0
+		# what he chose; without a choice what the township's settings say
+		self.choice = choice or frappe._dict(
+			by_email=rules["notice_by_email"], by_sms=rules["notice_by_sms"], timing="At Once"
 		)
 
 	def rows(self, message: Message) -> list[dict]:
@@ -196,12 +226,9 @@ class _Reader:
 			return COLLECTED, self._next_morning()
 		return self._desk_time()
 
-	@cached_property
+	@property
 	def _is_storm(self) -> bool:
-		"""Whether he was told as often as that within the last minutes; what is still to come does not count."""
-		since = self.now - timedelta(minutes=self.rules["notice_digest_minutes"])
-		lately = {"recipient": self.user, "channel": DESK, "due_at": ("between", (since, self.now))}
-		return frappe.db.count(DOCTYPE, lately) >= self.rules["notice_digest_count"]
+		return self.lately >= self.rules["notice_digest_count"]
 
 	@cached_property
 	def _digest_at(self) -> datetime:
