@@ -39,3 +39,9 @@ def offer(doc, module: str, useful: Mapping[str, bool]) -> None:
 	"""
 	away = [f"{module}.{name}" for name, is_useful in useful.items() if not is_useful]
 	doc.set_onload("hidden_actions", away)
+
+
+def link(doc, label: str, url: str) -> None:
+	"""Add a page of this site to the menu of the document's form, on both desks."""
+	links = list((doc.get("__onload") or {}).get("links") or ())
+	doc.set_onload("links", [*links, {"label": label, "url": url}])

@@ -27,7 +27,11 @@ standalone_demo = "township_gov.demo.load"
 # One guard on every doctype: a document under approval changes only through the engine
 doc_events = {
 	"*": {
-		"onload": ["township_gov.workflows.editing.onload", "township_gov.audit.reading.onload"],
+		"onload": [
+			"township_gov.workflows.editing.onload",
+			"township_gov.secret_fields.onload",
+			"township_gov.audit.reading.onload",
+		],
 		"before_insert": [
 			"township_gov.permissions.check_amendment",
 			"township_gov.workflows.guard.before_insert",

@@ -18,14 +18,15 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
-from frappe.utils import add_to_date, cstr, escape_html
+from frappe.utils import add_to_date, cstr, escape_html, get_url_to_form
 from frappe.utils.password import get_decrypted_password, get_encryption_key
 
-from township_gov import clock, language, settings
+from township_gov import clock, form_actions, language, settings
 from township_gov.audit import entries, kinds
 from township_gov.policies import identity
 from township_gov.policies.refusal import RuleError
@@ -131,6 +132,29 @@ def _index_of(kind: str) -> str:
 	return "Identity" if kind == "ID Number" else kind
 
 
+def masked_of(doc) -> list[dict[str, str]]:
+	"""Where a document holds numbers, for who may read it: doctype, name and field as `unmask` takes them, label and mask."""
+	return [
+		{
+			"doctype": record.doctype,
+			"name": record.name,
+			"fieldname": fieldname,
+			"label": _(record.meta.get_label(fieldname)),
+			"masked": record.get(f"{fieldname}_masked"),
+		}
+		for record in (doc, *doc.get_all_children())
+		for fieldname, _kind in secret_fields_of(record.doctype)
+		if record.get(f"{fieldname}_masked")
+	]
+
+
+def onload(doc, method: str | None = None) -> None:
+	"""The form of a record with numbers leads to the page that shows them with a reason (hook `onload`)."""
+	if not doc.is_new() and doc.meta.module == MODULE and masked_of(doc):
+		query = urlencode({"doctype": doc.doctype, "name": doc.name})
+		form_actions.link(doc, _("Full Numbers"), f"/secret-numbers?{query}")
+
+
 def find_by_hash(doctype: str, fieldname: str, value: str, filters: dict | None = None) -> list[str]:
 	"""Names of the records (for a child doctype: of its rows) whose secret field holds `value`, newest first.
 
@@ -149,7 +173,7 @@ def find_by_hash(doctype: str, fieldname: str, value: str, filters: dict | None 
 @frappe.whitelist(methods=["POST"])
 @rate_limit(limit=SEARCHES_AN_HOUR, seconds=3600)
 def find(number: str, doctype: str | None = None) -> list[dict[str, str]]:
-	"""The records that hold a number and that you may read: doctype, name and title, newest first.
+	"""The records that hold a number and that you may read: doctype, name, label, title and route, newest first.
 
 	A POST, so that the number stands in no address and no log of addresses; limited, so that nobody tries all numbers.
 	"""
@@ -162,7 +186,9 @@ def find(number: str, doctype: str | None = None) -> list[dict[str, str]]:
 					{
 						"doctype": record[0],
 						"name": record[1],
+						"label": _(record[0]),
 						"title": cstr(frappe.db.get_value(*record, title)),
+						"route": get_url_to_form(*record),
 					}
 				)
 	return list({(row["doctype"], row["name"]): row for row in found}.values())

@@ -39,7 +39,7 @@ def test_the_report_says_who_changed_what_with_old_and_new_values(world):
 	rows = lines(about_doctype="Petition", about_name=matter.name, kind="Change")
 	assert len(rows) == 1
 	assert rows[0]["who"] == "徐信访" and rows[0]["document"] == matter.name
-	assert "Subject: 村内道路长期积水 → 村口道路积水" in rows[0]["changes"]
+	assert "Subject: 村内道路长期积水 → 村口道路积水" in rows[0]["told"]
 
 
 def test_filters_narrow_by_person_kind_and_day(world):
@@ -79,7 +79,7 @@ def test_of_a_record_one_may_not_read_the_values_are_closed(world):
 	frappe.set_user(world.mail("shi"))
 	may_read = frappe.has_permission("Petition", "read", doc=petition_of(matter))
 	rows = lines(about_name=matter.name, kind="Insert")
-	assert rows and (("积水" in rows[0]["changes"]) == bool(may_read))
+	assert rows and (("积水" in rows[0]["told"]) == bool(may_read))
 
 
 def petition_of(matter):
@@ -173,7 +173,7 @@ def test_a_purge_empties_old_values_and_is_an_entry_itself(world):
 	(entry,) = frappe.get_all("Audit Entry", {"about_name": matter.name, "kind": kinds.PURGE}, ["*"])
 	assert entry.reason == "个人信息保护法第47条" and json.loads(entry.details)["values"] == 1
 	rows = lines(about_name=matter.name, kind="Insert", from_date="2020-01-01")
-	assert "purged" in rows[0]["changes"]
+	assert "purged" in rows[0]["told"]
 
 
 @pytest.mark.parametrize("who", ["Administrator", "xu"])

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 
+from township_gov import form_actions
 from township_gov.audit.place import meta_of
 
 CONTEXT = "Audit Entry"
@@ -127,7 +128,8 @@ def facts(entry: frappe._dict) -> Iterator[str]:
 	}
 	for name, value in json.loads(entry.details or "{}").items():
 		if name in labels and value not in ("", None, "[]", "{}"):
-			yield _("{0}: {1}").format(_(labels[name], context=CONTEXT), value)
+			shown = _(value) if name in ("from", "to") else value
+			yield _("{0}: {1}").format(_(labels[name], context=CONTEXT), shown)
 
 
 def onload(doc, method: str | None = None) -> None:
@@ -135,8 +137,7 @@ def onload(doc, method: str | None = None) -> None:
 	if doc.is_new() or doc.doctype in ("Audit Entry", "Audit Value") or not _reads_entries():
 		return
 	query = urlencode({"about_doctype": doc.doctype, "about_name": doc.name})
-	link = {"label": _("Audit Entries"), "url": f"/app/query-report/{REPORT.replace(' ', '%20')}?{query}"}
-	doc.set_onload("links", [link])
+	form_actions.link(doc, _("Audit Entries"), f"/app/query-report/{REPORT.replace(' ', '%20')}?{query}")
 
 
 def _reads_entries() -> bool:

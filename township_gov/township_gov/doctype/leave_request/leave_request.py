@@ -3,7 +3,16 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import applicants, calendars, language, leave_book, program_fields, request_sheets, scope
+from township_gov import (
+	applicants,
+	calendars,
+	language,
+	leave_book,
+	program_fields,
+	request_sheets,
+	scope,
+	secret_fields,
+)
 from township_gov.policies import leave
 from township_gov.policies.refusal import RuleError
 from township_gov.policies.spans import Span
@@ -36,6 +45,7 @@ class LeaveRequest(Document):
 
 	def validate(self):
 		program_fields.restore(self)
+		secret_fields.protect(self)
 		applicants.check(self)
 		scope.check_same_township(self, "employee", "department", "substitute")
 		self.validate_dates()

@@ -73,28 +73,39 @@ def row(entry: frappe._dict, reader: reading.Reader, plain: str | None, names: d
 	who = names.get(entry.user, entry.user)
 	if entry.impersonated_by:
 		who = _("{0}, signed in as {1}").format(names.get(entry.impersonated_by, entry.impersonated_by), who)
-	part = entry.record_doctype != entry.about_doctype
-	told = [reader.changes(entry, plain), *reading.facts(entry)]
+	told = [reader.changes(entry, plain), *reading.facts(entry), reason(entry)]
 	return {
 		"at": entry.at,
 		"who": who,
-		"user": entry.user,
 		"kind": _(entry.kind, context=reading.CONTEXT),
 		"act": act(entry),
-		"doctype": _(entry.about_doctype) if entry.about_doctype else "",
+		"doctype": kind_of_record(entry),
 		"document": entry.about_name,
-		"part": _(entry.record_doctype) if part else "",
-		"changes": "\n".join(text for text in told if text),
-		"reason": entry.reason,
+		"told": "\n".join(text for text in told if text),
 		"way": _(entry.channel, context=reading.CONTEXT),
 		"ip": entry.ip,
+		"user": entry.user,
 		"entry": entry.name,
 	}
 
 
 def act(entry: frappe._dict) -> str:
 	"""The word for what was done beyond the kind: an approval's action, what was refused, a file."""
+	if entry.area == "Access":
+		return ""
 	return _(entry.action) if entry.kind in ("Approval Act", "Refusal") and entry.action else entry.action
+
+
+def kind_of_record(entry: frappe._dict) -> str:
+	"""The document's type, and of which part of it the entry tells."""
+	about, record = (_(name) if name else "" for name in (entry.about_doctype, entry.record_doctype))
+	return about if about == record else f"{about} · {record}"
+
+
+def reason(entry: frappe._dict) -> str:
+	"""The reason with its label."""
+	label = _("Reason", context=reading.CONTEXT)
+	return _("{0}: {1}").format(label, entry.reason) if entry.reason else ""
 
 
 def full_names(users: set[str]) -> dict[str, str]:
@@ -107,14 +118,12 @@ def columns() -> list[dict]:
 	"""The columns, in reading order."""
 	return [
 		column("at", _("At", context=reading.CONTEXT), "Datetime", 160),
-		column("who", _("Who"), "Data", 130),
+		column("who", _("Who"), "Data", 110),
 		column("kind", _("What Happened", context=reading.CONTEXT), "Data", 100),
+		column("act", _("Act", context=reading.CONTEXT), "Data", 110),
 		column("doctype", _("Document Type", context=reading.CONTEXT), "Data", 120),
 		column("document", _("Document", context=reading.CONTEXT), "Data", 180),
-		column("part", _("Part of It"), "Data", 110),
-		column("act", _("Act", context=reading.CONTEXT), "Data", 120),
-		column("changes", _("Values"), "Small Text", 360),
-		column("reason", _("Reason", context=reading.CONTEXT), "Small Text", 200),
+		column("told", _("Values", context=reading.CONTEXT), "Small Text", 420),
 		column("way", _("Way", context=reading.CONTEXT), "Data", 80),
 		column("ip", _("Network Address"), "Data", 110),
 		column("user", _("User", context=reading.CONTEXT), "Data", 160),
