@@ -53,7 +53,10 @@ def _build(township: str | None, current_year: int) -> WorkCalendar:
 		holidays=days["Holiday"],
 		make_up_workdays=days["Make-up Workday"],
 		statutory_days={
-			day: name for year in ahead if year not in records for day, name in statutory_days(year).items()
+			day: language.stored(name)
+			for year in ahead
+			if year not in records
+			for day, name in statutory_days(year).items()
 		},
 		office_hours=_office_hours(records, current_year),
 		version=_version(records),

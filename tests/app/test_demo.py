@@ -191,6 +191,16 @@ def test_the_everyday_office_is_shown_in_every_state(demo, doctype):
 	assert states(doctype) == options(doctype)
 
 
+def test_every_flow_is_without_a_warning_and_somebody_is_always_asked(demo):
+	from township_gov.workflows import publishing
+
+	flows = frappe.get_all("Approval Flow", filters={"status": "Published"}, pluck="name")
+	found = {name: publishing.findings(frappe.get_doc("Approval Flow", name)) for name in flows}
+	assert len(flows) >= 15
+	assert {name: lines for name, lines in found.items() if lines} == {}
+	assert not count("Approval Instance", status="Running", waiting=("is", "set"))
+
+
 def test_nothing_in_the_demo_lies_in_the_future(demo):
 	now = frappe.utils.now_datetime()
 	for doctype in (

@@ -41,7 +41,7 @@ def _masters() -> None:
 			needs_leader=strict,
 			keeping_place="党政综合办公室保险柜",
 		)
-	for code, plate, model in (("C1", "浙K·DEMO1", "江铃域虎"), ("C2", "浙K·DEMO2", "上汽大通")):
+	for code, plate, model in (("C1", "浙K·00001", "江铃域虎"), ("C2", "浙K·00002", "上汽大通")):
 		insert(
 			"Official Vehicle",
 			vehicle_code=code,

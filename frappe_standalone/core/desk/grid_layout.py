@@ -18,6 +18,8 @@ TABLES = ("Table", "Table MultiSelect")
 NOT_SENT = ("creation", "modified", "modified_by", "parent", "parentfield", "parenttype")
 # So many rows come with the page, and so many more each time somebody scrolls to the last one
 FIRST_ROWS, MORE_ROWS = 20, 100
+# Where so many tables of one form are longer than this, each begins with no more rows than this
+SEVERAL, SHORT = 3, 5
 # With more fields than these behind its rows, a table's rows send them when they are opened
 MOST_DETAILS = 20
 
@@ -44,7 +46,7 @@ class GridLayout:
 
 	def model(self) -> dict[str, Any]:
 		"""The table with its first rows (all of a new document's) and one blank row to copy."""
-		first = len(self.rows) if self.layout.is_new else FIRST_ROWS
+		first = len(self.rows) if self.layout.is_new else self.first_rows()
 		model = {
 			**self.frame(),
 			"rows": self.drawn(0, first),
@@ -53,6 +55,12 @@ class GridLayout:
 		if model["may_add"]:
 			model["blank"] = self.row(self.blank(), "__n__", self.more, is_new=True)
 		return model
+
+	def first_rows(self) -> int:
+		"""How many rows come with the page: few where the form has several long tables, which nobody reads at once."""
+		meta, doc = self.layout.meta, self.layout.doc
+		tables = (doc.get(df.get("fieldname")) or () for df in meta.fields if df.get("fieldtype") in TABLES)
+		return SHORT if sum(len(rows) > SHORT for rows in tables) >= SEVERAL else FIRST_ROWS
 
 	def frame(self) -> dict[str, Any]:
 		"""The table without its rows: its columns, and what may be done with it."""

@@ -82,6 +82,8 @@ class ExpenseRequest(Document):
 		numbers = [line.invoice_no for line in self.as_lines() if line.invoice_no]
 		if not numbers or self.status in WITHOUT_EFFECT:
 			return
+		# One request after another, so that the same invoice cannot pass in two at once
+		frappe.db.get_value("Township", self.township, "name", for_update=True)
 		rows = frappe.db.get_values(
 			"Expense Request Line",
 			{"invoice_no": ("in", numbers), "parent": ("!=", self.name or "")},
