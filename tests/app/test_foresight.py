@@ -246,18 +246,24 @@ def replayed(world) -> dict:
 	return api.replay(world.FLOW, today(), today())
 
 
+def gained(found: dict, before: dict[str, int]) -> dict[str, int]:
+	"""What the totals have more than before: a site may hold approvals of other tests."""
+	return {name: count - before[name] for name, count in found["totals"].items() if count != before[name]}
+
+
 def row_of(found: dict, doc) -> dict:
 	return next(row for row in found["rows"] if row["name"] == doc.name)
 
 
 def test_the_published_flow_replays_as_it_was(world):
+	before = replayed(world)["totals"]
 	doc = world.started(amount=200)
 	world.act("bob", doc)
 	world.act("cid", doc)
 	world.act("dan", doc)
 	found = replayed(world)
-	assert found["totals"]["documents"] == found["totals"]["same"] >= 1
-	assert found["rows"] == [] and found["from_today"] == []
+	assert gained(found, before) == {"documents": 1, "same": 1}
+	assert doc.name not in [row["name"] for row in found["rows"]]
 
 
 def test_a_limit_that_is_moved_sends_documents_another_way(world):
@@ -303,17 +309,19 @@ def test_a_field_that_was_not_logged_is_taken_as_it_is_today_and_said(world):
 
 
 def test_only_documents_that_the_reader_may_read_are_named(world):
-	doc = world.started(amount=60)
 	draft(world, lambda flow: flow.conditions[0].update({"value": "50"}))
-	world.act("bob", doc)
 	frappe.set_user("Administrator")
 	auditor = frappe.get_doc("User", world.mail("eve"))
 	auditor.add_roles("Auditor")
 	auditor.remove_roles("Office Head")
 	frappe.set_user(world.mail("eve"))
+	before = api.replay(world.FLOW, today(), today())["totals"]
+	world.act("bob", world.started(amount=60))
+	frappe.set_user(world.mail("eve"))
 	found = api.replay(world.FLOW, today(), today())
 	assert found["rows"] == []
-	assert found["totals"]["hidden"] == found["totals"]["path"] == 1
+	more = gained(found, before)
+	assert more["hidden"] == more["path"] == 1
 
 
 def test_the_days_of_a_replay_are_checked(world):

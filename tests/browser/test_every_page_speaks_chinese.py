@@ -122,6 +122,7 @@ class Pages:
 	reports: list[str]
 	workspaces: list[str]
 	prints: list[tuple[str, str, str]]
+	flows: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +154,7 @@ def pages(township) -> Pages:
 				)
 				if row.doc_type in records
 			],
+			frappe.get_all("Approval Flow", pluck="name", order_by="name"),
 		)
 
 
@@ -192,6 +194,15 @@ def test_every_page_speaks_chinese_and_fits(sign_in, township, pages):
 	reader = Reader(person.page, township.url)
 	for address in addresses(pages):
 		reader.look_at(address)
+	report(reader)
+
+
+def test_looking_ahead_at_each_flow_speaks_chinese_and_fits(sign_in, township, pages):
+	person = sign_in("Administrator")
+	reader = Reader(person.page, township.url)
+	for flow in pages.flows:
+		for tab in ("simulate", "replay", "move"):
+			reader.look_at("/flow-foresight?" + urlencode({"flow": flow, "tab": tab}))
 	report(reader)
 
 

@@ -225,13 +225,13 @@ class _Telling:
 		return {
 			**step,
 			"label": words(step["label"]),
-			"type_label": words(step["type"]),
-			"how_label": words(step["how"]),
+			"type_label": _(step["type"], context="Approval Flow Node"),
+			"how_label": _(step["how"], context="Approval Flow Node") if step["how"] else "",
 			"status": _(step["status"], context=self.doctype) if step.get("status") else "",
 			"people": [self.person(row, step["node"]) for row in step["people"]],
 			"passed_over": [self.passed_over(row) for row in step["passed_over"]],
 			"ways": [self.way(row) for row in step["ways"]],
-			"rungs": [{**row, "do_label": words(row["do"])} for row in step["rungs"]],
+			"rungs": [{**row, "do_label": _(row["do"], context="Approval Flow Timer")} for row in step["rungs"]],
 			"alternatives": [self.alternative(row) for row in step["alternatives"]],
 		}
 
