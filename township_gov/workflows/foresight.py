@@ -231,7 +231,9 @@ class _Telling:
 			"people": [self.person(row, step["node"]) for row in step["people"]],
 			"passed_over": [self.passed_over(row) for row in step["passed_over"]],
 			"ways": [self.way(row) for row in step["ways"]],
-			"rungs": [{**row, "do_label": _(row["do"], context="Approval Flow Timer")} for row in step["rungs"]],
+			"rungs": [
+				{**row, "do_label": _(row["do"], context="Approval Flow Timer")} for row in step["rungs"]
+			],
 			"alternatives": [self.alternative(row) for row in step["alternatives"]],
 		}
 
