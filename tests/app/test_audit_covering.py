@@ -213,6 +213,45 @@ def test_signing_in_and_failing_to_have_entries(registers, ask):
 	assert entry.area == "Access" and "fang-Pass" not in json.dumps(entry, default=str)
 
 
+def test_signing_out_has_an_entry(registers, site):
+	from frappe.utils.password import update_password
+
+	user = registers.mail("fang")
+	update_password(user, "fang-Pass-2026-x")
+	frappe.db.commit()
+	frappe.destroy()
+	client = Client(site.wsgi())
+	try:
+		client.post("/api/method/login", data={"usr": user, "pwd": "fang-Pass-2026-x"}).close()
+		client.get("/api/method/logout").close()
+		client.post("/api/method/logout").close()
+	finally:
+		site.connect()
+		frappe.set_user("Administrator")
+	assert last(kind="Sign Out").user == user
+
+
+def test_whoever_acts_as_somebody_else_is_named(world):
+	frappe.set_user("Administrator")
+	operations = frappe.get_meta("Activity Log").get_field("operation").options.split("\n")
+	if "Impersonate" in operations:  # v15's own feature
+		frappe.get_doc(
+			doctype="Activity Log",
+			user=world.mail("fang"),
+			operation="Impersonate",
+			status="Success",
+			subject="User Administrator impersonated",
+		).insert(ignore_permissions=True, ignore_links=True)
+		entry = last(kind="Impersonation")
+		assert (entry.user, entry.about_name) == ("Administrator", world.mail("fang"))
+	frappe.session.data = frappe._dict(impersonated_by="Administrator")
+	try:
+		todo = frappe.get_doc(doctype="ToDo", description="done for somebody").insert(ignore_permissions=True)
+	finally:
+		frappe.session.data = frappe._dict()
+	assert last(about_name=todo.name).impersonated_by == "Administrator"
+
+
 def test_a_private_file_and_a_print_leave_entries(registers, ask):
 	frappe.set_user("Administrator")
 	file = frappe.get_doc(doctype="File", file_name="letter.txt", content="来信", is_private=1)
@@ -231,7 +270,7 @@ def test_a_right_that_is_missing_leaves_an_entry(registers, ask):
 	user = registers.mail("wang")
 	assert ask("POST", "/api/resource/Rule Setting", user, json={"setting_key": "X4.limit"}) == 403
 	entry = last(kind="Refusal", user=user)
-	assert entry.about_doctype == "Rule Setting"
+	assert (entry.about_doctype, entry.about_name) == ("DocType", "Rule Setting")
 	assert ask("GET", "/api/resource/Rotation Plan", None) == 403
 	assert last(kind="Refusal").user == user
 

@@ -74,6 +74,25 @@ def test_what_a_comment_on_such_a_report_says_is_as_closed(world):
 	assert "已向何某了解情况" not in text(lines())
 
 
+def test_what_is_attached_to_its_task_is_about_the_report_itself(world):
+	matter = world.start("ji", report_about_a_person(world))
+	task = frappe.get_all("Approval Task", {"reference_name": matter.name}, pluck="name", limit=1)[0]
+	frappe.set_user("Administrator")
+	file = frappe.get_doc(
+		doctype="File",
+		file_name="何某.txt",
+		content="涉及何某",
+		is_private=1,
+		attached_to_doctype="Approval Task",
+		attached_to_name=task,
+	)
+	file.flags.ignore_permissions = True
+	file.insert()
+	entry = frappe.get_all("Audit Entry", {"record_name": file.name}, ["*"])[0]
+	assert (entry.about_doctype, entry.about_name) == ("Petition", matter.name)
+	assert "何某.txt" not in text(lines())
+
+
 def test_of_a_record_one_may_not_read_the_values_are_closed(world):
 	matter = register(world)
 	frappe.set_user(world.mail("shi"))

@@ -10,6 +10,9 @@ from frappe.permissions import get_user_permissions
 
 from township_gov.petition_access import TRACES
 
+# Papers of their own whose entries are closed where the matter is a closed petition
+_OF_A_PETITION = {"Extension Request": ("matter_type", "matter")}
+
 
 class Place(NamedTuple):
 	"""The document that an entry is about: the record itself, or what a row, a file, a comment … belongs to."""
@@ -25,17 +28,21 @@ def about(doc) -> Place:
 	if doc.doctype in TRACES:
 		kind, name = (doc.get(column) for column in TRACES[doc.doctype])
 		if kind and name:
-			return _document_of(kind, str(name))
+			return owner_of(kind, str(name))
+	if doc.doctype in _OF_A_PETITION:
+		kind, name = (doc.get(column) for column in _OF_A_PETITION[doc.doctype])
+		if kind == "Petition" and name:
+			return Place(kind, str(name))
 	return Place(doc.doctype, str(doc.name or ""))
 
 
-def _document_of(doctype: str, name: str) -> Place:
-	"""What is attached to a row belongs to the row's document."""
+def owner_of(doctype: str, name: str) -> Place:
+	"""What is attached to a row, a task or a note belongs to the document of that."""
 	meta = meta_of(doctype)
-	if meta and meta.istable:
-		row = frappe.db.get_value(doctype, name, ["parenttype", "parent"])
-		if row:
-			return Place(*row)
+	columns = ("parenttype", "parent") if meta and meta.istable else TRACES.get(doctype)
+	row = frappe.db.get_value(doctype, name, list(columns)) if meta and columns else None
+	if row and row[0] and row[1] and row[0] != doctype:
+		return owner_of(row[0], str(row[1]))
 	return Place(doctype, name)
 
 

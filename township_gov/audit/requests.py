@@ -18,7 +18,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from township_gov.audit import entries, kinds
-from township_gov.audit.place import Place
+from township_gov.audit.place import Place, owner_of
 
 WRITTEN = "refusal_written"
 _METHOD = re.compile(r"^/api/(?:v\d/)?method/([\w.]+)")
@@ -81,12 +81,10 @@ def _leaving(response, request) -> Leaving | None:
 	if path.startswith("/backups"):
 		return Leaving(kinds.DOWNLOAD, Place("", ""), path)
 	if path == "/printview" or known in _PRINTS:
-		return Leaving(kinds.PRINT, Place(*_document_printed(form)), cstr(form.get("format") or "Standard"))
+		return Leaving(kinds.PRINT, _place(*_document_printed(form)), cstr(form.get("format") or "Standard"))
 	if known in _EXPORTS or _is_attachment(response, path):
 		report = cstr(form.get("report_name"))
-		about = (
-			Place("Report", report) if report else Place(cstr(form.get("doctype")), cstr(form.get("name")))
-		)
+		about = Place("Report", report) if report else _place(form.get("doctype"), form.get("name"))
 		return Leaving(kinds.EXPORT, about, method or path)
 	return None
 
@@ -101,6 +99,13 @@ def _is_attachment(response, path: str) -> bool:
 	if path.startswith(("/files/", "/assets/")):
 		return False
 	return response.headers.get("Content-Disposition", "").startswith(("attachment", "filename"))
+
+
+def _place(doctype: Any, name: Any) -> Place:
+	"""The record that a request names; a list of records is about their doctype."""
+	doctype = cstr(doctype)[:140] if isinstance(doctype, str) else ""
+	name = cstr(name)[:140] if isinstance(name, str | int) else ""
+	return Place(doctype, name) if name or not doctype else Place("DocType", doctype)
 
 
 def _document_printed(form) -> tuple[str, str]:
@@ -119,7 +124,7 @@ def _owner_of_file(url: str) -> Place:
 	if not row:
 		return Place("File", "")
 	if row.attached_to_doctype and row.attached_to_name:
-		return Place(row.attached_to_doctype, row.attached_to_name)
+		return owner_of(row.attached_to_doctype, row.attached_to_name)
 	return Place("File", row.name)
 
 
@@ -178,7 +183,6 @@ def _write_refusal(request) -> None:
 def _document_asked_for(path: str, form) -> Place:
 	parts = path.strip("/").split("/")
 	if parts[:2] == ["api", "resource"] and len(parts) > 2:
-		return Place(parts[2][:140], "/".join(parts[3:])[:140])
+		return _place(parts[2], "/".join(parts[3:]))
 	doctype = form.get("doctype") or form.get("dt")
-	name = form.get("name") or form.get("docname") or form.get("dn")
-	return Place(cstr(doctype)[:140], cstr(name)[:140] if isinstance(name, str | int) else "")
+	return _place(doctype, form.get("name") or form.get("docname") or form.get("dn"))
