@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 import frappe
+from frappe.utils import today
 
 from tests.app.test_approval_acts import instance_of, log_of, node
 from tests.app.test_approval_nodes import END, START, named
@@ -124,6 +125,20 @@ def test_what_people_see_of_a_moved_approval_goes_on(world):
 	world.act("ann", doc, "resubmit")
 	assert world.open_tasks(doc) == [("desk", "bob")]
 	assert replays(doc)
+
+
+def test_a_moved_approval_can_be_told_again(world):
+	publish(world, plain(world, "office"), plain(world, "boss", "dan"))
+	doc = world.started()
+	publish(world, plain(world, "desk"), plain(world, "boss", "dan"))
+	move(world, office="desk")
+	publish(world, plain(world, "front"), plain(world, "boss", "dan"))
+	move(world, desk="front")
+	world.act("bob", doc)
+	frappe.set_user("Administrator")
+	row = next(row for row in api.replay(world.FLOW, today(), today())["rows"] if row["name"] == doc.name)
+	assert (row["path_before"], row["path_after"]) == (["Office", "Boss"], ["Front", "Boss"])
+	assert row["stopped"] == ""
 
 
 def test_who_is_still_named_keeps_the_task_and_another_gets_it_otherwise(world):

@@ -25,6 +25,7 @@ from township_gov.workflows.state import State
 
 BATCH = 500
 SHOWN = 200  # documents that are named in one report
+DIFFERENCES = ("path", "people", "steps", "outcome", "unknown", "not_for_it", "stopped")
 Row = dict[str, Any]
 
 
@@ -50,7 +51,7 @@ def _instances(flow: Flow, from_date, to_date) -> list[Row]:
 		filters.append(["flow", "=", flow.name])
 	fields = ["name", "flow_version", "reference_name", "title", "status", "initiator"]
 	return frappe.get_all(
-		"Approval Instance", filters=filters, fields=fields, order_by="started_at asc, name asc"
+		"Approval Instance", filters=filters, fields=fields, order_by="started_at desc, name desc"
 	)
 
 
@@ -66,23 +67,11 @@ class _Report:
 			logs, documents = _logs(batch), _Documents(self.flow, batch)
 			for instance in batch:
 				self.one(instance, logs.get(instance.name) or [], documents)
-		names = (
-			"documents",
-			"same",
-			"path",
-			"people",
-			"steps",
-			"outcome",
-			"unknown",
-			"not_for_it",
-			"stopped",
-			"hidden",
-		)
 		return {
 			"flow": self.flow.name,
 			"title": words(self.flow.title),
 			"doctype": self.flow.applies_to,
-			"totals": {name: self.totals[name] for name in names},
+			"totals": {name: self.totals[name] for name in ("documents", "same", *DIFFERENCES, "hidden")},
 			"rows": self.rows,
 			"more": self.totals["named"] - len(self.rows),
 			"from_today": [{"what": what, "documents": count} for what, count in self.from_today.items()],
@@ -101,11 +90,7 @@ class _Report:
 		said_missing = list(dict.fromkeys(self._missing(*key) for key in missing))
 		self.from_today.update(said_missing)
 		row = self.compare(version, past(rows), found, _names(rows))
-		changed = [
-			name
-			for name in ("path", "people", "steps", "outcome", "unknown", "not_for_it", "stopped")
-			if row[name]
-		]
+		changed = [name for name in DIFFERENCES if row[name]]
 		for name in changed or ["same"]:
 			self.totals[name] += 1
 		if changed:
@@ -138,7 +123,7 @@ class _Report:
 		labels = {node.key: node.label for flow in (version, self.flow) for node in flow.nodes}
 
 		def path(story: Story) -> list[str]:
-			return [words(labels[visit.node]) for visit in story.asked]
+			return [words(labels.get(visit.node, visit.node)) for visit in story.asked]
 
 		row: Row = dict.fromkeys(("path", "people", "steps", "outcome", "unknown", "stopped"))
 		row |= {"not_for_it": found is None, "path_before": path(was), "outcome_before": _ended(was.outcome)}
