@@ -181,3 +181,22 @@ def test_a_guest_sees_no_preview(issuing):
 	frappe.set_user("Guest")
 	with pytest.raises(frappe.PermissionError):
 		document_preview.get_context(frappe._dict())
+
+
+def test_the_panel_offers_the_preview_and_leads_to_the_paper(issuing):
+	doc = issuing.started(remark="x")
+	issuing.act("bob", doc)
+	frappe.set_user(issuing.mail("dan"))
+	(task,) = api.actions(doc.doctype, doc.name)["tasks"]
+	assert task["preview"] == f"/document-preview?task={task['task']}"
+	issuing.act("dan", doc, "issue")
+	(paper,) = papers_of(doc)
+	(shown,) = api.actions(doc.doctype, doc.name)["papers"]
+	assert (shown["number"], shown["void"]) == (paper.number, "")
+	assert shown["url"].startswith("/app/official-document/")
+	frappe.set_user(issuing.mail("cid"))
+	(task,) = api.actions(doc.doctype, doc.name)["tasks"]
+	assert task["preview"] == ""
+	frappe.set_user(issuing.mail("ann"))
+	api.act_on(doc.doctype, doc.name, "withdraw", opinion="x")
+	assert api.actions(doc.doctype, doc.name)["papers"][0]["void"] == "Void"

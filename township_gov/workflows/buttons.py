@@ -39,6 +39,7 @@ def of_task(doc, flow: Flow, state: State, task: Task, record: frappe._dict, me:
 		"label": _(node.label, context=CONTEXT),
 		"why": drawn.why(record),
 		"kind": task.kind,
+		"preview": f"/document-preview?task={record.name}" if task.kind == st.ISSUE else "",
 		"note": record.note or "",
 		"asked_by": people.name_of(record.asked_by) if record.asked_by else "",
 		"stands_in_for": record.person_name if task.person != me else "",

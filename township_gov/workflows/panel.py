@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from township_gov.documents import api as documents
+from township_gov.documents import issuing
 from township_gov.workflows import (
 	access,
 	buttons,
@@ -143,6 +146,7 @@ def _approval(doc, now: standing.Standing) -> dict[str, Any]:
 		else None,
 		"waiting": next((token.waiting for token in state.tokens if token.waiting), ""),
 		"numbers": [mark.number for mark in state.marks if mark.number],
+		"papers": _papers(doc) if any(mark.number for mark in state.marks) else [],
 		"drawing": drawn.drawn(doc, flow, state, instance.name, records),
 		"now": holders.now_with(flow, state, records, doc.get("township"), now.person),
 		"copies": _copies(instance.name),
@@ -151,6 +155,19 @@ def _approval(doc, now: standing.Standing) -> dict[str, Any]:
 		"returns": _returns(instance.name),
 		"whole": buttons.of_whole(now),
 	}
+
+
+def _papers(doc) -> list[dict[str, str]]:
+	"""The official documents issued for it that the reader may open, and where."""
+	return [
+		{
+			"number": row.number,
+			"url": f"/app/official-document/{quote(row.name)}",
+			"title": row.title,
+			"void": row.status_label if row.status == issuing.VOID else "",
+		}
+		for row in documents.issued(doc.doctype, doc.name)
+	]
 
 
 def _copies(instance: str) -> list[dict[str, str]]:

@@ -83,6 +83,7 @@ TEXTS = (
 	"Round {0}",
 	"Round {0}: {1} returned it from {2} to {3}",
 	"Search title or number",
+	"See the paper",
 	"Sent by {0}",
 	"Since {0}",
 	"Soon due",

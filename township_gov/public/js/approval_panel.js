@@ -104,8 +104,18 @@ export class ApprovalPanel extends HTMLElement {
 			el("span", { class: "ap-flow" }, shown.flow || shown.start_flow),
 			shown.status ? el("span", { class: `ap-tag ap-${shown.status.toLowerCase()}` }, shown.suspended ? t("Suspended") : shown.status_label) : "",
 			shown.round > 1 ? el("span", { class: "ap-tag" }, t("Round {0}", shown.round)) : "",
-			(shown.numbers || []).map((number) => el("span", { class: "ap-tag ap-number" }, number)),
+			this.numbers(shown),
 			this.foot(shown));
+	}
+
+	// The official documents issued, each a way to its paper; the number alone for who may not open it
+	numbers(shown) {
+		const papers = shown.papers || [];
+		const left = (shown.numbers || []).filter((number) => !papers.some((paper) => paper.number === number));
+		return [
+			...papers.map((paper) => el("a", { class: `ap-tag ap-number${paper.void ? " ap-rejected" : ""}`, href: paper.url, title: paper.title }, [paper.number, paper.void].filter(Boolean).join(" "))),
+			...left.map((number) => el("span", { class: "ap-tag ap-number" }, number)),
+		];
 	}
 
 	// ---- who has it now ----
@@ -164,6 +174,7 @@ export class ApprovalPanel extends HTMLElement {
 			opinion,
 			el("div", { class: "ap-buttons" },
 				task.actions.filter((one) => one.group === "primary").map(button),
+				task.preview ? el("a", { class: "ap-button ap-quiet", href: task.preview, target: "_blank", rel: "noopener" }, t("See the paper")) : "",
 				task.actions.filter((one) => one.group === "secondary").map(button),
 				more.length ? menu(t("More"), more.map((one) => [`${one.label}…`, () => this.decide(task, one, opinion), one.action])) : ""),
 			el("div", { class: "ap-tools" }, this.phraseBar(opinion, grow, task), this.attachBar(task)),
