@@ -165,7 +165,8 @@ def _expense(number: int, title: str, lines: tuple, today: datetime.date, ago: i
 		for line, (kind, amount) in enumerate(lines, 1)
 	]
 	payee = {"payee_name": "演示收款人", "bank_name": "庆元农商行", "payee_account": f"62284800{number:08}"}
-	return {"title": f"{title}（演示）", "lines": rows, **payee}
+	day = _workday(today, ago)
+	return {"title": f"{title}（演示）", "posting_date": day, "lines": rows, **payee}
 
 
 def _seals(today: datetime.date) -> None:
