@@ -285,7 +285,8 @@ def levelled(world):
 				"property": "permlevel",
 				"value": 1,
 				"property_type": "Int",
-			}
+			},
+			validate_fields_for_doctype=False,
 		)
 		frappe.clear_cache(doctype=doctype)
 	yield world
