@@ -272,6 +272,12 @@ def test_a_repeated_act_names_its_people_once(world, office):
 	assert len(world.open_tasks(office)) == 2
 
 
+def test_a_key_counts_for_one_approval_and_may_be_used_for_another(world, office):
+	other = world.started()
+	for doc in (office, other):
+		assert world.act("bob", doc, key="k1")["nodes"] == ["leaders"]
+
+
 @pytest.fixture
 def levelled(world):
 	"""The trial's remark, and the amount of its rows, at permission level 1, which nobody holds."""

@@ -132,7 +132,13 @@ class Step:
 			self._name_principal(event, task)
 		try:
 			self._take_all(
-				event, action, {"task": task, "request_key": digest(key) if key else None, **notes}
+				event,
+				action,
+				{
+					"task": task,
+					"request_key": digest(f"{self.instance.name}\n{key}") if key else None,
+					**notes,
+				},
 			)
 		except no.EngineRefusal as refusal:
 			self.refuse(event.get("action") or event["type"], refusal)
