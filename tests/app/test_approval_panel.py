@@ -168,6 +168,8 @@ def test_printing_the_sheet_is_recorded(world):
 	api.printed(world.TRIAL, doc.name)
 	row = frappe.get_last_doc("Access Log", {"reference_document": doc.name})
 	assert (row.user, row.method, row.export_from) == (world.mail("ann"), "Print", world.TRIAL)
+	entry = {"kind": "Print", "record_name": doc.name, "user": world.mail("ann")}
+	assert frappe.get_all("Audit Entry", entry, pluck="action") == ["Approval Form"]
 	frappe.set_user("Guest")
 	with pytest.raises(frappe.PermissionError):
 		api.printed(world.TRIAL, doc.name)

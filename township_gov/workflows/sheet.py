@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import cint, cstr, formatdate, get_datetime
 
 from township_gov import clock
+from township_gov.audit import entries, kinds
 from township_gov.workflows import drawn, people, published
 from township_gov.workflows.definition import Flow
 
@@ -170,7 +171,8 @@ def official_date(value: Any) -> str:
 
 
 def record_print(doc) -> None:
-	"""Leave a trace of a printed sheet, as the platform does for its own prints."""
+	"""Leave a trace of a printed sheet: the platform's own, as for its prints, and one in the audit trail."""
+	entries.write(kinds.PRINT, doc, action="Approval Form")
 	frappe.get_doc(
 		{
 			"doctype": "Access Log",

@@ -52,8 +52,16 @@ function boxes(shown, size) {
 		const cross = node.type === "End" && !size.down ? 30 : node.type === "Join" && !size.down ? 26 : size.box.cross;
 		const from = places[node.rank].from + (places[node.rank].to - places[node.rank].from - main) / 2;
 		const center = size.lane * (node.lane + 0.5);
-		return [node.key, { from, to: from + main, center, cross, rank: places[node.rank] }];
+		const left = center - cross / 2;
+		// Downwards, a step that stands alone may be as wide as two lanes, so that its name fits
+		const wide = size.down && !SMALL[node.type] && shown.lanes > 1 && node.lane === 0 && aloneAt(shown, node.rank) ? size.lane : 0;
+		return [node.key, { from, to: from + main, center, left, cross: cross + wide, rank: places[node.rank] }];
 	}));
+}
+
+function aloneAt(shown, rank) {
+	const passes = (way) => rankOf(shown, way.source) < rank && rank < rankOf(shown, way.target) && way.lane;
+	return shown.nodes.filter((node) => node.rank === rank).length === 1 && !shown.ways.some((way) => !way.back && passes(way));
 }
 
 // A line from one box to the next: out, over to its lane, along, over to the target's lane, in
@@ -112,7 +120,7 @@ function below(node) {
 
 function step(node, place, size, here, choose) {
 	const style = size.down
-		? `top:${place.from}px;height:${place.to - place.from}px;left:${place.center - place.cross / 2}px;width:${place.cross}px`
+		? `top:${place.from}px;height:${place.to - place.from}px;left:${place.left}px;width:${place.cross}px`
 		: `left:${place.from}px;width:${place.to - place.from}px;top:${place.center - place.cross / 2}px;height:${place.cross}px`;
 	const told = below(node);
 	const people = node.people.map((person) => `${person.name} ${person.status_label}`).join("、");
