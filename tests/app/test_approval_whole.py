@@ -100,6 +100,12 @@ def test_an_administrator_strikes_a_signer_but_never_the_last_one(world):
 	assert replays(doc)
 
 
+def test_people_are_named_for_one_task_not_for_all(world):
+	doc = world.started()
+	with pytest.raises(errors.ActionRefused, match="Name an open task"):
+		on(world, ADMIN, doc, "reassign", users=[world.mail("dan")], opinion="All to Dan.")
+
+
 def test_a_task_of_another_approval_is_not_touched(world):
 	one, other = world.started(), world.started()
 	with pytest.raises(errors.ActionRefused):

@@ -103,7 +103,7 @@ def act_on(
 	if action == "urge":
 		urging.check(step)
 	event: dict[str, Any] = {"type": action, "opinion": bool(opinion)}
-	if task or action == REMOVING:
+	if task or action == REMOVING or (users and action == "reassign"):
 		event |= _on_task(step, action, task, users or (), opinion)
 	return step.run(
 		event,
