@@ -149,6 +149,7 @@ TEXTS = (
 	"Forecast", "From", "Hidden: {0} documents that you may not read", "In force", "Leads to {0}",
 	"Mapped", "Move", "Move Running Approvals", "Move {0} approvals to version {1}? This cannot be undone.",
 	"Moved {0} approvals; {1} stay on their version.", "Needs new people", "Nobody may decide here",
+	"No approval was started in this time.",
 	"Nobody may decide here; the approval would stand still.", "Not for this flow", "not held",
 	"Nothing runs by an older version.", "Other outcome", "Other path", "Other people", "Outcome unknown",
 	"Passed over", "Presumed: {0}", "Reason", "Replay", "Replay Last Month", "Running approvals", "Same",

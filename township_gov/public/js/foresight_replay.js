@@ -27,7 +27,7 @@ export class ReplayTab {
 				tile(totals.not_for_it, t("Not for this flow"), "ff-warn"), tile(totals.stopped, t("Could not be told to the end"), "ff-bad")),
 			today.length ? el("details", { class: "ff-note" }, el("summary", {}, t("Facts that the log does not hold")),
 				el("ul", {}, today.map((row) => el("li", {}, t("{0}: {1} documents", row.what, row.documents))))) : "",
-			changed ? "" : el("p", { class: "ff-note" }, t("Everything would have gone the same way.")),
+			changed ? "" : el("p", { class: "ff-note" }, totals.documents ? t("Everything would have gone the same way.") : t("No approval was started in this time.")),
 			rows.length ? el("div", { class: "ff-wide" }, el("table", { class: "ff-table" },
 				el("thead", {}, el("tr", {}, [t("Document"), t("Before"), t("With"), t("What would have gone differently")].map((label) => el("th", {}, label)))),
 				el("tbody", {}, rows.map((row) => this.row(row, doctype))))) : "",
