@@ -271,6 +271,7 @@ def test_a_right_that_is_missing_leaves_an_entry(registers, ask):
 	assert ask("POST", "/api/resource/Rule Setting", user, json={"setting_key": "X4.limit"}) == 403
 	entry = last(kind="Refusal", user=user)
 	assert (entry.about_doctype, entry.about_name) == ("DocType", "Rule Setting")
+	assert entry.reason and "<" not in entry.reason
 	assert ask("GET", "/api/resource/Rotation Plan", None) == 403
 	assert last(kind="Refusal").user == user
 

@@ -42,6 +42,17 @@ def test_the_report_says_who_changed_what_with_old_and_new_values(world):
 	assert "Subject: 村内道路长期积水 → 村口道路积水" in rows[0]["told"]
 
 
+def test_an_auditor_sees_who_was_given_which_role(world):
+	frappe.set_user("Administrator")
+	frappe.get_doc("User", world.mail("fang")).add_roles("Hall Manager")
+	frappe.set_user(world.mail("shi"))
+	rows = lines(about_doctype="User", about_name=world.mail("fang"), kind="Change")
+	if frappe.has_permission("User", "read", doc=frappe.get_doc("User", world.mail("fang"))):
+		assert any("Hall Manager" in row["told"] for row in rows)
+	frappe.set_user("Administrator")
+	assert any("Hall Manager" in row["told"] for row in lines(about_name=world.mail("fang"), kind="Change"))
+
+
 def test_filters_narrow_by_person_kind_and_day(world):
 	matter = register(world)
 	frappe.set_user("Administrator")

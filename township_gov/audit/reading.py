@@ -65,17 +65,22 @@ class Reader:
 		parent = entry.about_doctype if meta and meta.istable else None
 		if field is None:
 			return _(_STANDARD.get(name, name)), None, True
-		label, is_open = _(field.label or name), _is_open(meta, field, parent)
+		label = _(field.label or name)
+		is_open = (entry.record_doctype, name) in _RIGHTS or _is_open(meta, field, parent)
 		if len(rest) < 2:
 			return label, field, is_open
 		row = frappe.get_meta(field.options)
 		column = row.get_field(rest[1])
 		if column is None:
 			return label, None, is_open
-		opened = is_open and _is_open(row, column, entry.record_doctype)
+		opened = is_open and (
+			_is_open(row, column, entry.record_doctype) or (entry.record_doctype, name) in _RIGHTS
+		)
 		return _("{0}, {1}").format(label, _(column.label or rest[1])), column, opened
 
 
+# Who was given which rights is what an audit asks first: whoever reads entries sees it above his level too
+_RIGHTS = frozenset((("User", "roles"), ("User", "role_profile_name"), ("User", "enabled")))
 _STANDARD = {"docstatus": "Status", "owner": "Owner", "name": "Name"}
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
+from frappe.utils import cstr, strip_html
 
 from township_gov.audit import entries, kinds
 from township_gov.audit.place import Place, owner_of
@@ -174,10 +174,17 @@ def _write_refusal(request) -> None:
 		return
 	form = frappe.form_dict
 	about = _document_asked_for(unquote(request.path), form)
-	reason = redacted(cstr(frappe.flags.error_message or frappe.local.flags.get("error_message") or ""))
+	reason = redacted(_last_words())
 	frappe.db.rollback()
 	entries.write(kinds.REFUSAL, about=about, action=_method_of(request) or request.method, reason=reason)
 	frappe.db.commit()
+
+
+def _last_words() -> str:
+	"""What the person was told, without markup."""
+	log = getattr(frappe.local, "message_log", None) or [{"message": frappe.flags.error_message}]
+	last = json.loads(log[-1]) if isinstance(log[-1], str) else log[-1]
+	return strip_html(cstr(last.get("message")))
 
 
 def _document_asked_for(path: str, form) -> Place:

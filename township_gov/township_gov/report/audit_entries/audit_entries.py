@@ -13,7 +13,7 @@ from township_gov import clock
 from township_gov.audit import reading
 from township_gov.report_columns import column
 
-MOST = 1000
+MOST = 500
 FIELDS = ("name,at,kind,area,user,impersonated_by,channel,origin,ip,record_doctype,record_name,about_doctype,about_name,"
 	"action,reason,details,hashes").split(",")  # fmt: skip
 EQUAL = ("township", "kind", "area", "user", "about_doctype", "about_name")
