@@ -26,6 +26,8 @@ def event(case: Case, random: Random, aim: Cell) -> tuple[dict[str, Any], list[t
 		case.people |= {node.key: [] for node in case.flow.nodes if node.type == kind}
 	if kind == "Start" and not here:
 		return _bring_back(case, random)
+	if verb == "migrate" and here:
+		return walker.migration(case), walker.places(case)
 	if (verb in walker.WHOLE and here) or (verb == "take_back" and state.undo):
 		return _whole(case, random, verb, here[0] if here else None)
 	if not here:

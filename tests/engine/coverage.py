@@ -1,6 +1,6 @@
 """How often each act is met at each node type, inside and outside of a parallel block.
 
-	python -m tests.engine.coverage [WALKS] [--seed N] [--jobs N]
+	python -m tests.engine.coverage [WALKS] [--seed N] [--jobs N] [--table FILE]
 
 Walks at random, with every rule of `walker.check` held after each step, until each cell was met in at least
 WALKS walks (default 20; the closing run takes 1000), and prints the table.
@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from random import Random
 
 from tests.engine import aiming, worlds
 from tests.engine.walker import walk
+from township_gov.workflows.engine import ENGINE_VERSION
 from township_gov.workflows.linter import lint
 
 APPROVALS = ("Any One", "All", "Vote", "In Order")
-WHOLE = ("withdraw", "urge", "suspend", "resume", "terminate")
+WHOLE = ("withdraw", "urge", "suspend", "resume", "terminate", "migrate")
 DECIDING = (
 	"approve", "reject", "return", "transfer", "delegate", "answer", "add before", "add beside", "add after",
 	"remove", "remove!", "copy", "take_back", "reassign", "stand_in", "for another", "time: remind",
@@ -39,18 +42,19 @@ VERBS: dict[str, tuple[str, ...]] = {
 	"Exclusive Split": ("pass",),
 	"Parallel Split": ("pass",),
 	"Join": ("pass",),
+	"End": ("arrive",),
 }
 Cell = tuple[str, str, bool]
-TO_NODE = {"Start": "Any One", "Parallel Split": "Copy", "Join": "Copy"}
+TO_NODE = {"Start": "Any One", "End": "Any One", "Parallel Split": "Copy", "Join": "Copy"}
 
 
 def cells() -> list[Cell]:
-	"""Every possible cell: (node type, act, inside a block). A Start is never inside one."""
+	"""Every possible cell: (node type, act, inside a block). Start and End are never inside one."""
 	return [
 		(kind, verb, inside)
 		for kind, verbs in VERBS.items()
 		for verb in verbs
-		for inside in ((False,) if kind == "Start" else (False, True))
+		for inside in ((False,) if kind in ("Start", "End") else (False, True))
 	]
 
 
@@ -107,12 +111,20 @@ def main() -> None:
 	parser.add_argument("walks", nargs="?", type=int, default=20)
 	parser.add_argument("--seed", type=int, default=1)
 	parser.add_argument("--jobs", type=int, default=1, help="processes")
+	parser.add_argument("--table", help="write the table as JSON to this file")
 	options = parser.parse_args()
 	begun = time.monotonic()
 	table = measure_together(options.walks, options.seed, options.jobs)
 	print(shown(table))
 	short = [cell for cell, count in table.items() if count < options.walks]
 	print(f"{len(table)} cells, least {min(table.values())} walks, {time.monotonic() - begun:.0f} s")
+	if options.table:
+		rows = [
+			{"node": kind, "act": verb, "inside": inside, "walks": n}
+			for (kind, verb, inside), n in table.items()
+		]
+		data = {"engine": ENGINE_VERSION, "seed": options.seed, "asked": options.walks, "cells": rows}
+		Path(options.table).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 	if short:
 		raise SystemExit(f"met too seldom: {short}")
 

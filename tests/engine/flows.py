@@ -55,6 +55,7 @@ class Case:
 
 	def __init__(self, flow: Flow, people: dict[str, list[str]], *, subjects=None, values=None):
 		self.flow = flow
+		self.versions: dict[str, Flow] = {}  # those that a `migrate` event may go over to
 		self.people = dict(people)
 		self.subjects = subjects or {}
 		self.values = values or {}
@@ -78,12 +79,14 @@ class Case:
 		"""Apply an event, giving the engine each fact it asks for."""
 		facts: dict[str, Any] = {"values": dict(self.values), "people": {}, "subjects": {}}
 		facts |= {"clock": {}, "minutes": {}}
+		flow = self.versions.get(event.get("version", ""), self.flow)
 		while True:
 			try:
-				self.state, self.effects = engine.step(self.flow, self.state, event, facts)
+				self.state, self.effects = engine.step(flow, self.state, event, facts)
 				break
 			except NeedFacts as need:
 				facts[need.kind][need.key] = self.fact(need.kind, need.key)
+		self.flow = flow
 		self.log.append((event, facts))
 		return self
 

@@ -40,7 +40,7 @@ def main() -> None:
 		case = worlds.case(random)
 		for _step in walk(case, random):
 			pass
-		if len(case.log) >= 8 and len(case.flow.nodes) <= 16:
+		if len(case.log) >= 8 and len(case.flow.nodes) <= 16 and not case.versions:
 			print(canonical(sample(case)))
 			left -= 1
 		if not left:

@@ -12,7 +12,9 @@ from tests.engine.invariants import check
 from tests.engine.worlds import PEOPLE, crowd, some_person
 from township_gov.workflows import engine
 from township_gov.workflows import state as st
+from township_gov.workflows.core import migrating
 from township_gov.workflows.core.run import request_key
+from township_gov.workflows.definition import Flow
 from township_gov.workflows.refusals import EngineRefusal
 from township_gov.workflows.state import State, canonical
 
@@ -36,10 +38,12 @@ def walk(case: Case, random: Random, steps: int = 30, aim: Chooser | None = None
 
 	`aim`: chooses four of five events.
 	"""
+	first = case.flow
 	case.start("ann")
 	check(case, None)
 	yield from _walk(case, random, steps, aim)
-	assert canonical(engine.replay(case.flow, case.log).dump()) == canonical(case.state.dump())
+	again = engine.replay(first, case.log, case.versions.__getitem__)
+	assert canonical(again.dump()) == canonical(case.state.dump())
 
 
 def _walk(case: Case, random: Random, steps: int, aim: Chooser | None) -> Iterator[Step]:
@@ -90,6 +94,8 @@ def choose(case: Case, random: Random) -> tuple[dict[str, Any], list[tuple[str, 
 	if waiting and roll < 0.35:
 		token = random.choice(waiting)
 		return answer(token, random), [(kind_of(case, token.node), bool(token.path))]
+	if roll < 0.36:
+		return migration(case), places(case)
 	if roll < 0.45:
 		kind = random.choice(("urge", "take_back", "reassign", "suspend", "resume"))
 		return whole(state, random, kind), places(case)
@@ -117,6 +123,17 @@ def whole(state: State, random: Random, kind: str) -> dict[str, Any]:
 	if kind == "reassign" and tasks and random.random() < 0.3:
 		event |= {"task": random.choice(tasks).id, "users": [person(random.choice(PEOPLE))]}
 	return event
+
+
+def migration(case: Case) -> dict[str, Any]:
+	"""Over to a newer version, with other words and other rules for a withdrawal."""
+	data = case.flow.dump() | {"withdraw": "Until Finished"}
+	for node in data["nodes"]:
+		node["label"] += "+"
+	name, new = f"v{len(case.versions) + 2}", Flow.parse(data)
+	case.versions[name] = new
+	plan = migrating.plan(case.flow, new, case.state, {})
+	return {"type": "migrate", "actor": person("admin"), "from": "", "version": name, **plan}
 
 
 def on_task(case: Case, task: Any, random: Random, kind: str) -> dict[str, Any]:
@@ -194,6 +211,8 @@ def passed(case: Case) -> Iterator[tuple[str, str, bool]]:
 			yield ("Parallel Split" if name == "Forked" else "Join"), "pass", bool(outer)
 		elif name == "Moved" and case.flow.by_key[effect.target].type == "Copy":
 			yield "Copy", "pass", bool(case.flow.paths[effect.target])
+		elif name == "Moved" and case.flow.by_key[effect.target].type == "End":
+			yield "End", "arrive", False
 		elif name == "Moved" and case.flow.by_key[effect.source].type != "End":
 			for way in case.flow.transitions:
 				split = case.flow.by_key[way.target]

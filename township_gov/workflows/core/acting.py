@@ -8,7 +8,7 @@ from typing import Any
 import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.core import signers, undoing
-from township_gov.workflows.core.asked import DECISIONS, actions, own_open_task, return_targets
+from township_gov.workflows.core.asked import DECISIONS, PLAIN, actions, own_open_task, return_targets
 from township_gov.workflows.core.asking import apart
 from township_gov.workflows.core.moving import enter, leave, leave_decided, request_number, settle
 from township_gov.workflows.core.run import Event, Run, request_key
@@ -23,8 +23,9 @@ def act(run: Run, event: Event) -> None:
 	if run.state.suspended:
 		raise no.Resting("The approval is suspended; it can be decided when it is resumed.")
 	node, action = run.node(task), event["action"]
-	offered = actions(run.flow, run.state, task, run.engine)
-	if action not in offered:
+	if not _always_offered(node, task, action) and action not in (
+		offered := actions(run.flow, run.state, task, run.engine)
+	):
 		raise no.ActionNotOffered(
 			"{0} is not offered at {1}; choose one of: {2}.", action, node.label, ", ".join(offered)
 		)
@@ -34,6 +35,11 @@ def act(run: Run, event: Event) -> None:
 	undoing.remember(run, task, event)
 	if event["actor"]["person"] != task.person:
 		run.effects.append(ActedFor(task.id, task.person, event["actor"]["person"]))
+
+
+def _always_offered(node: Node, task: Task, action: str) -> bool:
+	"""Whether the act depends on nothing but the node: most do, and asking for all that is offered takes longer."""
+	return node.type == "Approval" and task.decides and action in PLAIN and node.allows(action)
 
 
 def _may_decide(run: Run, node: Node, task: Task, event: Event) -> None:

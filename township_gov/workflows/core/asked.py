@@ -28,6 +28,7 @@ _VERBS = {
 	"copy": "Send a Copy",
 }
 DECISIONS = ("approve", "reject", "return", "abstain")
+PLAIN = ("approve", "reject", "abstain")  # of these, what a node offers does not depend on the state
 AHEAD = (
 	"1",
 	"2",
