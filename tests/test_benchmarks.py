@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
 	"all",
 	"approval_timers",
+	"engine_spiff",
 	"compare",
 	"service_case",
 	"keys",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -25,6 +24,7 @@ from township_gov.workflows.core import (
 	whole,
 )
 from township_gov.workflows.effects import BranchCancelled, CloseTask, Ended, Joined, NobodyLeft, OpenTask
+from township_gov.workflows.state import replace
 
 
 def no_effect(kind):
@@ -225,7 +225,7 @@ def _noticed(seed: int) -> bool:
 	except AssertionError as error:
 		frames = [code.co_name for code in _frames(error.__traceback__)]
 		return any(one.__name__ in frames for one in invariants.PROMISES)
-	except (KeyError, StopIteration, AttributeError, ValueError):
+	except (LookupError, StopIteration, AttributeError, ValueError):
 		return False  # so broken that it fell over
 	return False
 

@@ -74,19 +74,23 @@ def _plan(kind: type[Value]) -> list[tuple[str, bool, Any]]:
 	]
 
 
-def replace(value: V, **changes: Any) -> V:
+_write = object.__setattr__  # what a frozen class itself uses, here once for all fields together
+
+
+def replace(value: V, /, **changes: Any) -> V:
 	"""The value with other fields; as `dataclasses.replace`, at a tenth of its cost: a step makes a dozen."""
 	held = value.__dict__
-	if not changes.keys() <= held.keys():
+	values = {**held, **changes}
+	if len(values) != len(held):
 		raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(changes.keys() - held.keys()))}")
-	return _made(type(value), {**held, **changes})
+	new = object.__new__(type(value))
+	_write(new, "__dict__", values)
+	return new
 
 
-def _made(kind: type[V], values: dict[str, Any]) -> V:
-	"""A value from all of its fields, past the frozen class's own slow way."""
-	value = object.__new__(kind)
-	value.__dict__.update(values)
-	return value
+def make(kind: type[V], /, **given: Any) -> V:
+	"""A value by its class, as calling the class makes it, faster. Raises TypeError for what does not fit."""
+	return _loaded(kind, given)
 
 
 @cache
@@ -103,7 +107,9 @@ def _loaded(kind: type[V], data: Mapping[str, Any]) -> V:
 	values = {**defaults, **data}
 	if values.keys() != names:
 		raise TypeError(f"{kind.__name__} does not fit {', '.join(sorted(values.keys() ^ names))}")
-	return _made(kind, values)
+	value = object.__new__(kind)
+	_write(value, "__dict__", values)
+	return value
 
 
 def _plain(value: Any) -> Any:
@@ -338,9 +344,12 @@ class State(Value):
 		return [t for t in self.visit(token) if t.decides and t.status in (OPEN, DONE, SKIPPED)]
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(data: Any) -> str:
 	"""JSON with one spelling for one value, the form that is stored and hashed."""
-	return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+	return _encode(data)
 
 
 def fingerprint(data: Any) -> str:

@@ -164,3 +164,24 @@ def test_who_is_asked_again_after_a_refusal_that_leads_back_votes_anew():
 	)
 	assert sorted(case.asked) == [("board", "an", 1), ("board", "bo", 1)]
 	assert case.act("an").act("bo").state.status == "Approved"
+
+
+def test_i_cannot_take_back_what_ended_the_approval():
+	case = Case(chain(approval("head", allow=["take back"])), PEOPLE).start("clerk").act("wang")
+	with pytest.raises(no.NotRunning):
+		case.do("take_back", "wang")
+
+
+def test_i_cannot_take_back_once_an_action_was_asked_for():
+	post = gate("post", "Automatic", run="publish", approvers=[{"rule": "Initiator"}])
+	case = Case(chain(approval("head", allow=["take back"]), post), PEOPLE).start("clerk").act("wang")
+	with pytest.raises(no.TakeBackRefused):
+		case.do("take_back", "wang")
+
+
+def test_where_the_flow_says_so_the_clerk_withdraws_later_and_nobody_else_does():
+	flow = chain(approval("check"), approval("head"), withdraw="Until Finished")
+	case = Case(flow, PEOPLE).start("clerk").act("an")
+	with pytest.raises(no.WithdrawRefused, match="Only the person who started"):
+		case.withdraw("an")
+	assert case.withdraw("clerk").state.status == "Withdrawn"

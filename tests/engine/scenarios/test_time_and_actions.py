@@ -107,3 +107,8 @@ def test_who_takes_his_act_back_has_the_time_left_that_he_had_and_a_pause_in_bet
 	with pytest.raises(no.NothingToDo):
 		case.tick("wang", 139)
 	assert case.tick("wang", 1).told("Reminded") == ["wang"]
+
+
+def test_while_an_opinion_is_awaited_the_owners_clock_runs_on():
+	case = timed(*LADDER, allow=["delegate"]).act("wang", "delegate", users=["lu"])
+	assert case.tick("wang", 240).told("Reminded") == ["wang"]

@@ -98,3 +98,26 @@ def test_who_agreed_where_the_others_refused_has_not_signed_what_follows_the_ref
 	flow["transitions"].append({"key": "no", "from": "board", "to": "explain", "on": "reject"})
 	case = Case(Flow.parse(flow), {"board": ["an", "bo"], "explain": ["an"]}).start("clerk")
 	assert case.act("an").act("bo", "reject").asked == [("explain", "an", 1)]
+
+
+def test_a_substitutes_own_substitute_has_nothing_to_say():
+	away = person("liu", substitutes=[on_leave("chen", "du")])
+	case = Case(chain(approval("leader")), {"leader": [away]}).start("clerk")
+	assert case.told("ShowTask") == ["chen"]
+	with pytest.raises(no.NotYourTask):
+		case.act("du")
+
+
+def test_relatives_of_the_applicant_and_of_those_concerned_do_not_decide():
+	flow = chain(approval("check", apart={"initiator": True, "fields": ["cadre"], "kin": True}))
+	people = [person("brother", kin=["clerk"]), person("wife", kin=["li"]), person("zhou")]
+	case = Case(flow, {"check": people}, subjects={"check": ["li"]}).start("clerk")
+	assert case.told("PassedOver") == ["brother", "wife"] and case.asked == [("check", "zhou", 1)]
+
+
+def test_people_are_those_of_the_day_on_which_the_task_opens():
+	case = Case(chain(approval("head"), approval("mayor")), {"head": ["wang"], "mayor": ["old"]}).start(
+		"clerk"
+	)
+	case.people["mayor"] = ["new"]
+	assert case.act("wang").asked == [("mayor", "new", 1)]

@@ -23,7 +23,7 @@ from township_gov.workflows.effects import (
 	VoidNumber,
 	WriteStatus,
 )
-from township_gov.workflows.state import Block, Person, Token, replace
+from township_gov.workflows.state import Block, Person, Token, make, replace
 
 KEPT_BACK_TO = ("1", "2")  # engines that jumped back to the returner also after a rejection
 _NO_WAY = "No way out of {0} fits this document; ask the administrator to mend the flow."
@@ -71,7 +71,8 @@ def enter(run: Run, token: Token, target: str) -> None:
 	"""Put the token on a node and do what the node is for."""
 	node = run.flow.by_key[target]
 	run.effects.append(Moved(token.node, target))
-	token = Token(
+	token = make(
+		Token,
 		id=token.id,
 		node=target,
 		round=run.state.round,
@@ -204,7 +205,10 @@ def _fork(run: Run, token: Token, node: Node) -> None:
 		raise no.NoWayOut(_NO_WAY, node.label)
 	run.drop_token(token)
 	number = run.next_id()
-	branches = [Token(run.next_id(), node.key, token.round, path=(*token.path, number)) for _way in taken]
+	branches = [
+		make(Token, id=run.next_id(), node=node.key, round=token.round, path=(*token.path, number))
+		for _way in taken
+	]
 	ids = tuple(branch.id for branch in branches)
 	run.put_block(Block(number, node.key, token.id, token.path, ids))
 	run.effects.append(Forked(node.key, number, ids))

@@ -9,7 +9,7 @@ import township_gov.workflows.refusals as no
 import township_gov.workflows.state as st
 from township_gov.workflows.definition import Flow, Node
 from township_gov.workflows.effects import CancelRequest, CloseTask, Effect, Helps, OpenTask, ShowTask
-from township_gov.workflows.state import Block, Person, State, Task, Token, replace
+from township_gov.workflows.state import Block, Person, State, Task, Token, make, replace
 
 Facts = Mapping[str, Any]
 Event = Mapping[str, Any]
@@ -49,15 +49,20 @@ class Run:
 	# -- tokens and blocks --------------------------------------------------------------------------------
 
 	def put_token(self, token: Token) -> Token:
-		others = tuple(row for row in self.state.tokens if row.id != token.id)
+		number = token.id
+		others = [row for row in self.state.tokens if row.id != number]
 		self.state = replace(self.state, tokens=(*others, token))
 		return token
 
 	def drop_token(self, token: Token) -> None:
-		self.state = replace(self.state, tokens=tuple(row for row in self.state.tokens if row.id != token.id))
+		number = token.id
+		self.state = replace(self.state, tokens=tuple([row for row in self.state.tokens if row.id != number]))
 
 	def token(self, number: int) -> Token:
-		return next(row for row in self.state.tokens if row.id == number)
+		for row in self.state.tokens:
+			if row.id == number:
+				return row
+		raise LookupError(number)
 
 	def put_block(self, block: Block) -> None:
 		others = tuple(row for row in self.state.blocks if row.id != block.id)
@@ -77,8 +82,10 @@ class Run:
 	def open_task(self, token: Token, who: Person, *, kind: str = "", of: int = 0, given: int = 0) -> Task:
 		"""Ask a person. At a node with a timer the clock of his task starts now."""
 		timed = bool(self.node(token).timer) and kind in ("", st.BESIDE, st.AFTER)
-		task = Task(
-			id=self.next_id(),
+		state = self.state
+		task = make(
+			Task,
+			id=state.last_id + 1,
 			token=token.id,
 			node=token.node,
 			round=token.round,
@@ -88,9 +95,9 @@ class Run:
 			of=of,
 			given=given,
 			substitutes=who.substitutes,
-			at=self.fact("clock", "now") if timed and not self.state.suspended else "",
+			at=self.fact("clock", "now") if timed and not state.suspended else "",
 		)
-		self.state = replace(self.state, tasks=(*self.state.tasks, task))
+		self.state = replace(state, tasks=(*state.tasks, task), last_id=task.id)
 		self.effects.append(OpenTask(task.id, task.node, task.round, task.person, task.user, who.source))
 		if kind:
 			self.effects.append(Helps(task.id, of, kind))
@@ -98,7 +105,8 @@ class Run:
 		return task
 
 	def put_task(self, task: Task) -> Task:
-		tasks = tuple(task if row.id == task.id else row for row in self.state.tasks)
+		number = task.id
+		tasks = tuple([task if row.id == number else row for row in self.state.tasks])
 		self.state = replace(self.state, tasks=tasks)
 		return task
 

@@ -58,7 +58,8 @@ def forget(state: State) -> State:
 	"""Drop what can no longer be taken back; the state of a flow that allows none is left as it is."""
 	if not state.undo:
 		return state
-	return replace(state, undo=tuple(one for one in state.undo if _holds(state, one)))
+	left = tuple([one for one in state.undo if _holds(state, one)])
+	return state if len(left) == len(state.undo) else replace(state, undo=left)
 
 
 def _holds(state: State, undo: Undo) -> bool:
