@@ -54,7 +54,7 @@ class Case:
 	"""A running approval in memory that records what the log would record."""
 
 	def __init__(self, flow: Flow, people: dict[str, list[str]], *, subjects=None, values=None):
-		self.flow = flow
+		self.flow = self.first = flow
 		self.versions: dict[str, Flow] = {}  # those that a `migrate` event may go over to
 		self.people = dict(people)
 		self.subjects = subjects or {}

@@ -34,13 +34,12 @@ def migrate(case: Case, new: Flow, **mapping: str) -> Case:
 	"""Move the case as the program does; its log goes on."""
 	assert obstacles(case, new, **mapping) == []
 	case.plan = migrating.plan(case.flow, new, case.state, mapping)
-	case.first, case.flow = case.flow, new
+	case.versions["new"] = new
 	return case.do("migrate", "admin", **{"from": "old", "version": "new"}, **case.plan)
 
 
 def rebuilds(case: Case) -> bool:
-	versions = {"new": case.flow}
-	return engine.replay(case.first, case.log, versions.__getitem__) == case.state
+	return engine.replay(case.first, case.log, case.versions.__getitem__) == case.state
 
 
 def fork(*more: dict, lines: tuple[str, ...] = FORK) -> Flow:

@@ -38,11 +38,10 @@ def walk(case: Case, random: Random, steps: int = 30, aim: Chooser | None = None
 
 	`aim`: chooses four of five events.
 	"""
-	first = case.flow
 	case.start("ann")
 	check(case, None)
 	yield from _walk(case, random, steps, aim)
-	again = engine.replay(first, case.log, case.versions.__getitem__)
+	again = engine.replay(case.first, case.log, case.versions.__getitem__)
 	assert canonical(again.dump()) == canonical(case.state.dump())
 
 
