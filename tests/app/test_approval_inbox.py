@@ -11,10 +11,10 @@ from township_gov.workflows import api, errors, inbox_query
 
 def listed(state: str, **values) -> list[dict]:
 	"""All rows of a list, page by page."""
-	rows, page = [], {"rows": [0]}
-	while page["rows"]:
-		page = api.tasks(state, start=len(rows), limit=200, **values)
-		rows += page["rows"]
+	rows, start = [], 0
+	while start is not None:
+		page = api.tasks(state, start=start, limit=200, **values)
+		rows, start = rows + page["rows"], page["next"]
 	return rows
 
 

@@ -42,14 +42,16 @@ def tasks(
 	now = clock.now()
 	lists = query.Lists(frappe.session.user)
 	shaper = Shaper(state, now)
-	rows = lists.rows(state, query.Wanted.read(wanted, order, now), start, limit)
+	rows, following = lists.rows(state, query.Wanted.read(wanted, order, now), start, limit)
+	counted = lists.counts()
 	return {
 		"state": state,
 		"rows": shaper.shown(rows),
-		"counts": lists.counts(),
+		"counts": query.bounded(counted),
 		"counted_to": query.COUNTED_TO,
-		"choices": choices(lists, state),
+		"choices": choices(lists, state, counted[state]),
 		"start": start,
+		"next": following,
 		"limit": limit,
 		"now": str(now)[:16],
 	}
@@ -57,7 +59,7 @@ def tasks(
 
 def counts() -> dict[str, int]:
 	"""How many entries each list has, counted up to a bound; of copies those not read."""
-	return query.Lists(frappe.session.user).counts()
+	return query.bounded(query.Lists(frappe.session.user).counts())
 
 
 def open_count() -> int:
@@ -70,9 +72,9 @@ def notification_config() -> dict[str, dict[str, str]]:
 	return {"for_other": {"My Approvals": "township_gov.workflows.inbox.open_count"}}
 
 
-def choices(lists: query.Lists, state: str) -> dict[str, list[dict[str, str]]]:
-	"""The types, flows and steps among the newest entries of a list, to filter by."""
-	rows = lists.newest(state, _LOOKED_AT)
+def choices(lists: query.Lists, state: str, counted: dict[str, int]) -> dict[str, list[dict[str, str]]]:
+	"""The types, flows and steps among the newest entries of a list, to filter by; none of a type he sees nothing of."""
+	rows = [row for row in lists.newest(state, _LOOKED_AT) if counted.get(row[0], 1)]
 
 	def listed(number: int) -> list[dict[str, str]]:
 		values = sorted({row[number] for row in rows if row[number]})

@@ -1,7 +1,7 @@
 """The queries of the inbox, each answered by one index; see `on_doctype_update` of the doctypes for those.
 
-One scope expression (`Lists._visible`) is part of each: a document that was closed to the person later shows nothing, not
-even its title (a Report about him, see `petition_access`).
+One scope expression (`Lists._rule`) stands behind each: a document that was closed to the person later shows nothing,
+not even its title (a Report about him, see `petition_access`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import frappe
 from frappe.utils import cint, cstr, get_datetime, getdate
 
 from township_gov.policies.waiting_light import GREEN, RED, RED_AFTER, WARN_BEFORE, YELLOW, YELLOW_AFTER
-from township_gov.workflows import people, published
+from township_gov.workflows import people
 
 # Counting stops here: "999+" says enough, and a million rows are not counted for it
 COUNTED_TO = 1000
@@ -89,17 +89,29 @@ class Wanted:
 
 
 class Lists:
-	"""The four lists of one account; who he is and what is closed to him is found out once."""
+	"""The four lists of one account. What is closed to him is asked of the documents on a page, and of no others: a rule
+	of secrecy costs much more than a row."""
 
-	def __init__(self, user: str, doctypes: Iterable[str] | None = None):
-		"""`doctypes`: whose rules of secrecy are asked; all guarded ones where not given."""
+	def __init__(self, user: str):
 		self.user = user
 		self.values = {"me": people.person_of(user), "account": user}
-		self.closing = _closing(user, published.guarded() if doctypes is None else doctypes)
-		self.scopes: dict[str, str] = {}
+		self.closing: dict[str, str] = {}
 
-	def rows(self, state: str, wanted: Wanted, start: int, limit: int) -> list[frappe._dict]:
-		"""One page: each arm gives its first rows in order, and the page is cut out of all of them."""
+	def rows(
+		self, state: str, wanted: Wanted, start: int, limit: int
+	) -> tuple[list[frappe._dict], int | None]:
+		"""One page and where the next begins: each arm gives its first rows in order, and the page is cut out of all of
+		them; rows closed to the person make room for the next."""
+		found: list[frappe._dict] = []
+		while True:
+			wished = limit - len(found)
+			rows = self._raw(state, wanted, start, wished)
+			start += len(rows)
+			found += self._visible(rows)
+			if len(rows) < wished or len(found) == limit:
+				return found, start if len(rows) == wished else None
+
+	def _raw(self, state: str, wanted: Wanted, start: int, limit: int) -> list[frappe._dict]:
 		newest_first = wanted.order == "newest" or (state != "open" and wanted.order != "oldest")
 		by_due = wanted.order == "due" and state == "open"
 		parts = [self._select(arm, wanted, newest_first, by_due, start + limit) for arm in self._arms(state)]
@@ -107,25 +119,28 @@ class Lists:
 		found = _merged(parts, newest_first, by_due) if len(parts) > 1 else parts[0] if parts else []
 		return found[start : start + limit]
 
-	def counts(self, states: Iterable[str] = STATES) -> dict[str, int]:
-		"""How many rows each list has, at most `COUNTED_TO`; of copies those not read yet. One round trip for all."""
+	def counts(self, states: Iterable[str] = STATES) -> dict[str, dict[str, int]]:
+		"""How many rows each list has, by doctype, of the first `COUNTED_TO`; of copies those not read yet. One round
+		trip for all, and one more for each doctype that a rule narrows."""
+		arms = [(state, arm) for state in states for arm in self._arms(state)]
 		parts = [
-			f"select '{state}', count(*) from (select 1 from {arm.plain} where {arm.counted or arm.where}"
-			f" and {self._visible(arm)} limit {COUNTED_TO}) counted"
-			for state in states
-			for arm in self._arms(state)
+			f"select {number}, reference_doctype, count(*) from (select {arm.alias}.reference_doctype from {arm.plain}"
+			f" where {arm.counted or arm.where} limit {COUNTED_TO}) part{number} group by reference_doctype"
+			for number, (_state, arm) in enumerate(arms)
 		]
-		totals = dict.fromkeys(states, 0)
-		for state, number in frappe.db.sql(" union all ".join(parts), self.values):
-			totals[state] += number
-		return {state: min(number, COUNTED_TO) for state, number in totals.items()}
+		totals: dict[str, dict[str, int]] = {state: {} for state in states}
+		for number, doctype, found in frappe.db.sql(" union all ".join(parts), self.values):
+			state, arm = arms[int(number)]
+			visible = self._count_visible(arm, doctype) if self._rule(doctype) else found
+			totals[state][doctype] = totals[state].get(doctype, 0) + visible
+		return totals
 
 	def newest(self, state: str, limit: int) -> Sequence[tuple[str, str, str]]:
 		"""Type, flow and step of the newest rows of a list."""
 		parts = [
 			f"select distinct reference_doctype, flow_title, node_label from (select {arm.alias}.reference_doctype,"
-			f" {arm.flow} as flow_title, {arm.alias}.node_label from {arm.plain} where {arm.where} and"
-			f" {self._visible(arm)} order by {arm.moment} desc limit {cint(limit)}) latest"
+			f" {arm.flow} as flow_title, {arm.alias}.node_label from {arm.plain} where {arm.where}"
+			f" order by {arm.moment} desc limit {cint(limit)}) latest"
 			for arm in self._arms(state)
 		]
 		return frappe.db.sql(" union ".join(parts), self.values)
@@ -144,25 +159,60 @@ class Lists:
 		if by_due and arm.due:
 			order = f"{arm.due} is null, {arm.due}, {arm.moment}"
 		return frappe.db.sql(
-			f"select {arm.columns} from {arm.tables} where {' and '.join(conditions)} and {self._visible(arm)}"
+			f"select {arm.columns} from {arm.tables} where {' and '.join(conditions)}"
 			f" order by {order} limit {cint(limit)}",
 			{**arm.values, **dict(wanted.values), **_moments(wanted.now)},
 			as_dict=True,
 		)
 
-	def _visible(self, arm: Arm) -> str:
-		"""Rows whose document no rule of its doctype closes to the person: the doctypes' own expressions."""
-		if arm.alias not in self.scopes:
-			self.scopes[arm.alias] = self._scope(arm)
-		return self.scopes[arm.alias]
+	# -- scope: the one expression that hides what is closed --------------------------------------------------
 
-	def _scope(self, arm: Arm) -> str:
-		parts = (
-			f"({arm.alias}.reference_doctype != {frappe.db.escape(doctype, percent=False)} or exists (select 1 from"
-			f" `tab{doctype}` where `tab{doctype}`.`name` = {arm.alias}.reference_name and {condition}))"
-			for doctype, condition in self.closing
+	def _visible(self, rows: list[frappe._dict]) -> list[frappe._dict]:
+		"""Rows whose document no rule of its doctype closes to the person."""
+		narrowed: dict[str, set[str]] = {}
+		for row in rows:
+			if self._rule(row.reference_doctype):
+				narrowed.setdefault(row.reference_doctype, set()).add(row.reference_name)
+		if not narrowed:
+			return rows
+		open_names = {doctype: self._open_names(doctype, names) for doctype, names in narrowed.items()}
+		return [
+			row
+			for row in rows
+			if row.reference_doctype not in open_names
+			or row.reference_name in open_names[row.reference_doctype]
+		]
+
+	def _count_visible(self, arm: Arm, doctype: str) -> int:
+		names = [
+			name
+			for (name,) in frappe.db.sql(
+				f"select {arm.alias}.reference_name from {arm.plain} where {arm.counted or arm.where}"
+				f" and {arm.alias}.reference_doctype = %(doctype)s limit {COUNTED_TO}",
+				{**self.values, "doctype": doctype},
+			)
+		]
+		open_names = self._open_names(doctype, set(names))
+		return sum(name in open_names for name in names)
+
+	def _open_names(self, doctype: str, names: set[str]) -> set[str]:
+		"""Those of the documents that the doctype's own rule lets the person see."""
+		rule = self._rule(doctype).replace("%", "%%")
+		found = frappe.db.sql(
+			f"select `name` from `tab{doctype}` where `name` in %(names)s and {rule}",
+			{"names": tuple(names) or ("",)},
 		)
-		return " and ".join(parts).replace("%", "%%") or "1 = 1"
+		return {name for (name,) in found}
+
+	def _rule(self, doctype: str) -> str:
+		"""The condition by which an app's hook narrows the rows of a doctype; empty where none does."""
+		if doctype not in self.closing:
+			hooks = frappe.get_hooks("permission_query_conditions", {}).get(doctype, [])
+			texts = [
+				text for text in (frappe.call(hook, self.user, doctype=doctype) for hook in hooks) if text
+			]
+			self.closing[doctype] = " and ".join(f"({text})" for text in texts)
+		return self.closing[doctype]
 
 
 class _Columns(dict):
@@ -278,39 +328,11 @@ def _copied(values: dict[str, Any]) -> Iterable[Arm]:
 _ARMS = {"open": _open, "done": _done, "started": _started, "copied": _copied}
 
 
-# -- scope ----------------------------------------------------------------------------------------------------------------
-
-
 def open_count(user: str) -> int:
-	"""How many tasks wait for a person: the number beside the link on every page. One query, unless some of his tasks
-	are of a doctype whose rows are narrowed."""
-	lists = Lists(user, ())
-	parts = [
-		f"select t.reference_doctype, 1 as one from {arm.plain} where {arm.where} limit {COUNTED_TO}"
-		for arm in lists._arms("open")
-	]
-	inner = " union all ".join(f"select * from ({part}) part{number}" for number, part in enumerate(parts))
-	found = dict(
-		frappe.db.sql(
-			f"select reference_doctype, count(*) from ({inner}) waiting group by reference_doctype",
-			lists.values,
-		)
-	)
-	if set(found) & set(frappe.get_hooks("permission_query_conditions", {})):
-		return Lists(user, set(found)).counts(("open",))["open"]
-	return min(sum(found.values()), COUNTED_TO)
+	"""How many tasks wait for a person: the number beside the link on every page."""
+	return bounded(Lists(user).counts(("open",)))["open"]
 
 
-def _closing(user: str, doctypes: Iterable[str]) -> list[tuple[str, str]]:
-	"""(doctype, condition) for those of the doctypes whose rows an app's hook narrows."""
-	hooks = frappe.get_hooks("permission_query_conditions", {})
-	found = []
-	for doctype in sorted(doctypes):
-		texts = [
-			text
-			for text in (frappe.call(hook, user, doctype=doctype) for hook in hooks.get(doctype, []))
-			if text
-		]
-		if texts:
-			found.append((doctype, " and ".join(f"({text})" for text in texts)))
-	return found
+def bounded(counts: dict[str, dict[str, int]]) -> dict[str, int]:
+	"""Each list's count, at most `COUNTED_TO`."""
+	return {state: min(sum(found.values()), COUNTED_TO) for state, found in counts.items()}

@@ -254,9 +254,9 @@ export class ApprovalInbox extends HTMLElement {
 	}
 
 	pager() {
-		const { start, limit, rows } = this.page;
+		const { start, limit, next } = this.page;
 		return el("div", { class: "ai-pager" },
 			start ? el("button", { type: "button", class: "ap-button", onclick: () => { this.start = Math.max(0, start - limit); this.load(); } }, t("Previous page")) : "",
-			rows.length === limit ? el("button", { type: "button", class: "ap-button", onclick: () => { this.start = start + limit; this.load(); } }, t("Next page")) : "");
+			next ? el("button", { type: "button", class: "ap-button", onclick: () => { this.start = next; this.load(); } }, t("Next page")) : "");
 	}
 }
