@@ -74,7 +74,10 @@ def test_of_two_who_send_a_request_for_one_car_one_has_it(platform, far_day):
 		lambda: town.start("pan", trips[0]).status,
 		lambda: town.start("tang", trips[1]).status,
 	)
-	assert outcome(seen) == (1, [VehicleTakenError.__name__])
+	passed, refused = outcome(seen)
+	# MariaDB may end one of two that wait for each other instead: he is asked to try again, and reads why then
+	assert (passed, len(refused)) == (1, 1)
+	assert refused[0] in (VehicleTakenError.__name__, "QueryDeadlockError")
 	frappe.db.rollback()
 	booked = {"vehicle": f"{town.CODE}-C1", "from_time": f"{far_day} 09:00:00", "status": "Awaiting Head"}
 	assert frappe.db.count("Vehicle Request", booked) == 1

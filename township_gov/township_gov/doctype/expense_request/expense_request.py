@@ -95,7 +95,8 @@ class ExpenseRequest(Document):
 		refuse(amounts.used_invoice_refusals(self.as_lines(), used), InvoiceUsedError)
 
 	def _counts(self, request: str) -> bool:
-		status = frappe.db.get_value("Expense Request", request, "status")
+		# A locking read too: another one would show what was there when this transaction began
+		status = frappe.db.get_value("Expense Request", request, "status", for_update=True)
 		return bool(status) and status not in WITHOUT_EFFECT
 
 	def set_totals(self):
