@@ -27,7 +27,7 @@ ALLOWED = frozenset(
 TOKEN = re.compile(r"[A-Za-z0-9_.@:/*-]*[A-Za-z][A-Za-z0-9_.@:/*-]*")
 # What is no word but a code: it has a digit, an underscore or an @, is a path, a field of a table, or an abbreviation in
 # capitals (offices and departments are numbered by such)
-CODE = re.compile(r".*[\d_@].*|[/:].*|[a-z_]+\.[a-z_]+|[A-Z]{1,4}")
+CODE = re.compile(r".*[\d_@].*|[/:].*|[a-z_]+\.[a-z_]+|[A-Z]{1,4}|[A-Z]+-[A-Z]+")
 
 # Text nodes that a person can see, with the sentence around them
 VISIBLE_TEXT = """
