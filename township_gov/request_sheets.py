@@ -37,7 +37,7 @@ SHEETS = {
 		"请假审批单",
 		(
 			("姓名", "employee_name"), ("内设机构", "department"), ("请假类型", "leave_type"), ("请假天数", "total_leave_days"),
-			("开始日期", "from_date"), ("结束日期", "to_date"), ("工作代理人", "substitute_name"), ("联系方式", "contact"),
+			("开始日期", "from_date"), ("结束日期", "to_date"), ("工作代理人", "substitute_name"), ("联系方式", "contact_masked"),
 			("外出地点", "away_place"), ("返岗日期", "returned_on"),
 		),
 		(("请假事由", "description"),),
@@ -111,6 +111,8 @@ def _line(record, field: str) -> str:
 	value = record.get(field)
 	if df is None:
 		return cstr(value)
+	if df.fieldtype == "Password":
+		return cstr(record.get(f"{field}_masked"))
 	if df.fieldtype == "Currency":
 		return fmt_money(value, precision=2) if value else ""
 	if df.fieldtype == "Datetime":

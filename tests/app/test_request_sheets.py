@@ -88,6 +88,11 @@ def test_a_draft_has_no_opinions_and_no_full_account_number(town):
 	assert test_expense_request.ACCOUNT not in printed(doc)
 
 
+def test_no_full_telephone_number_stands_on_paper(town):
+	html = printed(test_leave_request.request(town, contact="13805780009"))
+	assert "138****0009" in html and "13805780009" not in html
+
+
 def test_what_people_write_is_never_markup(town):
 	doc = test_leave_request.request(town, description="<script>alert(1)</script>")
 	assert "<script>alert(1)" not in printed(doc)
