@@ -230,7 +230,7 @@ def _walks() -> list[str]:
 		"",
 		f"Random acts on random flows; after each of them every promise of `tests/engine/invariants.py` is held. "
 		f"{len(cells)} cells (node type × act × inside or outside of a parallel block), each met in at least "
-		f"{least:,} walks (`python -m tests.engine.coverage {data['asked']}`). Outside / inside:",
+		f"{least:,} walks (`python -m tests.engine.coverage {data['asked']}`). {data.get('note', '')} Outside / inside:",
 		"",
 		"| node type | act | outside | inside |",
 		"|---|---|---:|---:|",

@@ -270,7 +270,8 @@ def a_threshold_never_falls(before: State | None, case: Case) -> None:
 	if event.get("type") == "remove" or event.get("action") == "remove":
 		for token in case.state.tokens:
 			old = was.get(token.id)
-			if token.needed and old and old.node == token.node:
+			same = old and (old.node, old.round, old.since) == (token.node, token.round, token.since)
+			if token.needed and same:
 				assert len(case.state.roster(token)) >= min(token.needed, len(before.roster(old)))
 
 
