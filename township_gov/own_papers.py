@@ -2,7 +2,7 @@
 
 Every member of staff may make such a paper, so the role Desk User reads and writes the doctype; this narrows it. One SQL
 expression serves lists and the single record. Its people are: who made it, the persons it names, who has or had a task on
-it, and the head of the office it comes from. Changing it is for its maker, and for whoever has an open task.
+it, stands in on one or was sent a copy, and the head of the office it comes from. Changing it is for its maker, and for whoever has an open task.
 """
 
 import frappe
@@ -72,7 +72,7 @@ def _of(doctype: str, user: str, parts: list[str]) -> str:
 
 def _people(doctype: str, user: str) -> list[str]:
 	"""Beside the maker: the persons named, who was ever asked, and the head of the office."""
-	parts = [_asked(doctype, user, "")]
+	parts = [_asked(doctype, user, ""), _stands_in(doctype, user), _copied(doctype, user)]
 	cadre = organisation.cadre_of(user)
 	if cadre:
 		parts += [_named(doctype, field, cadre.name) for field in PERSONS[doctype]]
@@ -85,7 +85,7 @@ def _people(doctype: str, user: str) -> list[str]:
 
 def _changers(doctype: str, user: str) -> list[str]:
 	"""Beside the maker: the applicant, and who is asked now."""
-	parts = [_asked(doctype, user, " and `tabApproval Task`.`status` = 'Open'")]
+	parts = [_asked(doctype, user, " and `tabApproval Task`.`status` = 'Open'"), _stands_in(doctype, user)]
 	cadre, field = organisation.cadre_of(user), APPLICANT.get(doctype, "employee")
 	if cadre and field:
 		parts.append(_named(doctype, field, cadre.name))
@@ -108,7 +108,27 @@ def _asked(doctype: str, user: str, more: str) -> str:
 		"exists (select 1 from `tabApproval Task` where"
 		f" `tabApproval Task`.`reference_doctype` = {_text(doctype)}"
 		f" and `tabApproval Task`.`reference_name` = `tab{doctype}`.`name`"
-		f" and `tabApproval Task`.`assigned_to` = {_text(user)}{more})"
+		f" and (`tabApproval Task`.`assigned_to` = {_text(user)} or `tabApproval Task`.`acted_by` = {_text(user)}){more})"
+	)
+
+
+def _stands_in(doctype: str, user: str) -> str:
+	"""A substitute sees what the person sees for whom he acts, as long as their task is open and shared."""
+	return (
+		"exists (select 1 from `tabApproval Task Substitute` join `tabApproval Task`"
+		" on `tabApproval Task`.`name` = `tabApproval Task Substitute`.`parent`"
+		f" where `tabApproval Task Substitute`.`user` = {_text(user)} and `tabApproval Task`.`status` = 'Open'"
+		f" and `tabApproval Task`.`reference_doctype` = {_text(doctype)}"
+		f" and `tabApproval Task`.`reference_name` = `tab{doctype}`.`name`)"
+	)
+
+
+def _copied(doctype: str, user: str) -> str:
+	return (
+		"exists (select 1 from `tabApproval Copy` where"
+		f" `tabApproval Copy`.`reference_doctype` = {_text(doctype)}"
+		f" and `tabApproval Copy`.`reference_name` = `tab{doctype}`.`name`"
+		f" and `tabApproval Copy`.`user` = {_text(user)})"
 	)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import frappe
 
-from township_gov.workflows import api, errors, runtime
+from township_gov.workflows import api, errors, runtime, stepping
 from township_gov.workflows.core.settings import VERBS
 from township_gov.workflows.state import State
 
@@ -261,6 +261,32 @@ def test_the_picker_shows_whom_one_may_name(world, office):
 	assert api.people(task, "transfer", start=0, limit=1) == api.people(task, "transfer")[:1]
 	frappe.set_user(world.mail("dan"))
 	with pytest.raises(errors.ApprovalNotYours):
+		api.people(task, "transfer")
+
+
+def test_an_administrator_picks_people_only_for_documents_that_he_may_read(world, office):
+	task = world.task_of("bob", office)
+	frappe.set_user("Administrator")
+	frappe.get_doc("User", world.mail("eve")).add_roles("Township Administrator")
+	frappe.set_user(world.mail("eve"))
+	with pytest.raises(errors.ApprovalNotYours):
+		api.people(task, "transfer")
+	assert frappe.has_permission(world.TRIAL, "read", doc=office.name)
+	assert api.people(task, "reassign")
+	frappe.set_user("Administrator")
+	world.new("User Permission", user=world.mail("eve"), allow="Township", for_value="999126002")
+	frappe.set_user(world.mail("eve"))
+	with pytest.raises(frappe.PermissionError):
+		api.people(task, "reassign")
+
+
+def test_whom_a_rule_closes_the_document_to_acts_on_no_task_of_it(world, office, monkeypatch):
+	task = world.task_of("bob", office)
+	monkeypatch.setattr(stepping.access, "vetoed", lambda doc, user: user == world.mail("bob"))
+	with pytest.raises(errors.ApprovalNotYours, match="closed to you"):
+		world.act("bob", office)
+	frappe.set_user(world.mail("bob"))
+	with pytest.raises(errors.ApprovalNotYours, match="closed to you"):
 		api.people(task, "transfer")
 
 

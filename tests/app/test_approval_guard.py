@@ -7,13 +7,31 @@ import pytest
 import frappe
 import frappe.client
 
-from township_gov.workflows import api, drift, errors
+from township_gov.workflows import api, drift, errors, guard
 
 EVERYBODY = ("ann", "bob", "dan", "Administrator")
 
 
 def become(world, who: str) -> None:
 	frappe.set_user(who if who == "Administrator" else world.mail(who))
+
+
+def test_the_program_locks_the_approval_before_it_changes_its_document(world, monkeypatch):
+	"""As every step does (rule 12): who takes them the other way round waits for each other for ever."""
+	doc, locked, read = world.started(), [], frappe.local.db.get_value
+
+	def watched(doctype, *args, **kwargs):
+		if kwargs.get("for_update") and doctype in ("Approval Instance", doc.doctype):
+			locked.append(doctype)
+		return read(doctype, *args, **kwargs)
+
+	monkeypatch.setattr(frappe.local.db, "get_value", watched)
+	frappe.set_user("Administrator")
+	with guard.opened(doc.doctype, doc.name, "Tidied up"):
+		mine = world.fresh(doc)
+		mine.remark = "tidy"
+		mine.save()
+	assert locked[0] == "Approval Instance"
 
 
 # Each door gets the document and the values that somebody sends; rows are sent whole, as the desks do.

@@ -1,6 +1,7 @@
 """Every node type and way of deciding on the platform: votes, order, branches, actions, documents, copies."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -176,10 +177,24 @@ def broken(doc, context):
 	raise KeyError("no_such_field")
 
 
+def nesting(doc, context):
+	"""Half of the work, then an action inside of this one that succeeds in a savepoint of its own, then a failure."""
+	frappe.get_doc({"doctype": "ToDo", "description": f"half of {context.key}"}).insert(
+		ignore_permissions=True
+	)
+	inner = SimpleNamespace(
+		doc=doc, flow=SimpleNamespace(by_key={"machine": SimpleNamespace(key="machine", label="M")})
+	)
+	inner.instance, inner.initiator = SimpleNamespace(name=context.instance), context.initiator
+	effect = SimpleNamespace(action="good", node="machine", key="inner")
+	assert automatic._perform(inner, effect) is None
+	frappe.throw("The outer one does not answer.")
+
+
 @pytest.fixture
 def actions(monkeypatch):
 	"""Actions as an app registers them; the test may exchange one."""
-	known = {"good": good, "bad": bad, "broken": broken}
+	known = {"good": good, "bad": bad, "broken": broken, "nesting": nesting}
 	paths = {name: name for name in known}
 	monkeypatch.setattr(automatic, "registered", lambda: paths)
 	monkeypatch.setattr(automatic, "load", known.__getitem__)
@@ -203,7 +218,10 @@ def test_an_automatic_node_runs_its_action_and_goes_on(world, actions):
 	assert result["modified"] == str(world.fresh(doc).modified) and replays(doc)
 
 
-@pytest.mark.parametrize(("run", "words"), [("bad", "does not answer"), ("broken", "no_such_field")])
+@pytest.mark.parametrize(
+	("run", "words"),
+	[("bad", "does not answer"), ("broken", "no_such_field"), ("nesting", "outer one does not answer")],
+)
 def test_a_failed_action_leaves_nothing_half_done_and_asks_somebody_to_mend_it(world, actions, run, words):
 	machine(world, run)
 	doc = world.started()

@@ -6,6 +6,7 @@ import pytest
 
 import frappe
 
+from township_gov.patches import name_holders
 from township_gov.workflows import api, doors, errors, runtime
 from township_gov.workflows.state import State
 
@@ -214,6 +215,18 @@ def test_the_initiator_withdraws_before_a_decision_and_may_start_anew(world):
 		api.act_on(world.TRIAL, doc.name, "withdraw")
 
 
+def test_an_approval_started_by_an_earlier_version_is_told_who_has_it(world):
+	doc = world.started()
+	instance, said = instance_of(doc).name, instance_of(doc).holders
+	frappe.db.set_value("Approval Instance", instance, "holders", None)
+	name_holders.execute()
+	assert said and frappe.db.get_value("Approval Instance", instance, "holders") == said
+
+
+def _passed_over(doc) -> list[dict]:
+	return [row for one in api.history(doc.doctype, doc.name) for row in one["passed_over"]]
+
+
 def test_the_person_the_document_is_about_and_his_kin_do_not_decide(world):
 	cid, dan = (frappe.db.get_value("Cadre", {"user_id": world.mail(who)}) for who in ("cid", "dan"))
 	doc = world.started(amount=500, cadre=cid)
@@ -230,6 +243,12 @@ def test_the_person_the_document_is_about_and_his_kin_do_not_decide(world):
 	assert instance_of(other).waiting == "No Approver"
 	shown = api.actions(world.TRIAL, other.name)
 	assert shown["waiting"] == "No Approver"
+	frappe.set_user("Administrator")
+	said = {row["reason"] for row in _passed_over(other)}
+	assert "kin" in said, "the Administrator may know who is related to whom"
+	frappe.set_user(world.mail("bob"))
+	said = {row["reason"] for row in _passed_over(other)}
+	assert "kin" not in said and "Kept apart by the rules of this step" in said
 	frappe.set_user("Administrator")
 	cadre.reload()
 	cadre.kin = []

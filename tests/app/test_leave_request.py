@@ -15,6 +15,7 @@ from township_gov.township_gov.doctype.leave_request.leave_request import (
 	SubstituteError,
 )
 from township_gov.township_gov.doctype.leave_request.stages import ReturnError
+from township_gov.workflows import api, doors
 
 
 def request(town, who: str = "pan", **values):
@@ -232,6 +233,23 @@ class TestSubstitution:
 			task = frappe.get_doc("Approval Task", {"reference_name": other.name, "status": "Open"})
 			assert [row.user for row in task.substitutes] == [town.mail("pan")]
 
+	def test_he_sees_what_he_decides_before_and_after_it_and_a_colleague_does_not(self, town):
+		self.granted(town)
+		with town.at("2026-03-09"):
+			other = town.start(
+				"yang",
+				request(town, "yang", leave_type="Personal", from_date="2026-03-16", to_date="2026-03-16"),
+			)
+			task = frappe.db.get_value("Approval Task", {"reference_name": other.name, "status": "Open"})
+			town.act_as("tang")
+			assert not frappe.has_permission("Leave Request", "read", doc=other.name)
+			town.act_as("pan")
+			assert other.name in [row["reference_name"] for row in api.tasks("open")["rows"]]
+			assert api.actions("Leave Request", other.name)["tasks"]
+			api.act(task, "approve", opinion="同意", seen=str(town.fresh(other).modified))
+			assert other.name in [row["reference_name"] for row in api.tasks("done")["rows"]]
+			assert api.history("Leave Request", other.name)
+
 	def test_the_return_ends_it(self, town):
 		doc = self.granted(town, to_date="2026-03-13", decider="li")
 		if doc.status == "Awaiting Leader":
@@ -247,6 +265,25 @@ class TestSubstitution:
 
 
 class TestPrivacy:
+	def test_who_is_sent_a_copy_may_open_it(self, town):
+		doc = town.start("pan", request(town))
+		with doors.records():
+			frappe.get_doc(
+				{
+					"doctype": "Approval Copy",
+					"instance": frappe.db.get_value("Approval Instance", {"reference_name": doc.name}),
+					"reference_doctype": doc.doctype,
+					"reference_name": doc.name,
+					"title": doc.name,
+					"user": town.mail("tang"),
+					"sent_at": "2026-03-02 10:00:00",
+					"person": f"cadre:{town.cadre('tang')}",
+				}
+			).insert(ignore_permissions=True, ignore_links=True)
+		town.act_as("tang")
+		assert doc.name in [row["reference_name"] for row in api.tasks("copied")["rows"]]
+		assert api.actions(doc.doctype, doc.name)["applies"]
+
 	def test_a_colleague_sees_nothing_of_it(self, town):
 		doc = town.start("pan", request(town, leave_type="Sick"))
 		town.act_as("tang")

@@ -243,6 +243,22 @@ class TestSecretNumbers:
 		with pytest.raises(DuplicateCadreError, match="belongs to 郑新"):
 			make.cadre("102", "郑心", id_number=make.id_number(12))
 
+	def test_one_person_has_one_account_in_all_townships(self, town):
+		"""Two accounts of one person would be two votes, and a way around duties apart."""
+		make.township("331199009", township_name="邻溪乡")
+		first = make.user("zheng", "Agency Clerk")
+		second = make.user("zheng2", "Agency Clerk", of="331199009")
+		old = make.cadre("101", "郑新", id_number=make.id_number(12), user_id=first)
+		new = make.cadre("201", "郑新", of="331199009", id_number=make.id_number(12))
+		record = frappe.get_doc("Cadre", new)
+		record.user_id = second
+		with pytest.raises(DuplicateCadreError, match=f"an account already, on the record {old}"):
+			record.save()
+		frappe.db.set_value("Cadre", old, "user_id", None)
+		record.reload()
+		record.user_id = second
+		record.save()
+
 	def test_the_same_person_is_found_by_the_number_however_it_is_typed(self, town):
 		name = make.cadre("101", "郑新", cell_number="13800138000")
 		assert secret_fields.find_by_hash("Cadre", "cell_number", "+86 138-0013-8000") == [name]

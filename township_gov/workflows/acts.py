@@ -139,7 +139,9 @@ def nameable(task: str, action: str, txt: str = "") -> list[dict[str, Any]]:
 	if not row:
 		frappe.throw(_("This task does not exist; open the document again."), errors.ApprovalClosed)
 	step = runtime.unlocked(row.instance)
-	if not (action == "reassign" and runtime.may_administer()):
+	if action == "reassign" and runtime.may_administer():
+		step.doc.check_permission("read")
+	else:
 		step.check_task(row.task_no)
 	if action == REMOVING:
 		return _removable(step, row.task_no, txt)

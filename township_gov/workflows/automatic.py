@@ -24,7 +24,7 @@ from township_gov.workflows.effects import Effect, IssueDocument, RunAction, Voi
 if TYPE_CHECKING:
 	from township_gov.workflows.stepping import Step
 
-_SAVEPOINT = "approval_action"
+_SAVEPOINT = "approval_action_"
 # The database has given up the whole transaction: nothing is left to go on with
 _FATAL = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 
@@ -98,7 +98,9 @@ def void(step: Step, effect: VoidNumber) -> list[Effect]:
 def _perform(step: Step, effect: RunAction) -> str | None:
 	"""None where the action was done, else what went wrong, in words."""
 	kept = list(frappe.local.message_log)
-	frappe.db.savepoint(_SAVEPOINT)
+	# a name of its own: the action may start an approval whose action has its savepoint inside of this one
+	savepoint = _SAVEPOINT + frappe.generate_hash(length=10)
+	frappe.db.savepoint(savepoint)
 	try:
 		with doors.opened(step.doc.doctype, step.doc.name):
 			load(_path(effect.action))(step.doc, _context(step, effect))
@@ -106,7 +108,7 @@ def _perform(step: Step, effect: RunAction) -> str | None:
 	except _FATAL:
 		raise
 	except Exception as error:
-		frappe.db.rollback(save_point=_SAVEPOINT)
+		frappe.db.rollback(save_point=savepoint)
 		organisation.forget_cadres()
 		frappe.local.message_log = kept
 		if not isinstance(error, frappe.ValidationError | frappe.PermissionError):

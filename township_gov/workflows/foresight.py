@@ -207,7 +207,7 @@ class _Telling:
 		self.flow = flow
 		self.labels = {df.fieldname: _(df.label, context=meta.name) for df in meta.fields if df.label}
 		self.doctype = meta.name
-		self.sees_kin = bool(frappe.has_permission("Cadre", "read"))
+		self.sees_kin = people.may_know_kin()
 
 	def result(self, found: dict[str, Any]) -> dict[str, Any]:
 		problem = found["problem"]
@@ -254,9 +254,7 @@ class _Telling:
 
 	def passed_over(self, row: dict[str, Any]) -> dict[str, Any]:
 		hidden = row["reason"] == "kin" and not self.sees_kin
-		reason = (
-			"Kept apart by the rules of this step" if hidden else _REASONS.get(row["reason"], row["reason"])
-		)
+		reason = people.KEPT_APART if hidden else _REASONS.get(row["reason"], row["reason"])
 		return {"name": row["name"], "reason": words(reason)}
 
 	def way(self, row: dict[str, Any]) -> dict[str, Any]:

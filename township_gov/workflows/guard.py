@@ -19,7 +19,7 @@ from frappe.utils import cint, cstr, get_datetime
 from township_gov import refusals
 from township_gov.workflows import doors, published, rights, standing
 from township_gov.workflows.errors import DocumentGuarded
-from township_gov.workflows.log import write_system_change
+from township_gov.workflows.log import lock, write_system_change
 from township_gov.workflows.records import kept_as_it_is
 from township_gov.workflows.wording import listed
 
@@ -33,6 +33,8 @@ def opened(doctype: str, name: str | None, reason: str) -> Iterator[None]:
 	`name` None lets it insert documents in a later state (imports of an existing register, demo data). No request
 	can reach this: it is a block of code.
 	"""
+	if name:
+		lock(doctype, name)
 	with doors.opened(doctype, name):
 		yield
 	if name:

@@ -57,6 +57,12 @@ def events(instance: str) -> list[tuple[dict, dict]]:
 	return [(json.loads(row.event), {**json.loads(row.facts), "engine": row.engine_version}) for row in rows]
 
 
+def lock(doctype: str, name: str) -> None:
+	"""Lock the approval of a document before the document itself is written: the order of every step (rule 12)."""
+	if found := standing.latest(doctype, name):
+		frappe.db.get_value("Approval Instance", found.name, "name", for_update=True)
+
+
 def write_system_change(doctype: str, name: str, reason: str) -> None:
 	"""Record that the program changed a document outside of a step, and take its status over as written."""
 	found = standing.latest(doctype, name)

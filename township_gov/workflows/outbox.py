@@ -111,7 +111,9 @@ def _settle(filters: dict) -> None:
 	unsent = [row.name for row in rows if row.status != SENT]
 	shown = [row.desk_record for row in rows if row.desk_record]
 	if unsent:
-		frappe.db.set_value(DOCTYPE, {"name": ("in", unsent)}, "status", "Not Needed", update_modified=False)
+		# by its status once more: the sender may have taken it since
+		still = {"name": ("in", unsent), "status": ("in", (WAITING, COLLECTED))}
+		frappe.db.set_value(DOCTYPE, still, "status", "Not Needed", update_modified=False)
 	if shown:
 		unread = {"name": ("in", shown), "read": 0}
 		frappe.db.set_value("Notification Log", unread, "read", 1, update_modified=False)

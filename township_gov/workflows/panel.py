@@ -57,7 +57,8 @@ def attach(task: str) -> dict[str, str]:
 		"Approval Task", task, ["reference_doctype", "reference_name", "task_no"], as_dict=True
 	)
 	doc = row and frappe.get_doc(row.reference_doctype, row.reference_name)
-	if not doc or row.task_no not in {one.id for one in standing.of(doc).mine}:
+	is_mine = doc and row.task_no in {one.id for one in standing.of(doc).mine}
+	if not is_mine or access.vetoed(doc, frappe.session.user):
 		frappe.throw(
 			_("Files are attached by those whose task it is; open the document again."), ApprovalNotYours
 		)
@@ -223,6 +224,7 @@ def _action_label(row: frappe._dict) -> str:
 def _log_row(row: frappe._dict) -> dict[str, Any]:
 	effects = json.loads(row.pop("effects") or "[]")
 	passed = [one for one in effects if one["kind"] == "PassedOver"]
+	sees_kin = people.may_know_kin()
 	return {
 		**row,
 		"at": str(row.at)[:16],
@@ -235,10 +237,15 @@ def _log_row(row: frappe._dict) -> dict[str, Any]:
 		"attachments": json.loads(row.attachments or "[]"),
 		"changed_fields": sorted(json.loads(row.pop("changes") or "{}")),
 		"passed_over": [
-			{"node": one["node"], "name": _name(one["person"]), "reason": _(one["reason"], context=CONTEXT)}
+			{"node": one["node"], "name": _name(one["person"]), "reason": _reason(one["reason"], sees_kin)}
 			for one in passed
 		],
 	}
+
+
+def _reason(reason: str, sees_kin: bool) -> str:
+	"""Why somebody was passed over; who is related to whom is not everybody's business."""
+	return _(reason if sees_kin or reason != "kin" else people.KEPT_APART, context=CONTEXT)
 
 
 def _name(person: str) -> str:

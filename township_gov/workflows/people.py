@@ -19,11 +19,13 @@ from township_gov.workflows.definition import Approver, Node
 from township_gov.workflows.reasons import explain
 
 __all__ = [
-	"Asking", "Candidate", "actor", "candidate", "candidates", "explain", "kin_of", "may_be_asked", "may_see", "name_of",
+	"Asking", "Candidate", "actor", "candidate", "candidates", "explain", "kin_of", "may_be_asked", "may_know_kin", "may_see", "name_of",
 	"nameable", "named", "person_of", "shown", "subjects",
 ]  # fmt: skip
 
 NOT_PEOPLE = ("Administrator", "Guest")
+# Said where a reason is a relative, to those who may not know
+KEPT_APART = "Kept apart by the rules of this step"
 Candidate = dict[str, Any]
 
 
@@ -156,6 +158,12 @@ def kin_of(person: str) -> list[str]:
 	own = frappe.get_all("Cadre Kin", filters={"parent": name, "parenttype": "Cadre"}, pluck="cadre")
 	others = frappe.get_all("Cadre Kin", filters={"cadre": name, "parenttype": "Cadre"}, pluck="parent")
 	return sorted(f"cadre:{one}" for one in {*own, *others} if one)
+
+
+def may_know_kin() -> bool:
+	"""Whether the session's user may read who is related to whom: the permission level of a cadre's relatives."""
+	meta = frappe.get_meta("Cadre")
+	return meta.get_field("kin").permlevel in meta.get_permlevel_access("read")
 
 
 def name_of(user: str) -> str:

@@ -17,6 +17,7 @@ from frappe.utils import cint, cstr
 
 from township_gov import clock, refusals
 from township_gov.workflows import (
+	access,
 	automatic,
 	doors,
 	engine,
@@ -76,6 +77,10 @@ class Step:
 	def check_task(self, number: int) -> None:
 		"""Refuse before anything is compared or written that the task is another's, or is closed."""
 		try:
+			if access.vetoed(self.doc, frappe.session.user):
+				raise no.NotYourTask(
+					"This document is closed to you; ask the administrator to reassign the task."
+				)
 			engine.own_open_task(self.state, number, people.person_of(frappe.session.user))
 		except no.EngineRefusal as refusal:
 			self.refuse("act", refusal)
@@ -212,6 +217,8 @@ class Step:
 	def refuse(self, action: str, refusal: no.EngineRefusal) -> NoReturn:
 		"""Record a refusal of the engine and tell it to the person. Raises a class of `errors.ApprovalRefused`."""
 		refusal.args_ = tuple(people.name_of(part) if "@" in part else part for part in refusal.args_)
+		if isinstance(refusal, no.PersonNotAllowed) and not people.may_know_kin():
+			refusal.args_ = tuple(people.KEPT_APART if part == "kin" else part for part in refusal.args_)
 		refusals.record(self.doc, action, [str(refusal)])
 		errors.refuse_as(refusal)
 

@@ -181,7 +181,9 @@ def _with_clocks() -> list[str]:
 
 def _recompute(instances: list[str]) -> int:
 	fields = ["name", "township", "flow_version", "state", "reference_doctype", "reference_name"]
-	rows = frappe.get_all("Approval Instance", {"name": ("in", instances), "status": st.RUNNING}, fields)
+	rows = frappe.get_all(
+		"Approval Instance", {"name": ("in", instances), "status": st.RUNNING}, fields, order_by="name asc"
+	)
 	stored = _stored_moments(instances)
 	moved = 0
 	for row in rows:

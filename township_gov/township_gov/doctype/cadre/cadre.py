@@ -38,6 +38,7 @@ class Cadre(Document):
 		secret_fields.protect(self)
 		self.validate_dates()
 		self.validate_unique_person()
+		self.validate_one_account()
 		self.validate_kin()
 		scope.check_same_township(self, "current_post")
 
@@ -99,6 +100,26 @@ class Cadre(Document):
 				_("This identity number belongs to {0} ({1}). Open that record instead.").format(
 					same[1], same[0]
 				),
+				DuplicateCadreError,
+			)
+
+	def validate_one_account(self):
+		"""Approvals count natural persons by their records: a second account, on the record of another township, would
+		be a second vote, and a way around every rule that keeps him apart."""
+		if not (self.user_id and self.id_number_hash):
+			return
+		if not (
+			self.is_new() or self.has_value_changed("user_id") or self.has_value_changed("id_number_hash")
+		):
+			return
+		with_account = {"user_id": ["is", "set"], "name": ["!=", self.name]}
+		same = frappe.db.get_value("Cadre", {"id_number_hash": self.id_number_hash, **with_account})
+		if same:
+			frappe.throw(
+				_(
+					"This person has an account already, on the record {0}. A person decides with one account only: take it "
+					"off that record first, then set it here."
+				).format(same),
 				DuplicateCadreError,
 			)
 
