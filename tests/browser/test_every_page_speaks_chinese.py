@@ -36,8 +36,8 @@ VISIBLE_TEXT = """
 	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	while (walker.nextNode()) {
 		const node = walker.currentNode, parent = node.parentElement;
-		// Stored JSON, the names of records and values that are being edited are not prose
-		if (!node.textContent.trim() || parent.closest("script, style, template, noscript, textarea, [lang=en], pre.code, .list-table .mono, .crumbs span, .facts dd:last-child")) continue;
+		// Stored JSON, the names of records, values that are being edited and keys of the keyboard are not prose
+		if (!node.textContent.trim() || parent.closest("script, style, template, noscript, textarea, [lang=en], pre.code, .list-table .mono, .crumbs span, .facts dd:last-child, .ai-hint")) continue;
 		if (parent.tagName === "OPTION" || parent.checkVisibility({ visibilityProperty: true })) seen.push(node.textContent.trim());
 	}
 	for (const input of document.querySelectorAll("input, textarea, [title], [aria-label]")) {

@@ -103,9 +103,10 @@ class Shaper:
 		return self.readable[doctype]
 
 	def _nodes(self, label: str | None) -> str:
-		"""Parallel branches stand at several steps, whose labels are joined."""
-		if not label or ", " not in label:
-			return self._word(label)
+		"""Parallel branches stand at several steps, whose labels are joined; one label may hold a comma of its own."""
+		whole = self._word(label)
+		if not label or ", " not in label or whole != label:
+			return whole
 		return ", ".join(self._word(part) for part in label.split(", "))
 
 	def _slug(self, doctype: str) -> str:

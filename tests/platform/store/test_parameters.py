@@ -12,6 +12,10 @@ def shown(query: str, values=None) -> str:
 	"""The statement with its values in place."""
 	statement = prepare(query, values)
 	sql = statement.sql
+	if isinstance(statement.values, tuple):  # plain values in order go as they are
+		for value in statement.values:
+			sql = sql.replace("?", repr(value), 1)
+		return sql
 	for name in sorted(statement.values, key=len, reverse=True):
 		sql = sql.replace(f":{name}", repr(statement.values[name]))
 	return sql
