@@ -66,7 +66,10 @@ doc_events = {
 	},
 	"Township Office": {"on_update": "township_gov.workflows.leaving.changed"},
 	"User": {"on_update": "township_gov.workflows.leaving.changed"},
-	"User Permission": {"after_delete": "township_gov.workflows.leaving.changed"},
+	"User Permission": {
+		"on_update": "township_gov.workflows.leaving.changed",
+		"after_delete": "township_gov.workflows.leaving.changed",
+	},
 	"Comment": {"before_insert": "township_gov.permissions.keep_author"},
 	"File": {
 		"before_validate": "township_gov.attachments.before_validate",

@@ -29,6 +29,12 @@ def loses_his_role(world, who):
 	frappe.get_doc("User", world.mail(who)).remove_roles("Office Head")
 
 
+def is_bound_elsewhere(world, who):
+	"""His account is for another township from now on."""
+	frappe.set_user("Administrator")
+	world.new("User Permission", user=world.mail(who), allow="Township", for_value="999126002")
+
+
 def test_whoever_leaves_gives_his_seat_to_todays_people(world):
 	publish(world, node("leaders", "Township Leader", how="All"))
 	doc = world.started()
@@ -90,7 +96,7 @@ def test_who_had_to_mend_an_action_gives_way_too(world, actions):  # noqa: F811
 	assert replays(doc)
 
 
-@pytest.mark.parametrize("change", [leaves, loses_his_role])
+@pytest.mark.parametrize("change", [leaves, loses_his_role, is_bound_elsewhere])
 def test_the_change_itself_has_it_looked_at(world, monkeypatch, change):
 	publish(world, named(world, "office", "bob"))
 	world.started()

@@ -298,9 +298,10 @@ class TestBoundaries:
 		substitutes.end(doc.name, "临时出差")
 		assert frappe.db.get_value("Approval Substitute", doc.name, "status") == "Withdrawn"
 
-	def test_a_substitute_who_has_left_stands_in_no_more(self, world, at):
+	@pytest.mark.parametrize("change", [{"status": "Left"}, {"township": "999126002"}])
+	def test_a_substitute_who_has_left_stands_in_no_more(self, world, at, change):
 		doc = agreed(world)
-		frappe.db.set_value("Cadre", doc.substitute, "status", "Left")
+		frappe.db.set_value("Cadre", doc.substitute, change)
 		assert substitutes.active(f"cadre:{doc.principal}", now=moment("2026-03-03 09:00")) == []
 
 
@@ -353,6 +354,42 @@ class TestOpenTasks:
 		assert frappe.db.get_value("Approval Substitute", substitution.name, "status") == "Ended"
 		assert [row.action for row in log_of(doc)] == ["start", "stand_in", "stand_in"]
 		assert replays(doc)
+
+	@pytest.mark.parametrize("change", [{"status": "Left"}, {"township": "999126002"}])
+	def test_a_substitute_who_left_meanwhile_holds_up_no_other_and_it_can_be_ended(
+		self, world, at, change, monkeypatch
+	):
+		monkeypatch.setattr(frappe.local.db, "commit", lambda: None)
+		at("2026-02-27 10:00")
+		broken = agreed(world, "bob", "dan", from_date="2026-03-01")
+		other = agreed(world, "ann", "cid")
+		frappe.db.set_value("Cadre", cadre(world, "dan"), change)
+		at("2026-03-02 08:30")
+		sharing.refresh()
+		assert frappe.db.get_value("Approval Substitute", other.name, "status") == "Active"
+		frappe.set_user(world.mail("bob"))
+		substitutes.end(broken.name, "He has left")
+		assert frappe.db.get_value("Approval Substitute", broken.name, "status") == "Ended"
+
+	def test_one_that_cannot_be_turned_is_recorded_and_the_others_are_turned(self, world, at, monkeypatch):
+		at("2026-02-27 10:00")
+		broken = agreed(world, "bob", "dan", from_date="2026-03-01")
+		other = agreed(world, "ann", "cid")
+		turned = sharing.turn
+
+		def turn_or_fail(name):
+			if name == broken.name:
+				raise frappe.ValidationError("does not turn")
+			return turned(name)
+
+		monkeypatch.setattr(sharing, "turn", turn_or_fail)
+		monkeypatch.setattr(frappe.local.db, "commit", lambda: None)
+		monkeypatch.setattr(frappe.local.db, "rollback", lambda **_to: None)
+		at("2026-03-02 08:30")
+		done = sharing.refresh()
+		assert (done["begun"], done["failed"]) == (1, 1)
+		assert frappe.db.get_value("Approval Substitute", other.name, "status") == "Active"
+		assert frappe.db.exists("Error Log", {"method": f"Substitution {broken.name}"})
 
 	def test_turning_twice_changes_nothing(self, world, at):
 		doc = world.started()

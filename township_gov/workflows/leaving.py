@@ -65,8 +65,10 @@ def _of_field(field: str):
 
 
 def _of_permission(doc) -> Iterator[str]:
-	if doc.allow == "Township":
-		yield doc.user
+	"""Who is bound to a township, or was: he may not decide in another one any more."""
+	for one in (doc, doc.get_doc_before_save()):
+		if one and one.allow == "Township":
+			yield one.user
 
 
 _NAMES = {

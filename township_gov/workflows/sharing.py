@@ -47,11 +47,17 @@ def _due(now: datetime) -> list:
 
 
 def _turn(row, done: dict[str, int]) -> None:
-	"""Share or give back the tasks first, then note it: a crash in between repeats what changes nothing."""
+	"""Share or give back the tasks first, then note it: a crash in between repeats what changes nothing. One that cannot be
+	turned is recorded, and holds up no other."""
 	for name in _open_tasks_of(row.principal):
 		_share_safely(name, done)
-	if status := turn(row.name):
-		done["begun" if status == "Active" else "ended"] += 1
+	try:
+		if status := turn(row.name):
+			done["begun" if status == "Active" else "ended"] += 1
+	except Exception:
+		frappe.db.rollback()
+		done["failed"] += 1
+		frappe.log_error(title=f"Substitution {row.name}")
 	frappe.db.commit()
 
 

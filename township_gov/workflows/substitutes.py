@@ -59,7 +59,7 @@ def active_among(
 		"begins_at": ("<=", now),
 		"ends_at": (">", now),
 	}
-	fields = ["name", "principal", "substitute", "substitute_name", "scope", "scope_township"]
+	fields = ["name", "principal", "substitute", "substitute_name", "scope", "scope_township", "township"]
 	rows = frappe.get_all(DOCTYPE, filters=filters, fields=fields, order_by="name asc") if cadres else []
 	found: dict[str, list[people.Candidate]] = {}
 	for row in rows:
@@ -75,10 +75,11 @@ def _covers(row, doc, doctype: str | None, flow: str | None) -> bool:
 
 
 def _candidate(row) -> people.Candidate | None:
-	"""The substitute today; None while he cannot sign in or has left."""
-	cadre = frappe.db.get_value(
-		"Cadre", {"name": row.substitute, "status": "Active"}, ["user_id", "current_post"], as_dict=True
-	)
+	"""The substitute today; None while he cannot sign in, has left, or serves another township."""
+	serving = {"name": row.substitute, "status": "Active"}
+	if row.township:
+		serving["township"] = row.township
+	cadre = frappe.db.get_value("Cadre", serving, ["user_id", "current_post"], as_dict=True)
 	if not cadre or not people.may_be_asked(cadre.user_id):
 		return None
 	person = f"cadre:{row.substitute}"

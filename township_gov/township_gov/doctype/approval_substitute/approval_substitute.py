@@ -7,11 +7,13 @@ from township_gov import clock, form_actions, organisation, scope
 from township_gov.policies import standing_in
 from township_gov.workflows import doors, substitutes, substitution_terms
 from township_gov.workflows.substitution_terms import (
-	OPEN_STATUSES,
 	PROGRAM_FIELDS,
 	NotYourSubstitutionError,
 	SubstitutionRefusedError,
 )
+
+# What two people can agree on is checked while they do. Afterwards it begins and ends, whoever has left or moved meanwhile
+_AGREEING = ("Proposed", "Accepted")
 
 
 class ApprovalSubstitute(Document):
@@ -45,7 +47,7 @@ class ApprovalSubstitute(Document):
 		self.check_people()
 		self.set_term()
 		self.check_scope()
-		if self.status in OPEN_STATUSES:
+		if self.status in _AGREEING:
 			substitution_terms.check_free(self)
 
 	def before_change(self):
@@ -107,13 +109,15 @@ class ApprovalSubstitute(Document):
 	def check_people(self):
 		if self.principal == self.substitute:
 			frappe.throw(_("Nobody is his own substitute; choose another person."), SubstitutionRefusedError)
+		if self.status not in _AGREEING:
+			return
 		scope.check_same_township(self, "substitute")
 		status = frappe.db.get_value("Cadre", self.substitute, "status")
 		enabled = self.substitute_user and frappe.db.get_value("User", self.substitute_user, "enabled")
-		if self.status in OPEN_STATUSES and (status != "Active" or not enabled):
+		if status != "Active" or not enabled:
 			text = _("{0} cannot act: the record is not active or has no account. Choose another person.")
 			frappe.throw(text.format(self.substitute_name), SubstitutionRefusedError)
-		if self.status in OPEN_STATUSES and not self.principal_user:
+		if not self.principal_user:
 			text = _("{0} has no account, so nobody can act for it in approvals.")
 			frappe.throw(text.format(self.principal_name), SubstitutionRefusedError)
 
