@@ -96,7 +96,7 @@ def _value_words(df, value: str) -> str:
 		return _("Yes") if cstr(value) in ("1", "True") else _("No")
 	if df and df.fieldtype == "Link":
 		return link_title(df.options, value)
-	return _(cstr(value)) if df and df.fieldtype == "Select" else cstr(value)
+	return _(cstr(value), context=df.parent) if df and df.fieldtype == "Select" else cstr(value)
 
 
 def link_title(doctype: str, name: str) -> str:

@@ -10,16 +10,22 @@ const PHONE = 560;
 // The sizes of one drawing: along the way (main) and across it
 function sizes(shown, width) {
 	const down = width < PHONE;
-	const worded = new Set(shown.ways.filter((way) => way.words && !way.back).map((way) => rankOf(shown, way.source)));
-	const gaps = (wide, narrow) => Array.from({ length: shown.ranks }, (_none, rank) => (worded.has(rank) ? wide : narrow));
+	const longest = new Map();
+	for (const way of shown.ways.filter((one) => one.words && !one.back)) {
+		const rank = rankOf(shown, way.source);
+		longest.set(rank, Math.max(longest.get(rank) || 0, way.words.length));
+	}
+	// On a desk the words of a way stand in two lines of 11 px above it
+	const room = (rank) => Math.max(104, Math.min(200, Math.ceil(longest.get(rank) / 2 + 0.5) * 11 + 26));
+	const gaps = (wide, narrow) => Array.from({ length: shown.ranks }, (_none, rank) => (longest.has(rank) ? wide(rank) : narrow));
 	if (down) {
 		const lane = Math.max(100, Math.floor(width / shown.lanes));
-		return { down, lane, box: { main: 46, cross: lane - 8 }, gap: gaps(34, 16) };
+		return { down, lane, box: { main: 46, cross: lane - 8 }, gap: gaps(() => 34, 16) };
 	}
 	const plain = new Set(shown.nodes.filter((node) => !SMALL[node.type]).map((node) => node.rank)).size;
-	const fixed = gaps(104, 24).reduce((sum, gap) => sum + gap, 0) + (shown.ranks - plain) * 60;
+	const fixed = gaps(room, 24).reduce((sum, gap) => sum + gap, 0) + (shown.ranks - plain) * 60;
 	const main = Math.max(104, Math.min(148, Math.floor((width - fixed) / Math.max(plain, 1))));
-	return { down, lane: 62, box: { main, cross: 50 }, gap: gaps(104, 24) };
+	return { down, lane: 62, box: { main, cross: 50 }, gap: gaps(room, 24) };
 }
 
 function rankOf(shown, key) {
