@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from township_gov import petition_access
+from township_gov import petition_access, scope
 from township_gov.workflows import access
 
 
@@ -41,6 +41,11 @@ def approval_query_conditions(user: str | None = None, doctype: str = "Approval 
 	"""Tasks, log rows and approvals of documents the user may read, and his own."""
 	conditions = (access.condition(doctype, user), trace_query_conditions(user, doctype))
 	return " and ".join(condition for condition in conditions if condition)
+
+
+def share_query_conditions(user: str | None = None, doctype: str = "Approval Task Substitute") -> str:
+	"""Who stands in on a task is as closed as the task; v15 asks no parent when rows are listed."""
+	return scope.rows_of("Approval Task", doctype, approval_query_conditions(user, "Approval Task"), user)
 
 
 def approval_has_permission(doc, ptype: str = "read", user: str | None = None) -> bool:

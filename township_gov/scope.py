@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.permissions import get_user_permissions
 
 
 class OtherTownshipError(frappe.ValidationError):
@@ -25,3 +26,21 @@ def check_same_township(doc, *fieldnames: str, of: str | None = None) -> None:
 				),
 				OtherTownshipError,
 			)
+
+
+def rows_of(parent: str, doctype: str, condition: str, user: str | None = None) -> str:
+	"""The SQL condition on rows of a child type whose parents `condition` opens to a user, in the townships he is bound to.
+
+	Empty where he may list all of them.
+	"""
+	user = user or frappe.session.user
+	bound = [] if user == "Administrator" else get_user_permissions(user).get("Township") or []
+	mine = sorted(row["doc"] for row in bound if row.get("applicable_for") in (None, "", parent))
+	parts = [condition] if condition else []
+	if mine:
+		listed = ", ".join(frappe.db.escape(one, percent=False) for one in mine)
+		parts.append(f"coalesce(`tab{parent}`.`township`, '') in ('', {listed})")
+	if not parts:
+		return ""
+	inner = " and ".join(f"({part})" for part in parts)
+	return f"`tab{doctype}`.`parent` in (select `tab{parent}`.`name` from `tab{parent}` where {inner})"

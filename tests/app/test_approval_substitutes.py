@@ -20,7 +20,7 @@ from tests.app.approval_steps import (
 	set_clock,
 	task,
 )
-from township_gov import clock
+from township_gov import clock, permissions
 from township_gov.workflows import api, errors, sharing, substitutes
 from township_gov.workflows.substitution_terms import NotYourSubstitutionError, SubstitutionRefusedError
 
@@ -329,6 +329,26 @@ class TestOpenTasks:
 		assert (record.status, record.acted_by) == ("Done", world.mail("dan"))
 		with pytest.raises(errors.ApprovalClosed, match="already|已"):
 			act_for(world, "bob", "bob", doc)
+
+	def test_a_list_of_who_stands_in_shows_the_tasks_one_may_see_alone(self, world, at):
+		agreed(world)
+		at("2026-03-03 09:00")
+		doc = world.started()
+		seen = {}
+		for who in ("dan", "eve"):
+			frappe.set_user("Administrator")
+			if who == "eve":
+				world.new("User Permission", user=world.mail(who), allow="Township", for_value="999126002")
+			frappe.set_user(world.mail(who))
+			condition = permissions.share_query_conditions()
+			table = "tabApproval Task Substitute"
+			rows = frappe.db.sql(
+				f"select `{table}`.`name` from `{table}` join `tabApproval Task` task on task.`name` = `{table}`.`parent`"
+				f" where task.`reference_name` = %s and {condition}",
+				doc.name,
+			)
+			seen[who] = len(rows)
+		assert seen == {"dan": 1, "eve": 0}
 
 	def test_the_log_says_for_whom_he_acted_and_replays(self, world, at):
 		publish(world, approvers=only(world, "bob"))

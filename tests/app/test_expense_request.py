@@ -6,6 +6,7 @@ import pytest
 
 import frappe
 
+from township_gov import own_papers
 from township_gov.township_gov.doctype.expense_request.expense_request import (
 	ExpenseAmountError,
 	ExpenseDateError,
@@ -35,6 +36,29 @@ def checked(town, doc, who: str = "hu", **values):
 def paid(town, doc, who: str, **values):
 	given = {"payment_method": "Official Card", "voucher_no": "记-0302-01"}
 	return town.decide(who, doc, values=given | values)
+
+
+def test_its_rows_are_as_closed_as_the_request_on_every_list(town):
+	doc = request(town)
+	seen = {}
+	for who in ("pan", "tang", "hu"):
+		town.act_as(who)
+		rows = frappe.get_list(
+			"Expense Request Line",
+			filters={"parent": doc.name},
+			fields=["description"],
+			parent_doctype="Expense Request",
+		)
+		seen[who] = len(rows)
+	assert seen == {"pan": 1, "tang": 0, "hu": 1}, "its maker, a colleague, who checks expenses"
+	frappe.set_user("Administrator")
+	frappe.db.set_value("Expense Request", doc.name, "township", "999126302")
+	town.act_as("hu")
+	condition = own_papers.row_query_conditions(doctype="Expense Request Line")
+	found = frappe.db.sql(
+		f"select count(*) from `tabExpense Request Line` where `parent` = %s and {condition}", doc.name
+	)
+	assert found[0][0] == 0, "who checks the expenses of another township"
 
 
 class TestAmounts:
