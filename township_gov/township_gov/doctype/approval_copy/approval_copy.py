@@ -11,3 +11,5 @@ def on_doctype_update() -> None:
 	"""Asked for by the inbox: the newest copies of one account, and of one natural person."""
 	frappe.db.add_index("Approval Copy", ["user", "sent_at"])
 	frappe.db.add_index("Approval Copy", ["person", "sent_at"])
+	# Who may open a document asks for its copies
+	frappe.db.add_index("Approval Copy", ["reference_doctype", "reference_name"])
