@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 
 from township_gov import form_actions
+from township_gov.audit import words
 from township_gov.audit.place import meta_of
 
 CONTEXT = "Audit Entry"
@@ -30,7 +31,8 @@ class Reader:
 		if not self.may_read(entry.about_doctype, entry.about_name):
 			return CLOSED
 		values = json.loads(plain or "{}")
-		return "\n".join(self._line(entry, path, values.get(path)) for path in json.loads(entry.hashes))
+		lines = (self._line(entry, path, values.get(path)) for path in json.loads(entry.hashes))
+		return "\n".join(line for line in lines if line)
 
 	def may_read(self, doctype: str, name: str) -> bool:
 		"""Whether the session's user may read the record; one that is gone is judged by its type."""
@@ -48,11 +50,13 @@ class Reader:
 
 	def _line(self, entry: frappe._dict, path: str, sides: list | None) -> str:
 		label, field, is_open = self._field(entry, path)
+		if not words.is_for_people(field):
+			return ""
 		if not is_open:
 			return _("{0}: {1}").format(label, CLOSED)
 		if sides is None:
 			return _("{0}: {1}").format(label, _("purged", context=CONTEXT))
-		old, new = (_shown(field, side) for side in sides)
+		old, new = (words.of_side(field, side) for side in sides)
 		if sides[0] is None or sides[1] is None:
 			return _("{0}: {1}").format(label, new if sides[0] is None else old)
 		return _("{0}: {1} → {2}").format(label, old or PURGED, new or PURGED)
@@ -65,7 +69,7 @@ class Reader:
 		parent = entry.about_doctype if meta and meta.istable else None
 		if field is None:
 			return _(_STANDARD.get(name, name)), None, True
-		label = _(field.label or name)
+		label = _(field.label or name, context=meta.name)
 		is_open = (entry.record_doctype, name) in _RIGHTS or _is_open(meta, field, parent)
 		if len(rest) < 2:
 			return label, field, is_open
@@ -76,7 +80,7 @@ class Reader:
 		opened = is_open and (
 			_is_open(row, column, entry.record_doctype) or (entry.record_doctype, name) in _RIGHTS
 		)
-		return _("{0}, {1}").format(label, _(column.label or rest[1])), column, opened
+		return _("{0}, {1}").format(label, _(column.label or rest[1], context=row.name)), column, opened
 
 
 # Who was given which rights is what an audit asks first: whoever reads entries sees it above his level too
@@ -86,33 +90,6 @@ _STANDARD = {"docstatus": "Status", "owner": "Owner", "name": "Name"}
 
 def _is_open(meta, field, parent: str | None) -> bool:
 	return (field.permlevel or 0) in meta.get_permlevel_access("read", parent)
-
-
-def _shown(field, side: list | None) -> str:
-	"""A value as people read it: options in their language, the values of a row one after the other."""
-	if side is None:
-		return ""
-	text = side[1] + ("…" if len(side) > 2 else "")
-	if field is None:
-		return text
-	if field.fieldtype == "Select":
-		return _(text, context=field.parent)
-	if field.fieldtype == "Check":
-		return _("Yes") if text == "1" else _("No")
-	if field.fieldtype in ("Table", "Table MultiSelect"):
-		return _row(field.options, text)
-	return text
-
-
-def _row(doctype: str, text: str) -> str:
-	"""The values of a row that stand on the levels the reader may see."""
-	meta = frappe.get_meta(doctype)
-	parts = []
-	for name, value in json.loads(text).items():
-		field = meta.get_field(name)
-		if field and not field.permlevel:
-			parts.append(_("{0} {1}").format(_(field.label or name), value))
-	return "; ".join(parts)
 
 
 def plain_of(entries: list[str]) -> dict[str, str]:
@@ -133,8 +110,14 @@ def facts(entry: frappe._dict) -> Iterator[str]:
 	}
 	for name, value in json.loads(entry.details or "{}").items():
 		if name in labels and value not in ("", None, "[]", "{}"):
-			shown = _(value) if name in ("from", "to") else value
+			shown = nodes(value) if name in ("from", "to") else value
 			yield _("{0}: {1}").format(_(labels[name], context=CONTEXT), shown)
+
+
+def nodes(text: str) -> str:
+	"""Names of nodes of an approval flow, one or several."""
+	whole = _(text, context="Approval")
+	return whole if whole != text else ", ".join(_(name, context="Approval") for name in text.split(", "))
 
 
 def onload(doc, method: str | None = None) -> None:

@@ -216,7 +216,11 @@ class FormModel:
 		doc = self.doc
 		people = full_names({doc.owner, doc.modified_by})
 		facts = [(_("Created"), doc.owner, doc.creation), (_("Last change"), doc.modified_by, doc.modified)]
-		rows = [(label, f"{people.get(user, user)} · {when(at)}") for label, user, at in facts if at]
+		rows = [
+			(label, " · ".join(part for part in (people.get(user, user), when(at)) if part))
+			for label, user, at in facts
+			if at
+		]
 		return [*rows, (_("ID"), doc.name)] if not self.meta.issingle else rows
 
 	# ---- for form.js ----

@@ -11,7 +11,8 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.charts import draw_chart
-from frappe_standalone.core.desk.formatters import LIGHTS, NUMERIC, STATUS_COLOUR, status_pill, text_of
+from frappe_standalone.core.desk.folding import folded
+from frappe_standalone.core.desk.formatters import LIGHTS, LONG, NUMERIC, STATUS_COLOUR, status_pill, text_of
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.query_report import ReportResult, get_report_doc, plain_cell, run_report
@@ -114,6 +115,8 @@ def cell(row: dict[str, Any], column: dict[str, Any], titles: Titles) -> dict[st
 		html = tag("a", {"href": record_url(target, value)}, title or text_of(value, column))
 	elif column["fieldname"].endswith("status") and value in STATUS_COLOUR:
 		html = status_pill(value)
+	elif column["fieldtype"] in LONG:
+		html = folded(html)
 	return {"html": html, "num": num}
 
 

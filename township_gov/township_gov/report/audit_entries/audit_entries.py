@@ -80,7 +80,7 @@ def row(entry: frappe._dict, reader: reading.Reader, plain: str | None, names: d
 		"kind": _(entry.kind, context=reading.CONTEXT),
 		"act": act(entry),
 		"doctype": kind_of_record(entry),
-		"document": entry.about_name,
+		"document": document(entry),
 		"told": "\n".join(text for text in told if text),
 		"way": _(entry.channel, context=reading.CONTEXT),
 		"ip": entry.ip,
@@ -93,13 +93,19 @@ def act(entry: frappe._dict) -> str:
 	"""The word for what was done beyond the kind: an approval's action, what was refused, a file."""
 	if entry.area == "Access":
 		return ""
-	return _(entry.action) if entry.kind in ("Approval Act", "Refusal") and entry.action else entry.action
+	known = entry.kind in ("Approval Act", "Refusal") and entry.action
+	return _(entry.action, context="Approval") if known else entry.action
 
 
 def kind_of_record(entry: frappe._dict) -> str:
 	"""The document's type, and of which part of it the entry tells."""
 	about, record = (_(name) if name else "" for name in (entry.about_doctype, entry.record_doctype))
 	return about if about == record else f"{about} · {record}"
+
+
+def document(entry: frappe._dict) -> str:
+	"""The document's number; settings have the name of their type."""
+	return _(entry.about_doctype) if entry.about_name == entry.about_doctype else entry.about_name
 
 
 def reason(entry: frappe._dict) -> str:
