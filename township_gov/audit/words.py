@@ -38,7 +38,7 @@ def of(field: Any, text: str) -> str:
 		return text
 	fieldtype = field.fieldtype
 	if fieldtype == "Check":
-		return _("Yes") if text == "1" else _("No")
+		return _("Yes", context=CONTEXT) if text == "1" else _("No", context=CONTEXT)
 	if fieldtype == "Link":
 		return _of_link(field.options, text)
 	if fieldtype in _TABLES:
@@ -102,7 +102,7 @@ def _told(value: Any) -> str:
 	if isinstance(value, list):
 		return ", ".join(_inner(inner) for inner in value)
 	if isinstance(value, bool):
-		return _("Yes") if value else _("No")
+		return _("Yes", context=CONTEXT) if value else _("No", context=CONTEXT)
 	return "—" if value in (None, "") else _(str(value))
 
 
