@@ -173,6 +173,7 @@ has_permission = {
 # The same rules in words, for the page "May this user do that, and why" (the standalone's hooks; Frappe ignores them)
 explain_permission = {
 	"*": "township_gov.why_not.approval",
+	"Extension Request": "township_gov.why_not.petition",
 	"Petition": "township_gov.why_not.petition",
 	"Approval Copy": "township_gov.why_not.approval_record",
 	"Approval Notification": "township_gov.why_not.approval_record",

@@ -3,11 +3,12 @@
 Every member of staff may make such a paper, so the role Desk User reads and writes the doctype; this narrows it. One SQL
 expression serves lists and the single record. Its people are: who made it, the persons it names, who has or had a task on
 it, stands in on one or was sent a copy, and the head of the office it comes from. Changing it is for its maker, and for whoever has an open task.
+What asks for more time for a Report is for those of `petition_access` only, whatever their roles.
 """
 
 import frappe
 
-from township_gov import organisation, scope
+from township_gov import organisation, petition_access, scope
 
 # Doctype -> roles that see all of their township
 OVERSEERS = {
@@ -49,7 +50,10 @@ CHANGES = ("write", "delete", "share", "submit", "cancel", "amend")
 def query_conditions(user: str | None = None, doctype: str = "Leave Request") -> str:
 	"""The condition on a list (hook `permission_query_conditions`); empty where the user sees all."""
 	user = user or frappe.session.user
-	return "" if sees_all(doctype, user) else _of(doctype, user, _people(doctype, user))
+	parts = [] if sees_all(doctype, user) else [_of(doctype, user, _people(doctype, user))]
+	if doctype in petition_access.CLOSED:
+		parts.append(petition_access.CLOSED[doctype](user))
+	return " and ".join(parts)
 
 
 def row_query_conditions(user: str | None = None, doctype: str = "Expense Request Line") -> str:
@@ -60,6 +64,8 @@ def row_query_conditions(user: str | None = None, doctype: str = "Expense Reques
 def has_permission(doc, ptype: str = "read", user: str | None = None) -> bool | None:
 	"""The same for one record (hook); None where the roles decide."""
 	user = user or frappe.session.user
+	if doc.doctype in petition_access.CLOSED and not petition_access.can_see(doc, user):
+		return False
 	if doc.is_new() or user == "Administrator":
 		return None
 	if ptype in CHANGES:

@@ -1,7 +1,7 @@
 """Who may see a petition: one SQL expression for lists and for the single record, so that they cannot disagree.
 
 A Report about persons is seen by its named handlers only: who registered it, its handler, and whoever has a task of its
-approval. The persons reported and the people of their offices see it in no case, nor do the general roles (信访工作条例 Art. 30; S36).
+approval, or stands in on one. What asks for more time for it is as closed. The persons reported and the people of their offices see it in no case, nor do the general roles (信访工作条例 Art. 30; S36).
 Every other petition follows roles and township.
 """
 
@@ -9,18 +9,55 @@ import frappe
 from frappe.model.document import Document
 
 from township_gov import clock, organisation
+from township_gov.workflows.substitution_terms import AGREED
 
 
 def visible_to(user: str) -> str:
 	"""The condition on `tabPetition` that holds for the petitions a user may see."""
+	return _petitions(user, _not_reported(user))
+
+
+def extensions_visible_to(user: str) -> str:
+	"""The condition on `tabExtension Request`: that of a Report is for who sees the Report, and for who is asked in the
+	approval of the extension and is not reported."""
+	return _extensions(user, _not_reported(user))
+
+
+def _petitions(user: str, apart: str) -> str:
 	account = frappe.db.escape(user, percent=False)
 	named = (
 		f"`tabPetition`.`owner` = {account} or `tabPetition`.`handler_user` = {account}"
-		" or exists (select 1 from `tabApproval Task` where `tabApproval Task`.`reference_doctype` = 'Petition'"
-		" and `tabApproval Task`.`reference_name` = `tabPetition`.`name`"
-		f" and `tabApproval Task`.`assigned_to` = {account})"
+		f" or {_asked('Petition', account)}"
 	)
-	return f"(`tabPetition`.`category` != 'Report' or (({named}) and {_not_reported(user)}))"
+	return f"(`tabPetition`.`category` != 'Report' or (({named}) and {apart}))"
+
+
+def _extensions(user: str, apart: str) -> str:
+	asked = _asked("Extension Request", frappe.db.escape(user, percent=False))
+	return (
+		"(coalesce(`tabExtension Request`.`matter_type`, '') != 'Petition' or exists (select 1 from `tabPetition`"
+		" where `tabPetition`.`name` = `tabExtension Request`.`matter`"
+		f" and ({_petitions(user, apart)} or ({asked} and {apart}))))"
+	)
+
+
+def _asked(doctype: str, account: str) -> str:
+	"""A task of its approval is the user's, or is open, shared with him, and he stands in at this moment."""
+	now = frappe.db.escape(clock.now().strftime("%Y-%m-%d %H:%M:%S.%f"), percent=False)
+	agreed = ", ".join(frappe.db.escape(status, percent=False) for status in AGREED)
+	shared = (
+		"select `tabApproval Task Substitute`.`parent` from `tabApproval Task Substitute`"
+		" join `tabApproval Substitute`"
+		" on `tabApproval Substitute`.`name` = `tabApproval Task Substitute`.`substitution`"
+		f" where `tabApproval Task Substitute`.`user` = {account} and `tabApproval Substitute`.`status` in ({agreed})"
+		f" and `tabApproval Substitute`.`begins_at` <= {now} and `tabApproval Substitute`.`ends_at` > {now}"
+	)
+	return (
+		f"exists (select 1 from `tabApproval Task` where `tabApproval Task`.`reference_doctype` = '{doctype}'"
+		f" and `tabApproval Task`.`reference_name` = `tab{doctype}`.`name`"
+		f" and (`tabApproval Task`.`assigned_to` = {account}"
+		f" or (`tabApproval Task`.`status` = 'Open' and `tabApproval Task`.`name` in ({shared}))))"
+	)
 
 
 def _not_reported(user: str) -> str:
@@ -61,14 +98,25 @@ def cadres_in(offices: set[str]) -> set[str]:
 _ALL_KINDS = ("Regular", "Acting", "Secondment")
 
 
-def can_see(petition, user: str) -> bool:
-	"""The same expression asked of one stored petition; one that is not stored yet is its writer's own."""
-	if petition.is_new():
+# Doctypes of which some records are closed, each with its condition.
+CLOSED = {"Petition": visible_to, "Extension Request": extensions_visible_to}
+
+
+def can_see(doc, user: str) -> bool:
+	"""The same expression asked of one stored record of `CLOSED`; one that is not stored yet is its writer's own."""
+	if doc.is_new():
 		return True
-	condition = visible_to(user)
+	condition = CLOSED[doc.doctype](user)
 	return bool(
-		frappe.db.sql(f"select `name` from `tabPetition` where `name` = %s and {condition}", petition.name)
+		frappe.db.sql(f"select `name` from `tab{doc.doctype}` where `name` = %s and {condition}", doc.name)
 	)
+
+
+def concerns_report(doc) -> bool:
+	"""Whether a document is a Report, or asks for more time for one."""
+	if doc.doctype == "Extension Request" and doc.get("matter_type") == "Petition":
+		return frappe.db.get_value("Petition", doc.get("matter"), "category") == "Report"
+	return doc.doctype == "Petition" and doc.get("category") == "Report"
 
 
 class PetitionRow(Document):
@@ -112,25 +160,33 @@ TRACES = {
 }
 
 
-# They hold the values of a petition that is gone.
-_CLOSED_FOR_EVER = ("Audit Entry", "Deleted Document")
+# They hold the values of a record that is gone; entries about the extension of a petition are about the petition.
+_CLOSED_FOR_EVER = {
+	"Petition": ("Audit Entry", "Deleted Document"),
+	"Extension Request": ("Deleted Document",),
+}
 
 
 def traces_visible_to(user: str, doctype: str) -> str:
-	"""The condition on a list of traces: those of a petition are as closed as the petition."""
-	kind, name = TRACES[doctype]
-	table = f"`tab{doctype}`"
+	"""The condition on a list of traces: those of a petition or its extension are as closed as that is."""
+	kind, name = (f"`tab{doctype}`.`{column}`" for column in TRACES[doctype])
+	apart = _not_reported(user)
+	petitions = f"select `tabPetition`.`name` from `tabPetition` where {_petitions(user, apart)}"
+	mine, of_it = _extensions(user, apart), f"`tabExtension Request`.`name` = {name}"
+	extensions = f"not exists (select 1 from `tabExtension Request` where {of_it} and not {mine})"
+	if doctype in _CLOSED_FOR_EVER["Extension Request"]:
+		extensions = f"exists (select 1 from `tabExtension Request` where {of_it} and {mine})"
 	return (
-		f"(coalesce({table}.`{kind}`, '') != 'Petition' or {table}.`{name}` in"
-		f" (select `tabPetition`.`name` from `tabPetition` where {visible_to(user)}))"
+		f"((coalesce({kind}, '') != 'Petition' or {name} in ({petitions}))"
+		f" and (coalesce({kind}, '') != 'Extension Request' or {extensions}))"
 	)
 
 
 def can_see_trace(trace, user: str) -> bool:
-	"""The same for one trace; of a petition that is gone only its deletion stays closed."""
-	kind, name = TRACES[trace.doctype]
-	if trace.get(kind) != "Petition":
+	"""The same for one trace; of what is gone only its deletion stays closed."""
+	kind, name = (trace.get(column) for column in TRACES[trace.doctype])
+	if kind not in CLOSED:
 		return True
-	if not frappe.db.exists("Petition", trace.get(name)):
-		return trace.doctype not in _CLOSED_FOR_EVER
-	return can_see(frappe.get_doc("Petition", trace.get(name)), user)
+	if not frappe.db.exists(kind, name):
+		return trace.doctype not in _CLOSED_FOR_EVER[kind]
+	return can_see(frappe.get_doc(kind, name), user)

@@ -6,6 +6,7 @@ so that the refused work is gone and the record of the refusal stays.
 
 import re
 from collections.abc import Iterable
+from typing import NoReturn
 from urllib.parse import quote
 
 import frappe
@@ -35,6 +36,12 @@ def refuse_and_record(doc, action: str, refusals: Iterable[Refusal], error: type
 			error.__name__,
 		)
 		refuse(refusals, error)
+
+
+def refuse_right(doc, action: str, text: str, error: type[Exception]) -> NoReturn:
+	"""Raise `error` because the person lacks the right to `action` on `doc`; the refusal stays on record."""
+	record(doc, action, [text], error.__name__)
+	frappe.throw(text, error)
 
 
 def source_of(rule: str) -> str:

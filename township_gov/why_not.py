@@ -14,7 +14,7 @@ from township_gov.workflows import access, published, standing
 
 
 def petition(doc, ptype: str, user: str) -> str | None:
-	"""Reports about persons are closed to all but their handlers."""
+	"""Reports about persons, and more time for one, are closed to all but their handlers."""
 	if petition_access.can_see(doc, user):
 		return None
 	return _(

@@ -147,6 +147,35 @@ def _upload(world, who, task):
 	return api.attach()
 
 
+def test_a_refusal_for_want_of_a_right_is_recorded_whichever_call_refuses(world):
+	"""Each as a request: what was refused is undone, the record of the refusal stays."""
+	from tests.app.approval_steps import moment, propose
+	from township_gov import clock
+	from township_gov.workflows.substitution_terms import NotYourSubstitutionError
+
+	doc = world.started()
+	task = world.task_of("bob", doc)
+	about = {"reference_doctype": doc.doctype, "reference_name": doc.name}
+	sent = {"user": world.mail("cid"), "person": "cadre:somebody-else", **about}
+	frappe.get_doc({"doctype": "Approval Copy", "name": "T-COPY", **sent}).db_insert()
+	with clock.set_to(moment("2026-03-01 09:00")):
+		term = propose(world).name
+	calls = {
+		(doc.name, "attach"): lambda: _upload(world, "dan", task),
+		(doc.name, "read_copy"): lambda: api.read_copy("T-COPY"),
+		(term, "answer"): lambda: api.answer_substitution(term, 1),
+		(term, "end"): lambda: api.end_substitution(term),
+	}
+	for (name, action), call in calls.items():
+		frappe.set_user(world.mail("ann"))
+		with pytest.raises((errors.ApprovalNotYours, NotYourSubstitutionError)):
+			call()
+		frappe.db.before_commit.run()
+		frappe.db.after_rollback.reset()
+		kept = frappe.get_all("Refusal Record", {"reference_name": name, "action": action}, ["kind", "user"])
+		assert [row.kind for row in kept] in (["ApprovalNotYours"], ["NotYourSubstitutionError"]), action
+
+
 def test_the_sheet_holds_the_main_fields_and_every_opinion(world):
 	doc = world.started(subject="Roof repair")
 	world.act("bob", doc, opinion="Leaks badly.")

@@ -5,6 +5,7 @@ import pytest
 import frappe
 
 from tests.app.test_petition import report
+from tests.app.test_report_secrecy import extension
 from tests.security.conftest import forget
 from township_gov import petition_access
 from township_gov.workflows import api
@@ -70,3 +71,37 @@ def test_a_row_of_a_report_asked_for_by_name_is_closed_too(rest, town, asked, do
 		path = f"/api/resource/{doctype}/{row}"
 		assert rest.call("GET", path, who)[0] == status, who
 		assert rest.call("GET", "/api/method/frappe.client.get", who, **get)[0] == status, who
+
+
+@pytest.fixture
+def extended(town):
+	"""A petition that proved to be a Report after more time was asked for; committed."""
+	with town.at("2026-03-02"):
+		request = extension(town, start=True)
+	frappe.db.commit()
+	yield request
+	forget("Petition", request.matter)
+	forget("Extension Request", request.name)
+
+
+def test_more_time_for_a_report_is_closed_over_rest(rest, town, extended):
+	path = f"/api/resource/Extension Request/{extended.name}"
+	get = {"doctype": "Extension Request", "name": extended.name}
+	link = {"doctype": "Extension Request", "txt": extended.name}
+	find = {
+		"doctype": "Approval Task",
+		"fields": '["name"]',
+		"filters": f'[["reference_name","=","{extended.name}"]]',
+	}
+	for who, status in (
+		("Administrator", 403),
+		(town.mail("hu"), 403),
+		(town.mail("shi"), 403),
+		(town.mail("luo"), 200),
+	):
+		assert rest.call("GET", path, who)[0] == status, who
+		assert rest.call("GET", "/api/method/frappe.client.get", who, **get)[0] == status, who
+		_status, found = rest.call("GET", "/api/method/frappe.desk.search.search_link", who, **link)
+		assert bool(found["message"]) is (status == 200), who
+		_status, found = rest.call("GET", "/api/method/frappe.client.get_list", who, **find)
+		assert bool(found.get("message")) is (status == 200), (who, found)

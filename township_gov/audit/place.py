@@ -36,6 +36,13 @@ def about(doc) -> Place:
 	return Place(doc.doctype, str(doc.name or ""))
 
 
+def _petition_of(doctype: str, name: str) -> Place | None:
+	"""The petition that a paper of its own belongs to."""
+	columns = _OF_A_PETITION.get(doctype)
+	row = frappe.db.get_value(doctype, name, list(columns)) if columns else None
+	return Place("Petition", str(row[1])) if row and row[0] == "Petition" and row[1] else None
+
+
 def owner_of(doctype: str, name: str) -> Place:
 	"""What is attached to a row, a task or a note belongs to the document of that."""
 	meta = meta_of(doctype)
@@ -43,7 +50,7 @@ def owner_of(doctype: str, name: str) -> Place:
 	row = frappe.db.get_value(doctype, name, list(columns)) if meta and columns else None
 	if row and row[0] and row[1] and row[0] != doctype:
 		return owner_of(row[0], str(row[1]))
-	return Place(doctype, name)
+	return _petition_of(doctype, name) or Place(doctype, name)
 
 
 def township_of(doc, place: Place) -> str | None:

@@ -6,8 +6,8 @@ from township_gov import petition_access
 
 
 def is_closed(doc) -> bool:
-	"""Whether a document's title must stay inside: a report about persons (信访工作条例 Art. 30)."""
-	return doc.doctype == "Petition" and doc.get("category") == "Report"
+	"""Whether a document's title must stay inside: a report about persons, or more time for one (信访工作条例 Art. 30)."""
+	return petition_access.concerns_report(doc)
 
 
 def may_read_title(doc, user: str) -> bool:

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from township_gov import refusals
 from township_gov.documents import api as documents
 from township_gov.documents import issuing
 from township_gov.workflows import (
@@ -25,7 +26,7 @@ from township_gov.workflows import (
 	standing,
 )
 from township_gov.workflows.definition import Flow
-from township_gov.workflows.errors import ApprovalNotYours
+from township_gov.workflows.errors import ApprovalClosed, ApprovalNotYours
 
 # Everyday words mean something of their own here, so their translations carry a context
 CONTEXT = drawn.CONTEXT
@@ -57,11 +58,12 @@ def attach(task: str) -> dict[str, str]:
 		"Approval Task", task, ["reference_doctype", "reference_name", "task_no"], as_dict=True
 	)
 	doc = row and frappe.get_doc(row.reference_doctype, row.reference_name)
-	is_mine = doc and row.task_no in {one.id for one in standing.of(doc).mine}
+	if not doc:
+		frappe.throw(_("This task does not exist; open the document again."), ApprovalClosed)
+	is_mine = row.task_no in {one.id for one in standing.of(doc).mine}
 	if not is_mine or access.vetoed(doc, frappe.session.user):
-		frappe.throw(
-			_("Files are attached by those whose task it is; open the document again."), ApprovalNotYours
-		)
+		text = _("Files are attached by those whose task it is; open the document again.")
+		refusals.refuse_right(doc, "attach", text, ApprovalNotYours)
 	file = frappe.get_doc(
 		{
 			"doctype": "File",

@@ -14,6 +14,7 @@ from frappe import _
 from frappe.utils import cstr, get_datetime
 
 from township_gov import clock, form_actions, organisation
+from township_gov.refusals import refuse_right
 from township_gov.workflows import doors, notifying, people
 from township_gov.workflows import state as st
 from township_gov.workflows.substitution_terms import (
@@ -105,7 +106,7 @@ def answer(name: str, accept: bool, note: str | None = None) -> None:
 	cadre = organisation.cadre_of(frappe.session.user)
 	if not cadre or cadre.name != doc.substitute:
 		text = _("Only {0} can answer: standing in for somebody needs the substitute's own consent.")
-		frappe.throw(text.format(doc.substitute_name), NotYourSubstitutionError)
+		refuse_right(doc, "answer", text.format(doc.substitute_name), NotYourSubstitutionError)
 	if doc.status != "Proposed":
 		text = _("It was answered already, or is over ({0}).").format(_(doc.status, context=DOCTYPE))
 		frappe.throw(text, SubstitutionRefusedError)
@@ -142,7 +143,7 @@ def end(name: str, reason: str | None = None) -> None:
 		frappe.throw(_("It is over already."), SubstitutionRefusedError)
 	if not may_end(doc):
 		text = _("Only {0}, the head of that office, the substitute or an administrator can end it.")
-		frappe.throw(text.format(doc.principal_name), NotYourSubstitutionError)
+		refuse_right(doc, "end", text.format(doc.principal_name), NotYourSubstitutionError)
 	_end(doc, reason)
 
 
