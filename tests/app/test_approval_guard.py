@@ -7,7 +7,7 @@ import pytest
 import frappe
 import frappe.client
 
-from township_gov.workflows import api, drift, errors, guard
+from township_gov.workflows import api, drift, editing, errors, guard, standing
 
 EVERYBODY = ("ann", "bob", "dan", "Administrator")
 
@@ -377,3 +377,34 @@ def test_administrators_are_told_what_was_written_around_their_approvals(world):
 	told = frappe.get_last_doc("Notification Log", {"for_user": world.mail("cid")})
 	assert doc.name in told.subject and told.type == "Alert"
 	assert not frappe.db.exists("Notification Log", {"for_user": world.mail("ann"), "subject": told.subject})
+
+
+def test_a_flow_of_one_township_shuts_no_field_in_another(world):
+	"""What an administrator of one township may publish decides nothing about the documents of the others."""
+	frappe.set_user("Administrator")
+	world.publish_flow(
+		flow_name="Neighbours",
+		township="999126002",
+		status_field="remark",
+		statuses={},
+		fields_after_end=[],
+		nodes=[
+			{name: value for name, value in node.items() if name != "status"}
+			for node in world.definition()["nodes"]
+		],
+	)
+	doc = world.trial()
+	doc.remark = "mine to write"
+	doc.save()
+	assert (
+		world.fresh(doc).remark == "mine to write"
+		and "remark" not in editing.allowed(doc, standing.of(doc))["never"]
+	)
+	frappe.set_user("Administrator")
+	other = world.new(world.TRIAL, subject="Theirs", township="999126002", amount=10)
+	other.remark = "by hand"
+	with pytest.raises(errors.DocumentGuarded):
+		other.save()
+	doc.township = "999126002"
+	with pytest.raises(errors.DocumentGuarded, match="written by its approval"):
+		doc.save()

@@ -18,5 +18,5 @@ def onload(doc, method: str | None = None) -> None:
 
 def allowed(doc, now: standing.Standing) -> dict[str, list[str]]:
 	"""The rights of whoever `now` was asked for, as a desk reads them."""
-	told = {"only": sorted(now.rights), "never": published.status_fields(doc.doctype)}
+	told = {"only": sorted(now.rights), "never": published.status_fields(doc)}
 	return told | ({"hidden": list(now.hidden)} if now.hidden else {})

@@ -8,7 +8,7 @@ hook; `drift.drifted` finds what was written that way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -186,15 +186,19 @@ def _check_rows_taken_over(doc) -> None:
 
 
 def _check_new(doc) -> None:
-	for name in published.status_fields(doc.doctype):
+	_check_first_status(doc, published.status_fields(doc), "insert")
+	if cint(doc.docstatus) and published.applicable(doc):
+		_refuse(doc, "submit", _("Save it first, then start its approval; its end submits it."))
+
+
+def _check_first_status(doc, fields: Iterable[str], door: str) -> None:
+	for name in fields:
 		first = _first_value(doc.meta.get_field(name))
 		if cstr(doc.get(name)) not in ("", first):
 			text = _("A new one starts with {0}; what comes later is written by its approval.").format(
 				_(first)
 			)
-			_refuse(doc, "insert", text, [name])
-	if cint(doc.docstatus) and published.applicable(doc):
-		_refuse(doc, "submit", _("Save it first, then start its approval; its end submits it."))
+			_refuse(doc, door, text, [name])
 
 
 def _first_value(df) -> str:
@@ -214,6 +218,9 @@ def _check_save(doc, door: str = "save") -> None:
 	stored = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
 	if cint(doc.docstatus) != cint(stored.docstatus):
 		_check_submit(doc, stored)
+	came = set(published.status_fields(doc)) - set(published.status_fields(stored))
+	if came and not standing.latest(doc.doctype, doc.name):
+		_check_first_status(doc, sorted(came), door)  # moved to a township whose flow writes them
 	changed = rights.changes(stored, doc)
 	if door == "set":  # server code that sets fields directly: what it computes is no person's input
 		changed = {name for name in changed if not _computed(doc, name)}
@@ -223,7 +230,7 @@ def _check_save(doc, door: str = "save") -> None:
 
 def _computed(doc, name: str) -> bool:
 	df = doc.meta.get_field(name)
-	return bool(df and df.read_only and name not in published.status_fields(doc.doctype))
+	return bool(df and df.read_only and name not in published.status_fields(doc))
 
 
 def _check_submit(doc, stored) -> None:
@@ -238,7 +245,7 @@ def _check_submit(doc, stored) -> None:
 def _check_changes(stored, changed: set[str], door: str) -> None:
 	"""Refuse changes that the person's rights do not cover, naming them and what to do."""
 	now = standing.of(stored)
-	left = rights.uncovered(changed, now.rights, published.status_fields(stored.doctype))
+	left = rights.uncovered(changed, now.rights, published.status_fields(stored))
 	if not left:
 		return
 	labels = listed(rights.label(stored, name) for name in left)

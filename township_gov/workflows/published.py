@@ -14,11 +14,13 @@ from township_gov import caching
 from township_gov.workflows.conditions import holds
 from township_gov.workflows.definition import Flow
 
-_CACHE_KEY = "township_approval_guarded"
+_CACHE_KEY = "township_approval_shut"
 
 
-def guarded() -> dict[str, list[str]]:
-	"""Doctypes that ever had a published flow, with the status fields that only approvals write."""
+def guarded() -> dict[str, dict[str, list[str]]]:
+	"""Doctypes that ever had a published flow, with the status fields that only approvals write, each with the townships
+	whose flows do ("": every township's).
+	"""
 	return frappe.cache.get_value(_CACHE_KEY, _read_guarded)
 
 
@@ -32,9 +34,11 @@ def changed() -> None:
 	caching.forget(_CACHE_KEY)
 
 
-def status_fields(doctype: str) -> list[str]:
-	"""Fields of a doctype that only approvals write."""
-	return guarded().get(doctype) or []
+def status_fields(doc) -> list[str]:
+	"""Fields of a document that only approvals write: those of flows for every township, and for its own."""
+	meant = {"", doc.get("township")}
+	fields = guarded().get(doc.doctype) or {}
+	return [name for name, townships in fields.items() if not meant.isdisjoint(townships)]
 
 
 def version(name: str) -> Flow:
@@ -113,11 +117,15 @@ def _candidates(doctype: str) -> list[tuple[str, Flow]]:
 	return sorted(flows, key=lambda row: (-row[1].priority, row[1].name))
 
 
-def _read_guarded() -> dict[str, list[str]]:
+def _read_guarded() -> dict[str, dict[str, list[str]]]:
 	if not frappe.db.table_exists("Approval Flow Version", cached=False):
 		return {}  # the app is being installed
-	found: dict[str, set[str]] = {}
+	found: dict[str, dict[str, set[str]]] = {}
 	for row in frappe.get_all("Approval Flow Version", fields=["applies_to", "definition"]):
 		flow = parse(row.definition)
-		found.setdefault(row.applies_to, set()).update({flow.status_field} - {""})
-	return {doctype: sorted(fields) for doctype, fields in found.items()}
+		fields = found.setdefault(row.applies_to, {})
+		if flow.status_field:
+			fields.setdefault(flow.status_field, set()).add(flow.township or "")
+	return {
+		doctype: {name: sorted(fields[name]) for name in sorted(fields)} for doctype, fields in found.items()
+	}
