@@ -41,7 +41,9 @@ def drawn(
 	shown = drawing.draw(flow, state, moves(instance) if instance else ())
 	several = {way["source"] for way in shown["ways"] if way["conditions"]}
 	for way in shown["ways"]:
-		way["words"] = _way_words(doc, way, way["source"] in several)
+		# Of the ways out of a parallel split one without a condition is taken besides the others, not instead of them
+		instead = way["source"] in several and flow.by_key[way["source"]].type != "Parallel Split"
+		way["words"] = _way_words(doc, way, instead)
 		del way["conditions"]
 	for node in shown["nodes"]:
 		definition = flow.by_key[node["key"]]
