@@ -77,7 +77,7 @@ def greeting() -> str:
 	hour = frappe.utils.now_datetime().hour
 	words = _("Good morning") if hour < 12 else _("Good afternoon") if hour < 18 else _("Good evening")
 	name = my_name()
-	return _("{0}, {1}").format(words, name)
+	return _("{0}, {1}", context="Greeting").format(words, name)
 
 
 def today_text() -> str:
