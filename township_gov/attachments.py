@@ -21,6 +21,8 @@ class TownshipFile(File):
 	def before_insert(self):
 		if not self.get("content"):
 			check_claim(self)
+		elif is_evidence(self):
+			self.is_private = 1
 		super().before_insert()
 
 	def is_downloadable(self):
@@ -52,6 +54,13 @@ def check_fields(doc, method=None) -> None:
 def on_trash(doc, method=None) -> None:
 	"""What was attached to a document in approval is kept, but for those whose task it is now."""
 	_check_evidence(doc, "delete", _("It belongs to an approval and is kept."))
+
+
+def is_evidence(doc) -> bool:
+	"""Whether a File is attached to a document of a type that approvals decide: whoever has its address may not read it
+	for that, and a petition may turn out to be a Report later."""
+	place = _document_of(doc)
+	return bool(place and place[0] in published.guarded())
 
 
 def check_claim(doc) -> None:

@@ -239,3 +239,23 @@ def test_a_substitute_decides_on_more_time_for_a_report(world):
 	assert sees(world, "wang", request)
 	with world.at("2026-03-09"):
 		assert not sees(world, "wang", request)
+
+
+# -- papers
+
+
+def test_a_paper_of_a_petition_is_private_however_it_is_uploaded(world):
+	matter = in_handling(world)
+	world.act_as("luo")
+	paper = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": "letter.txt",
+			"content": frappe.generate_hash(),
+			"is_private": 0,
+			"attached_to_doctype": "Petition",
+			"attached_to_name": matter.name,
+		}
+	).insert()
+	assert paper.is_private == 1
+	assert paper.file_url.startswith("/private/files/")
