@@ -28,6 +28,14 @@ def without_browser(reason: str) -> None:
 	pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items) -> None:
+	"""The pages of the demo are read before other tests leave their own words in it."""
+	places = [index for index, item in enumerate(items) if "tests/browser/" in item.nodeid]
+	first = sorted((items[index] for index in places), key=lambda item: "every_page" not in item.nodeid)
+	for index, item in zip(places, first, strict=True):
+		items[index] = item
+
+
 @pytest.fixture(scope="session")
 def chromium():
 	"""Headless Chromium with a fresh profile."""

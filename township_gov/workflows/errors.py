@@ -100,7 +100,11 @@ _CLASSES: dict[type[no.EngineRefusal], type[ApprovalRefused]] = {
 }
 
 
+def told(refusal: no.EngineRefusal) -> str:
+	"""The engine's refusal in the reader's language."""
+	return _(refusal.message).format(*(_(str(part), context="Approval") for part in refusal.args_))
+
+
 def refuse_as(refusal: no.EngineRefusal) -> NoReturn:
 	"""Tell the engine's refusal to the person, in his language."""
-	text = _(refusal.message).format(*(_(str(part), context="Approval") for part in refusal.args_))
-	frappe.throw(text, _CLASSES.get(type(refusal), ApprovalRefused))
+	frappe.throw(told(refusal), _CLASSES.get(type(refusal), ApprovalRefused))

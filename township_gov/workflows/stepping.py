@@ -219,7 +219,7 @@ class Step:
 		refusal.args_ = tuple(people.name_of(part) if "@" in part else part for part in refusal.args_)
 		if isinstance(refusal, no.PersonNotAllowed) and not people.may_know_kin():
 			refusal.args_ = tuple(people.KEPT_APART if part == "kin" else part for part in refusal.args_)
-		refusals.record(self.doc, action, [str(refusal)])
+		refusals.record(self.doc, action, [errors.told(refusal)])
 		errors.refuse_as(refusal)
 
 	# -- facts
