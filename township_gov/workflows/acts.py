@@ -167,7 +167,7 @@ def _checked(step: Step, node: str, how: str, users: Collection[str]) -> list[pe
 		asking = people.Asking(step.initiator)
 		found = people.named(users, step.doc, step.flow.by_key[node], asking, how)
 	except errors.PersonNotAllowed as refusal:
-		refusals.record(step.doc, how, [errors.told(refusal)])
+		refusals.record(step.doc, how, [str(refusal)])
 		raise
 	return step_facts.with_substitutes(step, found)
 
