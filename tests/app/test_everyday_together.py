@@ -95,7 +95,9 @@ def test_of_two_requests_for_the_same_day_of_leave_one_counts(platform, far_day)
 		return town.new("Leave Request", **given).name
 
 	frappe.db.commit()
-	assert outcome(at_once(platform, ask, ask)) == (1, [LeaveOverlapError.__name__])
+	passed, refused = outcome(at_once(platform, ask, ask))
+	assert (passed, len(refused)) == (1, 1)
+	assert refused[0] in (LeaveOverlapError.__name__, "QueryDeadlockError")  # as for vehicles
 
 
 def test_an_invoice_claimed_by_two_at_once_passes_once(platform, far_day):
