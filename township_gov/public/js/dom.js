@@ -49,11 +49,12 @@ function messageOf(answer) {
 
 const API = "/api/method/township_gov.workflows.api.";
 
-// Calls the approval API: reading by GET, acting by POST. Throws an Error whose message a person can read.
+// Calls the approval API (a name with dots: another function, by its whole path): reading by GET, acting by POST. Throws an
+// Error whose message a person can read; its `kind` is the refusal's class.
 export async function call(name, values, act) {
 	const headers = { Accept: "application/json", "X-Frappe-CSRF-Token": token() };
 	const options = { method: act ? "POST" : "GET", headers, credentials: "same-origin" };
-	let url = API + name;
+	let url = name.includes(".") ? `/api/method/${name}` : API + name;
 	if (act) {
 		headers["Content-Type"] = "application/json";
 		options.body = JSON.stringify(values);
@@ -68,7 +69,7 @@ export async function call(name, values, act) {
 	} catch (_error) {
 		throw new Error(failed);
 	}
-	if (!response.ok) throw Object.assign(new Error(messageOf(answer) || failed), { answered: true });
+	if (!response.ok) throw Object.assign(new Error(messageOf(answer) || failed), { answered: true, kind: answer.exc_type });
 	return answer.message;
 }
 
