@@ -1,5 +1,6 @@
 """What happens to a record is written down with it, or not at all."""
 
+import datetime
 import json
 
 import pytest
@@ -60,3 +61,20 @@ def test_what_is_rolled_back_has_no_entry(todo):
 	frappe.db.rollback(save_point="here")
 	assert [row.kind for row in entries_of("ToDo", todo.name)] == ["Insert"]
 	assert kinds.INSERT == "Insert"
+
+
+@pytest.mark.parametrize(
+	("given", "kept"),
+	[
+		("08:30:00", "8:30:00"),
+		("8:30", "8:30:00"),
+		("25:00:00", "1 day, 1:00:00"),
+		(datetime.timedelta(hours=25), "1 day, 1:00:00"),
+		("at noon", "at noon"),
+		(None, ""),
+	],
+)
+def test_a_time_is_kept_in_one_text_however_it_was_given(given, kept):
+	from township_gov.audit.changes import _time
+
+	assert _time(given) == kept

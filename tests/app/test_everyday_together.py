@@ -118,4 +118,6 @@ def test_an_invoice_claimed_by_two_at_once_passes_once(platform, far_day):
 		return job
 
 	frappe.db.commit()
-	assert outcome(at_once(platform, claim("pan"), claim("tang"))) == (1, [InvoiceUsedError.__name__])
+	passed, refused = outcome(at_once(platform, claim("pan"), claim("tang")))
+	assert (passed, len(refused)) == (1, 1)
+	assert refused[0] in (InvoiceUsedError.__name__, "QueryDeadlockError")  # as for vehicles

@@ -304,7 +304,8 @@ def test_a_form_gets_what_its_controller_adds():
 
 	doc = order("ant")
 	run_onload(doc)
-	assert doc.get("__onload") == {}
+	# An installed app may add of its own to every form, as links do
+	assert set(doc.get("__onload")) <= {"links"}
 
 
 def test_rows_are_compared_with_those_before():

@@ -8,11 +8,13 @@ written for speed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import frappe
-from frappe.utils import cint, cstr, flt, get_datetime, getdate, to_timedelta
+from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from township_gov.audit.hashing import Change, quoted
 from township_gov.audit.kinds import IGNORED_FIELDS
@@ -171,10 +173,19 @@ def _datetime(value: Any) -> str:
 	return str(get_datetime(value)) if value else ""
 
 
+_CLOCK = re.compile(r"(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?")
+
+
 def _time(value: Any) -> str:
 	if value in (None, ""):
 		return ""
-	return str(to_timedelta(value) if isinstance(value, str) else value)
+	if not isinstance(value, str):
+		return str(value)
+	# By hand: the platform's own reading stops at 24 hours, while a Time column takes more
+	if clock := _CLOCK.fullmatch(value.strip()):
+		hours, minutes, seconds = (float(part or 0) for part in clock.groups())
+		return str(timedelta(hours=hours, minutes=minutes, seconds=seconds))
+	return value
 
 
 def _json(value: Any) -> str:
