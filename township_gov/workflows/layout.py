@@ -1,6 +1,7 @@
 """Where the nodes of a flow stand in a drawing: a rank along the way, a lane beside it. Pure, standard library only.
 
-Exclusive splits are not drawn: the ways through them are drawn from step to step, each with the conditions it passes.
+A reader's drawing leaves exclusive splits out: the ways through them lead from step to step, each with the conditions it
+passes. A drawing to edit (`whole`) shows every node, those that nothing leads to as well.
 """
 
 from __future__ import annotations
@@ -57,14 +58,14 @@ class Layout:
 
 
 @lru_cache(maxsize=256)
-def layout(flow: Flow) -> Layout:
-	"""The places of a flow's nodes; the same flow always gets the same drawing."""
-	return _Layouter(flow).run()
+def layout(flow: Flow, whole: bool = False) -> Layout:
+	"""The places of a flow's nodes; the same flow always gets the same drawing. `whole`: of every node, even unsound ones."""
+	return _Layouter(flow, whole).run()
 
 
 class _Layouter:
-	def __init__(self, flow: Flow):
-		self.flow = flow
+	def __init__(self, flow: Flow, whole: bool):
+		self.flow, self.whole = flow, whole
 		self.ways: list[Way] = []
 		self.order: list[str] = []  # nodes, each after those that lead to it
 		self.rank: dict[str, int] = {}
@@ -97,7 +98,18 @@ class _Layouter:
 			done.add(key)
 			self.order.insert(0, key)
 
-		walk(self.flow.start.key)
+		for root in self._roots():
+			if root not in done:
+				walk(root)
+
+	def _roots(self) -> list[str]:
+		"""Where the drawing begins: the Start, then what nothing leads to, then what stands only in a circle of its own."""
+		if not self.whole:
+			return [self.flow.start.key]
+		entered = {way.target for way in self.flow.transitions if way.source != way.target}
+		starts = [node.key for node in self.flow.nodes if node.type == "Start"]
+		loose = [key for key in self.flow.by_key if key not in entered and key not in starts]
+		return [*starts, *loose, *self.flow.by_key]
 
 	def _through(self, key: str) -> Iterable[Way]:
 		"""The ways out of a node, exclusive splits passed."""
@@ -115,7 +127,7 @@ class _Layouter:
 	) -> Iterable[Way]:
 		conditions = (*conditions, one.when) if one.when else conditions
 		label = one.label or label
-		if self.flow.by_key[one.target].type != "Exclusive Split":
+		if self.whole or self.flow.by_key[one.target].type != "Exclusive Split":
 			yield Way(source, one.target, on, label, conditions)
 		elif one.target not in seen:
 			for further in self._out(one.target):
@@ -137,7 +149,8 @@ class _Layouter:
 		for key in reversed(self.order):
 			self.length[key] = 1 + max((self.length[way.target] for way in self._forward(key)), default=0)
 		written = {way.target: number for number, way in reversed(list(enumerate(self.ways)))}
-		for key in sorted(self.order, key=lambda one: (self.rank[one], written.get(one, -1))):
+		written |= {node.key: -1 for node in self.flow.nodes if node.type == "Start"}
+		for key in sorted(self.order, key=lambda one: (self.rank[one], written.get(one, len(self.ways)))):
 			if key not in self.lane:
 				self._lay_chain(key)
 

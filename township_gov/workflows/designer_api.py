@@ -1,0 +1,129 @@
+"""The flow designer over REST: `/api/method/township_gov.workflows.designer_api.<name>`.
+
+Looking needs the right to read the flow, drawing the right to change flows; each function asks first. What takes an unsaved
+draft and writes nothing proves it (`foresight.nothing_written`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr
+
+from township_gov.workflows import designer_options, drafts, findings, foresight
+from township_gov.workflows.definition import Flow
+from township_gov.workflows.form import definition_of
+from township_gov.workflows.layout import layout as laid_out
+
+CONTEXT = "Flow Designer"
+STEP, LANE = 220, 110  # pixels from one node to the next: onward, and beside
+
+
+@frappe.whitelist()
+def load(flow: str = "") -> dict[str, Any]:
+	"""A flow as the designer draws it; without a name an empty one. Needs read permission on it.
+
+	`draft` holds the form's own fields and tables; `may_write` says whether it can be saved.
+	"""
+	doc = frappe.get_doc(drafts.FLOW, flow) if flow else frappe.new_doc(drafts.FLOW)
+	if flow:
+		doc.check_permission("read")
+	else:
+		frappe.has_permission(drafts.FLOW, "create", throw=True)
+	return _loaded(doc)
+
+
+@frappe.whitelist()
+def options(document_type: str = "") -> dict[str, Any]:
+	"""What a flow for this document type may name: `fields`, `roles`, `offices`, `posts`, `townships` (first ones only),
+	`document_kinds`, `actions`, `node_types`, `ways`, `acts`, and `node_meta`: the fields of each doctype of the draft.
+	"""
+	_may_draw()
+	return designer_options.options(document_type or "")
+
+
+@frappe.whitelist()
+def find(doctype: str, txt: str = "", start: int | str = 0, limit: int | str = 20) -> list[dict[str, str]]:
+	"""Records to name (User, Post, Role, Township, Township Office, DocType, Official Document Kind): value and label."""
+	_may_draw()
+	page = max(cint(start), 0), min(max(cint(limit), 1), 100)
+	return designer_options.find(doctype, (txt or "").strip(), *page)
+
+
+@frappe.whitelist()
+def lint(draft: dict[str, Any] | str, flow: str = "") -> list[dict[str, Any]]:
+	"""What is wrong with an unsaved draft: `severity` (error, warning), `node` or `transition`, `message`, `what_to_do`."""
+	_may_draw()
+	with foresight.nothing_written():
+		return findings.of_draft(drafts.parsed(draft))
+
+
+@frappe.whitelist(methods=["POST"])
+def save(draft: dict[str, Any] | str, flow: str = "", modified: str = "") -> dict[str, Any]:
+	"""Keep a draft; what is in force stays in force. `modified`: of the flow as it was loaded. Answers like `load`.
+
+	Raises TimestampMismatchError where somebody else saved in between, MandatoryError where a row lacks what it cannot do
+	without.
+	"""
+	values = drafts.parsed(draft)
+	if lacking := drafts.missing(values):
+		text = _("Fill in before saving: {0}", context=CONTEXT).format("; ".join(lacking))
+		frappe.throw(text, frappe.MandatoryError)
+	if not flow:
+		doc = frappe.new_doc(drafts.FLOW)
+		drafts.apply(doc, values)
+		doc.insert()
+		return _loaded(doc)
+	doc = frappe.get_doc(drafts.FLOW, flow)
+	doc.check_permission("write")
+	_check_unchanged(doc, modified)
+	drafts.apply(doc, values)
+	doc.save()
+	return _loaded(doc)
+
+
+@frappe.whitelist()
+def layout(draft: dict[str, Any] | str) -> dict[str, dict[str, int]]:
+	"""Where each node of an unsaved draft would stand by itself: key → `x`, `y` in pixels, `rank`, `lane`."""
+	_may_draw()
+	flow = Flow.parse(definition_of(findings.readable(drafts.parsed(draft))))
+	return {
+		key: {"x": rank * STEP, "y": lane * LANE, "rank": rank, "lane": lane}
+		for key, (rank, lane) in laid_out(flow, whole=True).places.items()
+	}
+
+
+def _may_draw() -> None:
+	frappe.has_permission(drafts.FLOW, "write", throw=True)
+
+
+def _loaded(doc) -> dict[str, Any]:
+	return {
+		"flow": doc.name if not doc.is_new() else "",
+		"title": _(doc.title, context="Approval") if doc.title else "",
+		"document_type": doc.applies_to or "",
+		"document_type_label": _(doc.applies_to) if doc.applies_to else "",
+		"status": doc.status,
+		"status_label": _(doc.status, context=drafts.FLOW),
+		"modified": cstr(doc.modified or ""),
+		"running_version": doc.published_version or "",
+		"version": doc.version or 0,
+		"unpublished_changes": int(bool(doc.unpublished_changes)),
+		"may_write": bool(frappe.has_permission(drafts.FLOW, "write", doc=doc if not doc.is_new() else None)),
+		"draft": drafts.of_document(doc),
+	}
+
+
+def _check_unchanged(doc, modified: str) -> None:
+	"""Refuse to overwrite what somebody else has saved since it was loaded."""
+	if cstr(doc.modified) == (modified or "").strip():
+		return
+	who = frappe.get_cached_value("User", doc.modified_by, "full_name") or doc.modified_by
+	text = _(
+		"{0} saved this flow at {1}, after you opened it. Nothing of yours is lost: copy what you need, load the flow again "
+		"and draw your changes into it.",
+		context=CONTEXT,
+	)
+	frappe.throw(text.format(who, cstr(doc.modified)[:16]), frappe.TimestampMismatchError)
