@@ -38,6 +38,7 @@ REDIS = [
 ]
 
 TEST = [
+	"axe-playwright-python~=0.1.8",
 	"hypothesis~=6.100",
 	"openapi-spec-validator~=0.7.1",
 	"playwright~=1.48",

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.accessibility import serious_findings
 from tests.browser.desk import PHONE, WIDE, slug
 from tests.browser.served import standalone_connection
 
@@ -110,6 +111,8 @@ class Reader:
 			self.page.set_viewport_size(size)
 			for box in self.page.evaluate(OVERFLOWING):
 				self.note(f"overflows at {size['width']} px: {box}")
+			for finding in serious_findings(self.page):
+				self.note(f"axe at {size['width']} px: {finding}")
 
 
 def latin_words(text: str) -> list[str]:

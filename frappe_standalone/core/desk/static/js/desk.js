@@ -1,5 +1,6 @@
 // The shell: menu, search over everything, language, sign-out.
 import { boot, call, element, plain, read, t, toast } from "./api.js";
+import { watchScrollRegions } from "./scroll_regions.js";
 
 const root = document.body;
 const phone = () => window.matchMedia("(max-width: 860px)").matches;
@@ -106,6 +107,7 @@ function setUpFinder(input) {
 }
 
 if (localStorage.getItem("desk-nav") === "closed") root.classList.add("nav-closed");
+watchScrollRegions();
 const finder = document.getElementById("finder");
 const openFinder = finder && setUpFinder(finder);
 
