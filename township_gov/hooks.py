@@ -14,6 +14,12 @@ app_include_css = "township_gov.bundle.css"
 # Counts beside the links of the desk
 notification_config = "township_gov.workflows.inbox.notification_config"
 
+# Approvals, prints and downloads among what the desk tells about a record
+additional_timeline_content = {"*": ["township_gov.timeline.content"]}
+
+# Who hands a report upward (the standalone's desk; Frappe ignores it)
+reporting_unit = ["township_gov.scoped_reports.reporting_unit"]
+
 # Installation
 after_install = "township_gov.install.after_install"
 # `township demo`, or `bench execute township_gov.demo.load`

@@ -15,6 +15,14 @@ def column(fieldname: str, label: str, fieldtype: str, width: int, options: str 
 	}
 
 
+def leading_to(found: dict, doctype: str, *filters: list) -> dict:
+	"""The column, its numbers leading to the records of a list that they count (the standalone's desk; v15 ignores it).
+
+	`filters` are [field, operator, value]; those of a row (its key `drill`) are put before them.
+	"""
+	return {**found, "drill": {"doctype": doctype, "filters": list(filters)}}
+
+
 def card(label: str, value: float | str, indicator: str, datatype: str = "Int") -> dict:
 	"""One figure above the table."""
 	return {"label": label, "value": value, "indicator": indicator, "datatype": datatype}

@@ -253,8 +253,8 @@ def test_the_box_in_the_top_bar_leads_to_a_record(clerk):
 def test_a_comment_and_a_file_stay_with_the_record(clerk, tmp_path):
 	clerk.goto("/app/desk-case/DC-00007")
 	clerk.fill("#comment", "请核对材料")
-	clerk.click("[data-action=comment]")
-	clerk.get_by_text("请核对材料").wait_for()
+	clerk.click("[data-comment]")
+	clerk.locator(".trail-said", has_text="请核对材料").wait_for()
 	paper = tmp_path / "申请表.txt"
 	paper.write_text("申请", encoding="utf-8")
 	clerk.set_input_files("#attach-file", paper)

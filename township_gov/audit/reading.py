@@ -24,6 +24,22 @@ class Reader:
 	def __init__(self) -> None:
 		self.readable: dict[tuple[str, str], bool] = {}
 
+	def prepare(self, records: set[tuple[str, str]]) -> None:
+		"""Ask for many records at once, as the reader's lists have them; two queries, however many."""
+		by_doctype: dict[str, set[str]] = {}
+		for doctype, name in records:
+			meta = meta_of(doctype) if doctype and name else None
+			if meta and not meta.istable and not meta.issingle and not meta.get("is_virtual"):
+				by_doctype.setdefault(doctype, set()).add(name)
+		open_ones = {one for one in by_doctype if frappe.has_permission(one, "read")}
+		stored = _names_of(by_doctype, frappe.get_all)
+		listed = _names_of({one: by_doctype[one] for one in open_ones}, frappe.get_list)
+		for doctype, names in by_doctype.items():
+			for name in names:
+				# one that is gone is judged by its type
+				known = listed if (doctype, name) in stored else {(one, name) for one in open_ones}
+				self.readable[doctype, name] = (doctype, name) in known
+
 	def changes(self, entry: frappe._dict, plain: str | None) -> str:
 		"""The changes of an entry, one a line; empty where it has none. `plain`: the text of its Audit Value."""
 		if not entry.hashes:
@@ -81,6 +97,22 @@ class Reader:
 			_is_open(row, column, entry.record_doctype) or (entry.record_doctype, name) in _RIGHTS
 		)
 		return _("{0}, {1}").format(label, _(column.label or rest[1], context=row.name)), column, opened
+
+
+def _names_of(wanted: dict[str, set[str]], ask) -> set[tuple[str, str]]:
+	"""Which of these records `ask` (get_all, or get_list as the user's lists go) finds, in one query."""
+	parts = []
+	for doctype, names in wanted.items():
+		rows = ask(
+			doctype,
+			filters={"name": ["in", sorted(names)]},
+			fields=["name"],
+			order_by=None,
+			limit_page_length=0,
+			run=False,
+		)
+		parts.append(f"select {frappe.db.escape(doctype, percent=False)} as kind, t.name from ({rows}) t")
+	return set(frappe.db.sql(" union all ".join(parts))) if parts else set()
 
 
 # Who was given which rights is what an audit asks first: whoever reads entries sees it above his level too

@@ -82,6 +82,8 @@ def _leaving(response, request) -> Leaving | None:
 		return Leaving(kinds.DOWNLOAD, Place("", ""), path)
 	if path == "/printview" or known in _PRINTS:
 		return Leaving(kinds.PRINT, _place(*_document_printed(form)), cstr(form.get("format") or "Standard"))
+	if path.startswith("/app/") and form.get("_print"):
+		return Leaving(kinds.PRINT, _report_printed(path), "Report")
 	if known in _EXPORTS or _is_attachment(response, path):
 		report = cstr(form.get("report_name"))
 		about = Place("Report", report) if report else _place(form.get("doctype"), form.get("name"))
@@ -106,6 +108,12 @@ def _place(doctype: Any, name: Any) -> Place:
 	doctype = cstr(doctype)[:140] if isinstance(doctype, str) else ""
 	name = cstr(name)[:140] if isinstance(name, str | int) else ""
 	return Place(doctype, name) if name or not doctype else Place("DocType", doctype)
+
+
+def _report_printed(path: str) -> Place:
+	"""The report of an address `/app/query-report/<report>` or `/app/<doctype>/view/report/<report>`."""
+	parts = [part for part in path.split("/") if part]
+	return Place("Report", parts[-1][:140]) if parts[-1] != "report" else Place("", path[:140])
 
 
 def _document_printed(form) -> tuple[str, str]:

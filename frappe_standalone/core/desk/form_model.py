@@ -22,11 +22,12 @@ from frappe_standalone.core.desk.formatters import (
 	text_of,
 )
 from frappe_standalone.core.desk.grid_layout import TABLES
-from frappe_standalone.core.desk.history import side_rows, trail, when
+from frappe_standalone.core.desk.history import when
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import Access, FormLayout
 from frappe_standalone.core.desk.people import full_names, my_name
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
+from frappe_standalone.core.desk.timeline import attached_files, kind_labels
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import label_of, option_text
 from frappe_standalone.core.model import virtual
@@ -95,11 +96,10 @@ class FormModel:
 			"client": self.client(),
 		}
 		if not self.is_new:
-			comments, versions, files = side_rows(doc)
 			model.update(
 				connections=connections(doc, self.meta),
-				files=files_of(files),
-				trail=trail(doc, comments, versions, self.access.read_levels),
+				files=files_of(attached_files(doc)),
+				timeline={"kinds": kind_labels()},
 				facts=self.facts(),
 			)
 		return model

@@ -1,8 +1,8 @@
-"""What happened to a record, in words: comments, and the changes that `Version` keeps."""
+"""The changes that a `Version` keeps, in words: 「陈建国 将 承诺时限 由 10 改为 7」."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,55 +12,13 @@ from frappe import _
 
 from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.markup import join, tag
-from frappe_standalone.core.desk.people import full_names
-from frappe_standalone.core.desk.together import rows_together
-from frappe_standalone.core.desk.wording import label_of
+from frappe_standalone.core.desk.names import Names, child_of
+from frappe_standalone.core.desk.wording import enumerated, label_of
 
-MOST = 30
-QUIET = {"modified", "modified_by", "creation", "owner", "idx", "docstatus"}
-
-
-def side_rows(doc: Any) -> tuple[list, list, list]:
-	"""(comments, versions, files) of a document in one query, the newest MOST of each; their columns share names."""
-	about = {"limit_page_length": MOST, "order_by": "creation desc"}
-	here = {"reference_doctype": doc.doctype, "reference_name": doc.name}
-	comments, versions, files = rows_together(
-		[
-			{
-				"doctype": "Comment",
-				"fields": ["name", "comment_type as kind", "content as text", "owner", "creation as at"],
-				"filters": here,
-				**about,
-			},
-			{
-				"doctype": "Version",
-				"fields": ["name", "docname as kind", "data as text", "owner", "creation as at"],
-				"filters": {"ref_doctype": doc.doctype, "docname": doc.name},
-				**about,
-			},
-			{
-				"doctype": "File",
-				"fields": ["name", "file_name as kind", "file_url as text", "owner", "creation as at"],
-				"filters": {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
-				**about,
-			},
-		]
-	)
-	return comments, versions, files
-
-
-def trail(doc: Any, comments: list, versions: list, read_levels: set[int]) -> list[dict[str, Any]]:
-	"""Comments and changes of a document, newest first; fields the user may not read are left out."""
-	people = full_names([row["owner"] for row in [*comments, *versions]] + [doc.owner])
-	items = [comment_item(row, people) for row in comments]
-	meta = frappe.get_meta(doc.doctype)
-	items += [item for row in versions for item in version_items(row, meta, people, read_levels)]
-	items.append(change(doc.creation, _("{0} created this record"), person(doc.owner, people)))
-	return sorted(items, key=lambda item: str(item["at"]), reverse=True)
-
-
-def person(user: str, people: dict[str, str]) -> Markup:
-	return tag("b", {}, people.get(user, user))
+QUIET = {"modified", "modified_by", "creation", "owner", "idx", "docstatus", "lft", "rgt"}
+SILENT_TYPES = {"Password", "Section Break", "Column Break", "Tab Break", "HTML", "Button", "Image"}
+LONGEST = 60
+MOST_ROW_VALUES = 3
 
 
 def when(at: Any) -> str:
@@ -69,82 +27,82 @@ def when(at: Any) -> str:
 	return text[5:] if text[:4] == str(frappe.utils.getdate().year) else text
 
 
-def change(at: Any, sentence: str, *values: Any) -> dict[str, Any]:
-	words = str(escape(sentence)).format(*map(escape, values))
-	return {
-		"kind": "change",
-		"at": at,
-		"when": when(at),
-		"text": Markup(words),
-	}
+def plain_words(sentence: str, *values: Any) -> Markup:
+	"""A translated sentence with its values put in, everything escaped that is no markup."""
+	return Markup(str(escape(sentence)).format(*map(escape, values)))
 
 
-def comment_item(row: Any, people: dict[str, str]) -> dict[str, Any]:
-	text = frappe.utils.strip_html(row["text"] or "").strip()
-	who, at = people.get(row["owner"], row["owner"]), row["at"]
-	if row["kind"] == "Comment":
-		return {"kind": "comment", "at": at, "when": when(at), "who": who, "text": text}
-	return change(at, "{0} · {1}", person(row["owner"], people), text)
+def change_words(
+	meta: Any, data: dict[str, Any], who: Markup, names: Names, levels: set[int]
+) -> list[Markup]:
+	"""The sentences of one Version: fields changed, rows added, removed and changed, states of the document.
 
-
-def version_items(row: Any, meta: Any, people: dict[str, str], levels: set[int]) -> list[dict[str, Any]]:
-	"""The sentences of one Version: fields changed, rows added, removed and changed, states of the document."""
-	data, who, at = json.loads(row["text"] or "{}"), person(row["owner"], people), row["at"]
-	items = [
-		change(at, *sentence(who, meta, *entry))
-		for entry in data.get("changed") or []
-		if may_tell(meta, entry[0], levels)
-	]
-	for key, text in (
-		("added", _("{0} added {1} rows in {2}")),
-		("removed", _("{0} removed {1} rows from {2}")),
-	):
-		tables: dict[str, int] = {}
-		for table, _row in data.get(key) or []:
-			tables[table] = tables.get(table, 0) + 1
-		items += [
-			change(at, text, who, count, label(meta, table))
-			for table, count in tables.items()
-			if may_tell(meta, table, levels)
-		]
-	for table, index, _name, changes in data.get("row_changed") or []:
-		child = frappe.get_meta(meta.get_field(table).options) if may_tell(meta, table, levels) else None
-		for entry in changes if child else []:
-			if may_tell(child, entry[0], levels):
-				items.append(
-					change(
-						at,
-						_("{0} changed {1} in row {2} of {3} from {4} to {5}"),
-						who,
-						label(child, entry[0]),
-						int(index) + 1,
-						label(meta, table),
-						quote(child, entry[0], entry[1]),
-						quote(child, entry[0], entry[2]),
-					)
-				)
-	return items
-
-
-def sentence(who: Markup, meta: Any, fieldname: str, old: Any, new: Any) -> tuple:
-	if fieldname == "docstatus":
-		return (
-			{"1": _("{0} submitted this record"), "2": _("{0} cancelled this record")}.get(
-				str(new), _("{0} reopened this record")
-			),
-			who,
-		)
-	if old in (None, ""):
-		return _("{0} set {1} to {2}"), who, label(meta, fieldname), quote(meta, fieldname, new)
-	if new in (None, ""):
-		return _("{0} cleared {1} (was {2})"), who, label(meta, fieldname), quote(meta, fieldname, old)
-	return (
-		_("{0} changed {1} from {2} to {3}"),
-		who,
-		label(meta, fieldname),
-		quote(meta, fieldname, old),
-		quote(meta, fieldname, new),
+	The first one says who, the others go on. Left out is what the reader may not read: fields above his levels, hidden
+	ones, secrets.
+	"""
+	parts = (
+		*field_words(meta, data, names, levels),
+		*row_words(meta, data, names, levels),
+		*row_change_words(meta, data, names, levels),
 	)
+	return [
+		plain_words(sentence, who if number == 0 else "", *values)
+		for number, (sentence, *values) in enumerate(parts)
+	]
+
+
+def field_words(meta: Any, data: dict, names: Names, levels: set[int]) -> Iterator[tuple]:
+	for fieldname, old, new in data.get("changed") or []:
+		if may_tell(meta, fieldname, levels):
+			yield sentence(meta, fieldname, old, new, names)
+
+
+def row_words(meta: Any, data: dict, names: Names, levels: set[int]) -> Iterator[tuple]:
+	"""Rows that came and went, each by its first values."""
+	texts = (("added", _("{0} added to {1}: {2}")), ("removed", _("{0} removed from {1}: {2}")))
+	for key, text in texts:
+		for table, row in data.get(key) or []:
+			if may_tell(meta, table, levels) and (child := child_of(meta, table)):
+				yield text, label(meta, table), row_text(child, row, names, levels)
+
+
+def row_change_words(meta: Any, data: dict, names: Names, levels: set[int]) -> Iterator[tuple]:
+	for table, index, _name, changes in data.get("row_changed") or []:
+		child = child_of(meta, table) if may_tell(meta, table, levels) else None
+		for fieldname, old, new in changes if child else []:
+			if may_tell(child, fieldname, levels):
+				yield (
+					_("{0} changed {1} in row {2} of {3} from {4} to {5}"),
+					label(child, fieldname),
+					int(index) + 1,
+					label(meta, table),
+					quote(child, fieldname, old, names),
+					quote(child, fieldname, new, names),
+				)
+
+
+def row_text(child: Any, row: dict[str, Any], names: Names, levels: set[int]) -> Markup:
+	"""A row by the first values of its list columns that the reader may see; without any, by its number."""
+	shown = [df for df in child.fields if may_tell(child, df.fieldname, levels) and row.get(df.fieldname)]
+	shown = [df for df in shown if df.get("in_list_view")] or shown
+	values = [shown_value(df, row[df.fieldname], names) for df in shown[:MOST_ROW_VALUES]]
+	if not values:
+		return tag("q", {}, _("Row {0}").format(row.get("idx") or ""))
+	return tag("q", {}, enumerated(values)[:LONGEST])
+
+
+def sentence(meta: Any, fieldname: str, old: Any, new: Any, names: Names) -> tuple:
+	"""The sentence of one changed field and its values after the person's name."""
+	if fieldname == "docstatus":
+		text = {"1": _("{0} submitted this record"), "2": _("{0} cancelled this record")}.get(str(new))
+		return (text or _("{0} reopened this record"),)
+	name = label(meta, fieldname)
+	if old in (None, ""):
+		return _("{0} set {1} to {2}"), name, quote(meta, fieldname, new, names)
+	if new in (None, ""):
+		return _("{0} cleared {1} (was {2})"), name, quote(meta, fieldname, old, names)
+	values = quote(meta, fieldname, old, names), quote(meta, fieldname, new, names)
+	return _("{0} changed {1} from {2} to {3}"), name, *values
 
 
 def may_tell(meta: Any, fieldname: str, levels: set[int]) -> bool:
@@ -155,7 +113,7 @@ def may_tell(meta: Any, fieldname: str, levels: set[int]) -> bool:
 	return (
 		bool(df)
 		and fieldname not in QUIET
-		and df.fieldtype != "Password"
+		and df.fieldtype not in SILENT_TYPES
 		and not df.hidden
 		and int(df.permlevel or 0) in levels
 	)
@@ -166,11 +124,18 @@ def label(meta: Any, fieldname: str) -> Markup:
 	return join([label_of(df) or fieldname if df else fieldname])
 
 
-def quote(meta: Any, fieldname: str, value: Any) -> Markup:
+def shown_value(df: Any, value: Any, names: Names) -> str:
 	"""A stored value as the reader knows it; numbers in a Version are text, so they are formatted by their field."""
-	df = meta.get_field(fieldname)
+	if df.fieldtype == "Link" and value:
+		return names.of(df.options, value)
+	if df.fieldtype == "Check":
+		return _("Yes") if str(value) not in ("0", "", "None", _("No")) else _("No")
 	try:
-		text = text_of(value, df)
+		return text_of(value, df)
 	except (TypeError, ValueError):
-		text = str(value)
-	return tag("q", {}, text[:120])
+		return str(value)
+
+
+def quote(meta: Any, fieldname: str, value: Any, names: Names) -> Markup:
+	text = shown_value(meta.get_field(fieldname), value, names) if value not in (None, "") else _("empty")
+	return tag("q", {}, text[:LONGEST] + ("…" if len(text) > LONGEST else ""))

@@ -10,11 +10,13 @@ from frappe import _
 
 from frappe_standalone.core.apps import get_module_app
 from frappe_standalone.core.db.guarded import secrets_refused
-from frappe_standalone.core.desk.downloads import export_notes, send_file
+from frappe_standalone.core.desk.downloads import send_file
 from frappe_standalone.core.desk.formatters import text_of
-from frappe_standalone.core.desk.report_filters import check_filters, filter_notes, typed_filters
+from frappe_standalone.core.desk.report_filters import check_filters, typed_filters
+from frappe_standalone.core.desk.report_paper import Paper, paper_of_report
 from frappe_standalone.core.desk.report_rows import Columns, columns_of, dict_rows, permitted_rows, total_row
 from frappe_standalone.core.desk.reportview import record_export
+from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.workspaces import ReportAccess
 from frappe_standalone.core.desk.xlsx import build_xlsx
 from frappe_standalone.core.http import incoming
@@ -145,13 +147,28 @@ def export_query() -> None:
 			frappe.PermissionError,
 		)
 	result = run_report(report.name, args.get("filters"))
-	title = _(report.name)
-	columns = [{"label": column["label"], "fieldtype": column["fieldtype"]} for column in result.columns]
-	rows = [[cell_value(row, column) for column in result.columns] for row in result.rows]
-	total = [cell_value(result.total, column) for column in result.columns] if result.total else None
-	notes = export_notes(filter_notes(report, result.filters))
-	send_file(f"{title} {frappe.utils.nowdate()}.xlsx", build_xlsx(title, notes, columns, rows, total))
-	record_export(report.name, len(rows))
+	send_report(result, paper_of_report(report, result.filters))
+	record_export(report.name, len(result.rows))
+
+
+def send_report(result: ReportResult, paper: Paper) -> None:
+	"""Answer the call with a report as a workbook."""
+	shown = [column for column in result.columns if not column["hidden"]]
+	columns = [{"label": column["label"], "fieldtype": column["fieldtype"]} for column in shown]
+	rows = titled_rows(result.rows, shown)
+	total = titled_rows([result.total], shown)[0] if result.total else None
+	content = build_xlsx(paper.title, [], columns, rows, total, paper)
+	send_file(f"{paper.title} {frappe.utils.nowdate()}.xlsx", content)
+
+
+def titled_rows(rows: list[dict[str, Any]], columns: Columns) -> list[list[Any]]:
+	"""Rows as a workbook has them: numbers and dates as such, records by their titles."""
+	titles = Titles()
+	titles.want_fields(columns, rows)
+	titles.load()
+	return [
+		[titles.of_field(column, row)[0] or cell_value(row, column) for column in columns] for row in rows
+	]
 
 
 def cell_value(row: dict[str, Any], column: dict[str, Any]) -> Any:

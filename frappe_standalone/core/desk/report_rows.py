@@ -38,6 +38,7 @@ def column_of(column: Any) -> dict[str, Any]:
 		"precision": get("precision"),
 		"hidden": get("hidden"),
 		"disable_total": get("disable_total"),
+		"drill": get("drill"),
 	}
 
 

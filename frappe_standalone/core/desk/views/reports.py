@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from werkzeug.wrappers import Request, Response
@@ -11,20 +12,19 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.charts import draw_chart
-from frappe_standalone.core.desk.folding import folded
-from frappe_standalone.core.desk.formatters import LIGHTS, LONG, NUMERIC, STATUS_COLOUR, status_pill, text_of
-from frappe_standalone.core.desk.icons import lamp
-from frappe_standalone.core.desk.markup import tag
+from frappe_standalone.core.desk.formatters import NUMERIC, text_of
 from frappe_standalone.core.desk.query_report import ReportResult, get_report_doc, plain_cell, run_report
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.report_filters import filter_notes, missing, read_filters
-from frappe_standalone.core.desk.slugs import record_url, report_url
+from frappe_standalone.core.desk.report_paper import Paper, paper_of_report
+from frappe_standalone.core.desk.report_table import cell, sorted_rows, titles_of
+from frappe_standalone.core.desk.slugs import report_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.views.access import desk_page
 from frappe_standalone.core.desk.widgets import Control, draw
 from frappe_standalone.core.desk.wording import enumerated
 
-SHOWN = 1000
+PAGE, MOST_PRINTED = 100, 5000
 SUMMARY_COLOURS = {"green", "red", "yellow", "orange", "blue"}
 
 
@@ -42,6 +42,8 @@ def report_page(request: Request, report: str) -> Response:
 			result = run_report(doc.name, filters)
 		except frappe.ValidationError as refusal:
 			error = Markup(frappe.utils.sanitize_html(str(refusal)))
+	if result is not None and "_print" in request.args:
+		return print_page(result, paper_of_report(doc, filters), address(doc.name, request.args, _print=None))
 	model = {
 		"url": report_url(doc.name),
 		"filters": filter_controls(doc, filters),
@@ -50,7 +52,8 @@ def report_page(request: Request, report: str) -> Response:
 		"can_export": frappe.has_permission(doc.ref_doctype, "export"),
 		"client": {"report": doc.name, "filters": filters},
 		"foot": "",
-		**(result_model(result, filters) if result else {}),
+		"print_url": address(doc.name, request.args, _run="1", _print="1"),
+		**(result_model(result, filters, request.args) if result else {}),
 	}
 	return page("report.html", page_title=_(doc.name), at=report_url(doc.name), report=model)
 
@@ -82,42 +85,91 @@ def filter_controls(report: Any, filters: dict[str, Any]) -> list[dict[str, Any]
 	return controls
 
 
-def result_model(result: ReportResult, filters: dict[str, Any]) -> dict[str, Any]:
+def address(report: str, args: Any, **changes: str | None) -> str:
+	"""This report's address with its filters and some parts changed; None takes a part out."""
+	parts = {key: value for key, value in args.items() if value != ""} | changes
+	query = urlencode({key: value for key, value in parts.items() if value is not None})
+	return report_url(report) + ("?" + query if query else "")
+
+
+def result_model(result: ReportResult, filters: dict[str, Any], args: Any) -> dict[str, Any]:
 	columns = [column for column in result.columns if not column["hidden"]]
-	rows = result.rows[:SHOWN]
-	titles = Titles()
-	titles.want_fields(columns, rows)
-	titles.load()
-	shown = _("{0} rows").format(len(result.rows))
-	if len(result.rows) > SHOWN:
-		shown = _("{0} rows, the first {1} are shown; export to see them all").format(len(result.rows), SHOWN)
+	sort, start = args.get("_sort", ""), max(args.get("_start", 0, type=int), 0)
+	name = result.report.name
+	rows = sorted_rows(result.rows, sort, columns)[start : start + PAGE]
+	titles = titles_of(rows, columns)
 	return {
-		"columns": [{"label": column["label"], "num": column["fieldtype"] in NUMERIC} for column in columns],
-		"rows": [[cell(row, column, titles) for column in columns] for row in rows],
-		"total": [cell(result.total, column, titles) for column in columns] if result.total else None,
+		"columns": [head_of(column, sort, name, args) for column in columns],
+		"rows": [row_model(row, columns, titles) for row in rows],
+		"first": start + 1,
+		"total": [cell(result.total, column, titles, plain_cell) for column in columns]
+		if result.total
+		else None,
 		"summary": [summary_item(item) for item in result.summary],
 		"chart": draw_chart(result.chart),
 		"message": Markup(frappe.utils.sanitize_html(str(result.message))) if result.message else None,
-		"foot": " · ".join(
-			[shown, *filter_notes(result.report, filters), _("as of {0}").format(frappe.utils.now()[:16])]
-		),
+		"foot": foot_text(result, start, len(rows), filters),
+		"prev_url": address(name, args, _run="1", _start=str(start - PAGE) if start > PAGE else None)
+		if start
+		else None,
+		"next_url": address(name, args, _run="1", _start=str(start + PAGE))
+		if start + PAGE < len(result.rows)
+		else None,
 	}
 
 
-def cell(row: dict[str, Any], column: dict[str, Any], titles: Titles) -> dict[str, Any]:
-	"""One cell: links to records, lights and statuses as marks, numbers to the right."""
-	value, num = row.get(column["fieldname"]), column["fieldtype"] in NUMERIC
-	title, target = titles.of_field(column, row)
-	html: Any = plain_cell(value, column)
-	if value in LIGHTS and isinstance(value, str):
-		html = lamp(LIGHTS[value], _(value))
-	elif target and value:
-		html = tag("a", {"href": record_url(target, value)}, title or text_of(value, column))
-	elif column["fieldname"].endswith("status") and value in STATUS_COLOUR:
-		html = status_pill(value)
-	elif column["fieldtype"] in LONG:
-		html = folded(html)
-	return {"html": html, "num": num}
+def head_of(column: dict[str, Any], sort: str, report: str, args: Any) -> dict[str, Any]:
+	"""A column head; pressing it puts the rows in its order, pressing it again turns the order round."""
+	name = column["fieldname"]
+	turned = "-" + name if sort == name else name
+	direction = {name: "ascending", "-" + name: "descending"}.get(sort)
+	url = address(report, args, _run="1", _sort=turned, _start=None)
+	num = column["fieldtype"] in NUMERIC
+	return {"label": column["label"], "num": num, "sorted": direction, "sort_url": url}
+
+
+def row_model(row: dict[str, Any], columns: list[dict[str, Any]], titles: Any) -> dict[str, Any]:
+	cells = [cell(row, column, titles, plain_cell) for column in columns]
+	for one, column in zip(cells, columns, strict=True):
+		one["label"] = column["label"]
+	return {"cells": cells, "total": bool(row.get("is_total"))}
+
+
+def foot_text(result: ReportResult, start: int, shown: int, filters: dict[str, Any]) -> str:
+	count = len(result.rows)
+	text = _("{0} rows").format(count)
+	if shown < count:
+		text = _("rows {0} to {1} of {2}").format(start + 1, start + shown, count)
+	return " · ".join(
+		[text, *filter_notes(result.report, filters), _("as of {0}").format(frappe.utils.now()[:16])]
+	)
+
+
+def print_page(result: ReportResult, paper: Paper, back_url: str) -> Response:
+	"""A report on A4 across, with the lines that a report handed upward has. Apps write down who printed it."""
+	columns = [column for column in result.columns if not column["hidden"]]
+	rows = result.rows[:MOST_PRINTED]
+	titles = titles_of(rows, columns)
+
+	def texts(row: dict[str, Any]) -> list[dict[str, Any]]:
+		return [
+			{
+				"text": titles.of_field(column, row)[0] or plain_cell(row.get(column["fieldname"]), column),
+				"num": column["fieldtype"] in NUMERIC,
+			}
+			for column in columns
+		]
+
+	return page(
+		"report_print.html",
+		page_title=paper.title,
+		paper=paper,
+		columns=[{"label": column["label"], "num": column["fieldtype"] in NUMERIC} for column in columns],
+		rows=[{"cells": texts(row), "total": bool(row.get("is_total"))} for row in rows],
+		total=texts(result.total) if result.total else None,
+		cut=len(result.rows) - len(rows),
+		back_url=back_url,
+	)
 
 
 def summary_item(item: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,13 @@ class Comment(Document):
 
 	def after_insert(self) -> None:
 		self.count()
+		if self.comment_type == "Comment":
+			from frappe_standalone.core.desk.comments import tell_mentioned
+
+			tell_mentioned(self)
+
+	def on_update(self) -> None:
+		self.count()
 
 	def after_delete(self) -> None:
 		self.count()

@@ -65,6 +65,7 @@ def rows(entries: list[frappe._dict]) -> list[dict]:
 	plain = reading.plain_of([entry.name for entry in entries if entry.hashes])
 	names = full_names({entry.user for entry in entries} | {entry.impersonated_by for entry in entries})
 	reader = reading.Reader()
+	reader.prepare({(entry.about_doctype, entry.about_name) for entry in entries if entry.hashes})
 	return [row(entry, reader, plain.get(entry.name), names) for entry in entries]
 
 

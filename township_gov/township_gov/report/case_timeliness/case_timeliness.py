@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 
 from township_gov import report_columns as parts
-from township_gov.report_columns import column
+from township_gov.report_columns import column, leading_to
 
 # What a case is grouped by: filter value → fieldname, and where its readable name stands.
 GROUPS = {
@@ -28,7 +28,7 @@ def execute(filters: dict | None = None):
 	filters = frappe._dict(filters or {})
 	group_by = filters.group_by or "Service Item"
 	cases = fetch(filters)
-	data = rows(cases, group_by)
+	data = rows(cases, group_by, conditions(filters))
 	return columns(group_by), data, question(), chart(data), summary(cases)
 
 
@@ -42,19 +42,9 @@ def question() -> str:
 def fetch(filters: frappe._dict) -> list[frappe._dict]:
 	"""The cases in the period that the reader's list would show; drafts are no cases yet."""
 	frappe.has_permission("Service Case", "report", throw=True)
-	conditions = [["status", "not in", ["Draft"]]]
-	conditions += [
-		[fieldname, "=", filters.get(fieldname)]
-		for fieldname in ("township", "item_type", "handling_office")
-		if filters.get(fieldname)
-	]
-	if filters.from_date:
-		conditions.append(["received_on", ">=", filters.from_date])
-	if filters.to_date:
-		conditions.append(["received_on", "<=", filters.to_date])
 	return frappe.get_list(
 		"Service Case",
-		filters=conditions,
+		filters=[["status", "not in", ["Draft"]], *conditions(filters)],
 		fields=[
 			"service_item",
 			"handling_office",
@@ -73,7 +63,21 @@ def fetch(filters: frappe._dict) -> list[frappe._dict]:
 	)
 
 
-def rows(cases: list[frappe._dict], group_by: str) -> list[dict]:
+def conditions(filters: frappe._dict) -> list[list]:
+	"""The filters of the report as those of a list."""
+	found = [
+		[fieldname, "=", filters.get(fieldname)]
+		for fieldname in ("township", "item_type", "handling_office")
+		if filters.get(fieldname)
+	]
+	if filters.from_date:
+		found.append(["received_on", ">=", str(filters.from_date)])
+	if filters.to_date:
+		found.append(["received_on", "<=", str(filters.to_date)])
+	return found
+
+
+def rows(cases: list[frappe._dict], group_by: str, narrowed: list[list] | None = None) -> list[dict]:
 	"""One row for each group, the most cases first, and the total of all."""
 	fieldname, doctype, title = GROUPS[group_by]
 	grouped = defaultdict(list)
@@ -81,11 +85,25 @@ def rows(cases: list[frappe._dict], group_by: str) -> list[dict]:
 		grouped[case.get(fieldname) or ""].append(case)
 	names = parts.group_names(doctype, title, grouped, "Service Case")
 	found = [
-		{"group": names.get(key, key), "link": key, **figures(members)}
+		{
+			"group": names.get(key, key),
+			"link": key,
+			"drill": [*(narrowed or []), [fieldname, "=", key] if key else [fieldname, "is", "not set"]],
+			**figures(members),
+		}
 		for key, members in sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 	]
 	if found:
-		found.append({"group": _("Total"), "link": None, "is_total": 1, "bold": 1, **figures(cases)})
+		found.append(
+			{
+				"group": _("Total"),
+				"link": None,
+				"is_total": 1,
+				"bold": 1,
+				"drill": narrowed or [],
+				**figures(cases),
+			}
+		)
 	return found
 
 
@@ -108,18 +126,21 @@ def figures(cases: list[frappe._dict]) -> dict:
 
 
 def columns(group_by: str) -> list[dict]:
-	"""The columns, in reading order."""
+	"""The columns, in reading order; what still runs leads to its cases."""
+	running = ["status", "in", list(OPEN)]
 	return [
 		column("group", _(group_by), "Data", 280),
-		column("cases", _("Cases"), "Int", 80),
+		leading_to(column("cases", _("Cases"), "Int", 80), "Service Case", ["status", "!=", "Draft"]),
 		column("decided", _("Decided"), "Int", 80),
 		column("in_time", _("In Time"), "Int", 80),
 		column("in_time_share", _("In Time (%)"), "Percent", 100),
 		column("average_used", _("Days Used (average)"), "Float", 120),
 		column("average_limit", _("Limit (average)"), "Float", 120),
-		column("open", _("In Hand"), "Int", 70),
-		column("yellow", _("Yellow"), "Int", 70),
-		column("red", _("Red"), "Int", 70),
+		leading_to(column("open", _("In Hand"), "Int", 70), "Service Case", running),
+		leading_to(
+			column("yellow", _("Yellow"), "Int", 70), "Service Case", running, ["light", "=", "Yellow"]
+		),
+		leading_to(column("red", _("Red"), "Int", 70), "Service Case", running, ["light", "=", "Red"]),
 	]
 
 

@@ -3,59 +3,39 @@
 One row for each post: ceiling, holders on the day asked for, vacancies. What S04 and S05 object to stands above the table.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import frappe
 from frappe import _
 
-from township_gov import organisation, scoped_reports
+from township_gov import scoped_reports
 from township_gov.policies.establishment import PostLine, office_refusals, share_refusal
+from township_gov.township_gov.report.establishment_and_vacancies.staffing import Staffing, staffing_types
 
 
 def execute(filters: dict | None = None):
 	"""Columns, rows, message with the rules' notes, chart and summary of the report."""
 	filters = frappe._dict(filters or {})
 	townships = scoped_reports.visible_townships("Post", filters.township)
-	as_of = scoped_reports.day_of(filters)
-	found = [row for township in townships for row in fetch(township, as_of, filters.office_type)]
-	notes = [note for township in townships for note in notes_on(township, as_of)]
+	staffing = Staffing(townships, scoped_reports.day_of(filters))
+	found = [row for township in townships for row in fetch(staffing, township, filters.office_type)]
+	notes = [note for township in townships for note in notes_on(staffing, township)]
 	return columns(), found, "<br>".join(notes) or None, chart(found), summary(found)
 
 
-def fetch(township: str, as_of, office_type: str | None = None) -> list[dict]:
+def fetch(staffing: Staffing, township: str, office_type: str | None = None) -> list[dict]:
 	"""One row for each post of a township, by office."""
-	offices = {row.name: row for row in organisation.offices(township)}
-	holders = _holders(township, as_of)
-	posts = frappe.get_all(
-		"Post",
-		filters={"township": township},
-		fields=["name", "post_name", "office", "level", "ceiling"],
-		order_by="office asc, name asc",
-	)
+	offices = {row.name: row for row in staffing.offices[township]}
+	holders = staffing.holders(township)
 	return [
 		_row(township, post, offices[post.office], holders[post.name])
-		for post in posts
+		for post in staffing.posts[township]
 		if office_type in (None, "", offices[post.office].office_type)
 	]
 
 
-def _holders(township: str, as_of) -> dict[str, list[dict]]:
-	"""Post → the assignments that hold on the day, with the holder's name and staffing type."""
-	people = {
-		row.name: row
-		for row in frappe.get_all(
-			"Cadre", filters={"township": township}, fields=["name", "employee_name", "staffing_type"]
-		)
-	}
-	found = defaultdict(list)
-	for row in organisation.assignments_on(as_of, township=township):
-		person = people.get(row.cadre, {})
-		found[row.post].append({**row, **person})
-	return found
-
-
 def _row(township: str, post: dict, office: dict, held: list[dict]) -> dict:
-	kinds = Counter(row.get("staffing_type") for row in held)
+	kinds = staffing_types(held)
 	return {
 		"township": township,
 		"office": office.name,
@@ -74,19 +54,18 @@ def _row(township: str, post: dict, office: dict, held: list[dict]) -> dict:
 	}
 
 
-def notes_on(township: str, as_of) -> list[str]:
+def notes_on(staffing: Staffing, township: str) -> list[str]:
 	"""What S04 says about each office and S05 about the township, warnings included."""
-	limits = organisation.office_limits(township)
+	limits = staffing.limits(township)
 	planned = defaultdict(list)
-	for post in frappe.get_all("Post", filters={"township": township}, fields=["office", "level", "ceiling"]):
+	for post in staffing.posts[township]:
 		planned[post.office].append(PostLine(post.level, post.ceiling))
 	found = [
 		refusal
-		for office in organisation.offices(township)
+		for office in staffing.offices[township]
 		for refusal in office_refusals(office.office_name, office.office_type, planned[office.name], limits)
 	]
-	is_dispatched = frappe.db.get_value("Township", township, "kind") == "Subdistrict"
-	share = share_refusal(organisation.agricultural_share(township, as_of), is_dispatched)
+	share = share_refusal(staffing.agricultural_share(township), staffing.is_dispatched(township))
 	return [frappe.utils.escape_html(refusal.text(_)) for refusal in [*found, *([share] if share else [])]]
 
 
@@ -95,9 +74,7 @@ def columns() -> list[dict]:
 	return [
 		_column("township", _("Township"), "Link", 120, "Township"),
 		_column("office", _("Office"), "Link", 150, "Township Office"),
-		_column("office_name", _("Office Name"), "Data", 140),
 		_column("post", _("Post"), "Link", 150, "Post"),
-		_column("post_name", _("Post Name"), "Data", 140),
 		_column("level", _("Level"), "Data", 80),
 		_column("ceiling", _("Ceiling"), "Int", 80),
 		_column("filled", _("Filled"), "Int", 80),

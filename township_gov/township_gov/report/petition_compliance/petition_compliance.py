@@ -12,7 +12,7 @@ from frappe import _
 
 from township_gov import clock
 from township_gov import report_columns as parts
-from township_gov.report_columns import column
+from township_gov.report_columns import column, leading_to
 
 GROUPS = {
 	"Category": ("category", None, None),
@@ -29,7 +29,7 @@ def execute(filters: dict | None = None):
 	filters = frappe._dict(filters or {})
 	group_by = filters.group_by or "Category"
 	petitions = fetch(filters)
-	data = rows(petitions, group_by, clock.today())
+	data = rows(petitions, group_by, clock.today(), conditions(filters))
 	return columns(group_by), data, question(), chart(data), summary(petitions, clock.today())
 
 
@@ -43,14 +43,9 @@ def question() -> str:
 def fetch(filters: frappe._dict) -> list[frappe._dict]:
 	"""The petitions in the period that the reader's list would show."""
 	frappe.has_permission("Petition", "report", throw=True)
-	conditions = [["township", "=", filters.township]] if filters.township else []
-	if filters.from_date:
-		conditions.append(["received_on", ">=", filters.from_date])
-	if filters.to_date:
-		conditions.append(["received_on", "<=", filters.to_date])
 	return frappe.get_list(
 		"Petition",
-		filters=conditions,
+		filters=conditions(filters),
 		fields=[
 			"category",
 			"village",
@@ -71,7 +66,19 @@ def fetch(filters: frappe._dict) -> list[frappe._dict]:
 	)
 
 
-def rows(petitions: list[frappe._dict], group_by: str, today: date) -> list[dict]:
+def conditions(filters: frappe._dict) -> list[list]:
+	"""The filters of the report as those of a list."""
+	found = [["township", "=", filters.township]] if filters.township else []
+	if filters.from_date:
+		found.append(["received_on", ">=", str(filters.from_date)])
+	if filters.to_date:
+		found.append(["received_on", "<=", str(filters.to_date)])
+	return found
+
+
+def rows(
+	petitions: list[frappe._dict], group_by: str, today: date, narrowed: list[list] | None = None
+) -> list[dict]:
 	"""One row for each group, the most petitions first, and the total of all."""
 	fieldname, doctype, title = GROUPS[group_by]
 	grouped = defaultdict(list)
@@ -79,11 +86,23 @@ def rows(petitions: list[frappe._dict], group_by: str, today: date) -> list[dict
 		grouped[petition.get(fieldname) or ""].append(petition)
 	names = parts.group_names(doctype, title, grouped, "Petition")
 	found = [
-		{"group": names.get(key, key), **figures(members, today)}
+		{
+			"group": names.get(key, key),
+			"drill": [*(narrowed or []), [fieldname, "=", key] if key else [fieldname, "is", "not set"]],
+			**figures(members, today),
+		}
 		for key, members in sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 	]
 	if found:
-		found.append({"group": _("Total"), "is_total": 1, "bold": 1, **figures(petitions, today)})
+		found.append(
+			{
+				"group": _("Total"),
+				"is_total": 1,
+				"bold": 1,
+				"drill": narrowed or [],
+				**figures(petitions, today),
+			}
+		)
 	return found
 
 
@@ -125,10 +144,12 @@ def figures(petitions: list[frappe._dict], today: date) -> dict:
 
 
 def columns(group_by: str) -> list[dict]:
-	"""The columns, in reading order."""
+	"""The columns, in reading order; all petitions and the open ones lead to their list."""
+	running = ["status", "not in", list(CLOSED)]
+	lights = ("Green", _("Open, Green")), ("Yellow", _("Open, Yellow")), ("Red", _("Open, Red"))
 	return [
 		column("group", _(group_by), "Data", 180),
-		column("petitions", _("Petitions"), "Int", 90),
+		leading_to(column("petitions", _("Petitions"), "Int", 90), "Petition"),
 		column("repeats", _("Repeats"), "Int", 80),
 		column("notice_met", _("Told in Time"), "Int", 100),
 		column("notice_missed", _("Told Late"), "Int", 90),
@@ -137,9 +158,10 @@ def columns(group_by: str) -> list[dict]:
 		column("conclusion_missed", _("Concluded Late"), "Int", 110),
 		column("conclusion_share", _("Concluded in Time (%)"), "Percent", 140),
 		column("extended", _("Extended"), "Int", 90),
-		column("green", _("Open, Green"), "Int", 90),
-		column("yellow", _("Open, Yellow"), "Int", 90),
-		column("red", _("Open, Red"), "Int", 90),
+		*(
+			leading_to(column(light.lower(), label, "Int", 90), "Petition", running, ["light", "=", light])
+			for light, label in lights
+		),
 	]
 
 

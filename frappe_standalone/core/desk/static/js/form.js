@@ -181,15 +181,6 @@ const actions = {
 		flash((answer.told.length ? answer.told : [t("done")]).join(" · "));
 		reload();
 	},
-	comment: async () => {
-		const box = document.getElementById("comment");
-		if (!box.value.trim()) { toast(t("comment_empty"), true); return; }
-		await call("frappe.desk.form.utils.add_comment", {
-			reference_doctype: data.doctype, reference_name: data.name, content: box.value.trim(),
-			comment_email: data.user, comment_by: data.user_fullname,
-		});
-		if (dirty) { box.value = ""; toast(t("done")); } else reload();
-	},
 };
 
 document.addEventListener("click", (event) => {

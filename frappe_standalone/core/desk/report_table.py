@@ -1,0 +1,65 @@
+"""A report's rows on a page: put in order, cut to a page, drawn with links, lamps and pills, numbers leading to what they count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frappe import _
+
+from frappe_standalone.core.desk.folding import folded
+from frappe_standalone.core.desk.formatters import LIGHTS, LONG, NUMERIC, STATUS_COLOUR, status_pill, text_of
+from frappe_standalone.core.desk.icons import lamp
+from frappe_standalone.core.desk.markup import tag
+from frappe_standalone.core.desk.notifications import query_of
+from frappe_standalone.core.desk.report_rows import Columns
+from frappe_standalone.core.desk.rights import may
+from frappe_standalone.core.desk.slugs import is_doctype, list_url, record_url
+from frappe_standalone.core.desk.titles import Titles
+
+Row = dict[str, Any]
+
+
+def sorted_rows(rows: list[Row], sort: str, columns: Columns) -> list[Row]:
+	"""Rows by one column (`-name`: downwards); empty values last, rows that are totals stay at the end."""
+	name = sort.lstrip("-")
+	if not name or name not in {column["fieldname"] for column in columns}:
+		return rows
+	totals = [row for row in rows if row.get("is_total")]
+	filled = [row for row in rows if not row.get("is_total") and row.get(name) not in (None, "")]
+	empty = [row for row in rows if not row.get("is_total") and row.get(name) in (None, "")]
+	is_number = all(isinstance(row[name], int | float) for row in filled)
+	key = (lambda row: row[name]) if is_number else (lambda row: str(row[name]))
+	return [*sorted(filled, key=key, reverse=sort.startswith("-")), *empty, *totals]
+
+
+def titles_of(rows: list[Row], columns: Columns) -> Titles:
+	titles = Titles()
+	titles.want_fields(columns, rows)
+	return titles.load()
+
+
+def cell(row: Row, column: dict[str, Any], titles: Titles, plain: Any) -> dict[str, Any]:
+	"""One cell: links to records, lights and statuses as marks, numbers to the right and leading to what they count."""
+	value, num = row.get(column["fieldname"]), column["fieldtype"] in NUMERIC
+	title, target = titles.of_field(column, row)
+	html: Any = plain(value, column)
+	if value in LIGHTS and isinstance(value, str):
+		html = lamp(LIGHTS[value], _(value))
+	elif target and value:
+		html = tag("a", {"href": record_url(target, value)}, title or text_of(value, column))
+	elif column["fieldname"].endswith("status") and value in STATUS_COLOUR:
+		html = status_pill(value)
+	elif num and value and (url := list_behind(row, column)):
+		html = tag("a", {"href": url, "title": _("Show these records")}, html)
+	elif column["fieldtype"] in LONG and html:
+		html = folded(html)
+	return {"html": html, "num": num}
+
+
+def list_behind(row: Row, column: dict[str, Any]) -> str | None:
+	"""The list that a number counts: the column's `drill` (doctype and filters) narrowed by the row's `drill` filters."""
+	drill = column.get("drill")
+	if not drill or row.get("drill") is None or not is_doctype(drill["doctype"]) or not may(drill["doctype"]):
+		return None
+	filters = [*(row["drill"] or []), *(drill.get("filters") or [])]
+	return list_url(drill["doctype"]) + ("?" + query_of([list(one) for one in filters]) if filters else "")
