@@ -249,3 +249,252 @@ def test_every_node_gets_a_place_of_its_own(world, draft):
 	assert len({(one["x"], one["y"]) for one in places.values()}) == len(places)
 	assert places["start"] == {"x": 0, "y": 0, "rank": 0, "lane": 0}
 	assert places["size"]["rank"] == 2 and places["end"]["rank"] == 4
+
+
+# -- what a draft changes ---------------------------------------------------------------------------------
+
+
+def changes(world, draft: dict) -> dict[str, list[str]]:
+	"""Each change as `sign label`, with its lines."""
+	signs = {"added": "+", "removed": "-", "changed": "~"}
+	found = designer_api.compare(draft, world.FLOW)
+	return {
+		f"{signs[one['kind']]} {one['label']}": [line["text"] for line in one["lines"]]
+		for one in found["changes"]
+	}
+
+
+def test_without_a_change_nothing_is_told(world, draft):
+	found = designer_api.compare(draft, world.FLOW)
+	assert (found["changes"], found["unchanged"]) == ([], True)
+	draft["nodes"][0]["position_x"] = 400
+	assert designer_api.compare(draft, world.FLOW)["unchanged"]
+
+
+def test_steps_and_ways_added_and_taken_away_are_told(world, draft):
+	draft["nodes"] = [row for row in draft["nodes"] if row["node_key"] != "one"]
+	draft["nodes"].append({**node(draft, "all"), "node_key": "law", "label": "Lawyer", "how": "Any One"})
+	draft["approvers"].append({**draft["approvers"][0], "node_key": "law"})
+	draft["transitions"] = [
+		row for row in draft["transitions"] if row["to_node"] != "one" and row["from_node"] != "one"
+	]
+	draft["transitions"].append(
+		{"transition_key": "t9", "from_node": "size", "to_node": "law", "decision": "approve", "label": ""}
+	)
+	found = changes(world, draft)
+	assert found["+ Lawyer"] == ["Who Decides: holders of the role Office Head", "How Many Decide: Any One"]
+	assert found["- One Leader"] == []
+	assert "+ Size → Lawyer" in found and "- Size → One Leader" in found and "- One Leader → End" in found
+
+
+@pytest.mark.parametrize(
+	("change", "said"),
+	[
+		({"label": "Front"}, "Label: Office → Front"),
+		({"how": "All"}, "How Many Decide: Any One → All"),
+		(
+			{"how": "Vote", "vote_passes": "At Least", "vote_value": "2/3"},
+			"How Many Decide: Any One → Vote, at least 2/3",
+		),
+		({"opinion": "Always"}, "Opinion: On Reject or Return → Always"),
+		({"skip_repeat": 1}, "Skip Who Signed Just Before: No → Yes"),
+		({"allow_reject": 0}, "Actions: taken away Do Not Accept"),
+		({"reject_label": "Refuse"}, "Actions: added Refuse; taken away Do Not Accept"),
+		({"return_to": "initiator\n*"}, "May Return To: added any earlier step"),
+		({"after_return": "Straight Back"}, "After a Return: Step by Step → Straight Back"),
+		({"allow_transfer": 1, "allow_copy": 1}, "Further Acts: added May Transfer, May Send Copies"),
+		({"apart_earlier": 1}, "Duties Apart: added Not Who Acted at Another Node"),
+		(
+			{"editable_fields": "remark\namount"},
+			"Editable Fields: added Amount; taken away Rows: Amount, Rows (new rows)",
+		),
+		({"required_fields": "remark"}, "Required Fields: added Remark"),
+		({"hidden_fields": "amount"}, "Hidden Fields: added Amount"),
+		({"status": "Deciding"}, "Status of the Document: Checking → Deciding"),
+	],
+)
+def test_a_changed_setting_of_a_step_is_told_in_words(world, draft, change, said):
+	node(draft, "office").update(change)
+	(label, lines) = next(iter(changes(world, draft).items()))
+	assert label == f"~ {change.get('label', 'Office')}"
+	assert any(line.startswith(said) for line in lines), lines
+
+
+def test_other_people_are_told(world, draft):
+	draft["approvers"][0].update({"rule": "Named User", "user": world.mail("bob")})
+	draft["approvers"] += [
+		{**draft["approvers"][0], "rule": "Head of Office", "field_name": "office"},
+		{**draft["approvers"][0], "rule": "Initiator", "purpose": "Ladder", "rung": 1},
+	]
+	assert changes(world, draft)["~ Office"] == [
+		"Who Decides: added Bob, the head of the office in Office; taken away holders of the role Office Head",
+		"If nobody is left: (none) → 1. who started it",
+	]
+
+
+def test_other_time_limits_are_told(world, draft):
+	draft["timers"].append({"node_key": "office", "after_minutes": 480, "act": "Escalate", "hand_over": 1})
+	draft["approvers"].append({**draft["approvers"][0], "purpose": "Escalation", "rung": 1})
+	assert changes(world, draft)["~ Office"] == [
+		"Time Limits: added after 1 working days: Escalate to holders of the role Office Head, and hand the task over"
+	]
+
+
+def test_other_conditions_are_told(world, draft):
+	draft["conditions"][0].update({"operator": ">=", "value": "1000"})
+	assert changes(world, draft) == {
+		"~ Size → All Leaders": ["Conditions: Amount above 100 → Amount at least 1000"]
+	}
+
+
+def test_a_way_that_leads_elsewhere_and_another_order_are_told(world, draft):
+	ways = {row["transition_key"]: row for row in draft["transitions"]}
+	ways["t5"]["to_node"] = "all"
+	found = changes(world, draft)
+	assert found == {"~ One Leader → All Leaders": ["To: End → All Leaders"]}
+	ways["t5"]["to_node"] = "end"
+	rows = draft["transitions"]
+	rows[2], rows[3] = rows[3], rows[2]
+	assert changes(world, draft)["~ Size"] == [
+		"Order of the ways: All Leaders / One Leader → One Leader / All Leaders"
+	]
+
+
+def test_settings_of_the_whole_flow_are_told(world, draft):
+	draft.update(
+		{"withdraw": "Never", "priority": 5, "status_rejected": "Draft", "fields_after_end": "remark\namount"}
+	)
+	assert changes(world, draft) == {
+		"~ The whole flow": [
+			"Priority: 0 → 5",
+			"Value When Rejected: Rejected → Draft",
+			"Withdrawing: Before First Decision → Never",
+			"Editable After the End: added Amount",
+		]
+	}
+
+
+def test_a_difference_without_a_word_is_told_all_the_same(world, draft):
+	draft["approvers"][0]["township_field"] = "other"
+	assert changes(world, draft)["~ Office"] == [
+		"A setting that reads the same and is another: look at its values on the form."
+	]
+	draft["approvers"][0]["township_field"] = "township"
+	draft["nodes"] = [*draft["nodes"][1:], draft["nodes"][0]]
+	assert changes(world, draft) == {
+		"~ The whole flow": ["Only the order in which steps or ways are written."]
+	}
+
+
+def test_the_diff_of_a_flow_that_is_not_published_is_all_of_it(world, draft):
+	found = designer_api.compare({**draft, "flow_name": "Never Kept"})
+	assert {one["kind"] for one in found["changes"]} == {"added"} and found["next"] == 1
+	assert not found["running"] and not found["unchanged"]
+
+
+def test_what_the_site_lost_meanwhile_is_told_not_failed_on(world, draft):
+	draft["applies_to"] = "Gone Doctype"
+	draft["approvers"][0].update({"rule": "Named User", "user": "gone@example.org"})
+	draft["approvers"][1].update({"rule": "Holder of a Post", "post": "gone"})
+	draft["conditions"][0]["field_name"] = "gone_field"
+	found = designer_api.compare(draft, world.FLOW)
+	assert any("does not exist" in row["message"] for row in found["findings"])
+	assert any(one["kind"] == "changed" for one in found["changes"])
+
+
+# -- publishing -------------------------------------------------------------------------------------------
+
+
+def test_what_was_looked_at_is_published(world, draft):
+	running = world.started()
+	frappe.set_user("Administrator")
+	node(draft, "office")["label"] = "Front Office"
+	kept = saved(world, draft)
+	before = designer_api.compare(draft, world.FLOW)
+	assert sum(row["count"] for row in before["running"]) >= 1 and before["next"] == before["number"] + 1
+	after = designer_api.publish(world.FLOW, kept["modified"])
+	assert after["published"] == after["running_version"] == f"{world.FLOW}-v{before['next']}"
+	assert designer_api.compare(draft, world.FLOW)["unchanged"]
+	assert (
+		frappe.db.get_value("Approval Instance", {"reference_name": running.name}, "flow_version")
+		== before["version"]
+	)
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_published(world, draft, loaded):
+	node(draft, "office")["label"] = "Front Office"
+	saved(world, draft)
+	with pytest.raises(frappe.TimestampMismatchError, match="saved this flow"):
+		designer_api.publish(world.FLOW, loaded["modified"])
+
+
+def test_only_who_may_change_the_flow_publishes_it(world, loaded):
+	for who in ("ann", "cid"):
+		frappe.set_user(world.mail(who))
+		for call in (
+			lambda: designer_api.publish(world.FLOW, loaded["modified"]),
+			lambda: designer_api.compare({}, world.FLOW),
+			lambda: designer_api.versions(world.FLOW),
+			lambda: designer_api.version(world.FLOW, loaded["running_version"]),
+		):
+			with pytest.raises(frappe.PermissionError):
+				call()
+
+
+def test_an_earlier_version_is_looked_at_and_taken_back_as_a_draft(world, draft, loaded):
+	node(draft, "office").update({"label": "Front Office", "position_x": 7})
+	designer_api.publish(world.FLOW, saved(world, draft)["modified"])
+	newest, older = designer_api.versions(world.FLOW)[:2]
+	assert newest["in_force"] and not older["in_force"] and older["name"] == loaded["running_version"]
+	old = designer_api.version(world.FLOW, older["name"])
+	assert old["changes"][0]["lines"][0]["text"] == "Label: Front Office → Office"
+	assert definition_of(old["draft"]) == definition_of(loaded["draft"])
+	assert node(old["draft"], "office")["position_x"] == 7, "it stands where it stood"
+	saved(world, old["draft"])
+	assert designer_api.compare(old["draft"], world.FLOW)["changes"][0]["label"] == "Office"
+
+
+def test_a_version_of_another_flow_is_not_looked_at_through_this_one(world, draft):
+	designer_api.save({**draft, "flow_name": "Second Trial Flow"})
+	with pytest.raises(errors.ApprovalRefused, match="no version of this flow"):
+		designer_api.version("Second Trial Flow", f"{world.FLOW}-v1")
+
+
+# -- looking ahead through the unsaved draft --------------------------------------------------------------
+
+
+def test_an_unsaved_draft_is_walked_and_replayed(world, draft):
+	doc = world.started(amount=200)
+	frappe.set_user("Administrator")
+	draft["conditions"][0]["value"] = "1000"
+	found = api.simulate(world.FLOW, world.TRIAL, doc.name, draft=draft)
+	assert [step["node"] for step in found["steps"]] == ["start", "office", "size", "one", "end"]
+	stored = api.simulate(world.FLOW, world.TRIAL, doc.name)
+	assert "all" in [step["node"] for step in stored["steps"]]
+	assert api.replay(world.FLOW, frappe.utils.today(), frappe.utils.today(), draft=json.dumps(draft))[
+		"totals"
+	]["documents"]
+	assert {"amount"} <= {row["name"] for row in api.samples(world.FLOW, draft)["fields"]}
+
+
+def test_a_flow_that_was_never_kept_is_walked(world, draft):
+	found = api.simulate(
+		"", doc={"township": world.CODE, "amount": 5}, draft={**draft, "flow_name": "Never Kept"}
+	)
+	assert found["outcome"] == "Approved"
+	given = api.samples("", {**draft, "flow_name": "Never Kept"})
+	assert not given["has_published"] and not given["may_migrate"]
+
+
+def test_a_draft_with_errors_is_not_walked(world, draft):
+	draft["transitions"] = []
+	with pytest.raises(errors.FlowNotSound, match="Mend the flow first"):
+		api.simulate(world.FLOW, doc={"township": world.CODE}, draft=draft)
+
+
+def test_who_only_reads_flows_walks_no_draft_of_his_own(world, draft):
+	frappe.get_doc("User", world.mail("ann")).add_roles("Auditor")
+	frappe.set_user(world.mail("ann"))
+	assert api.samples(world.FLOW)
+	with pytest.raises(frappe.PermissionError):
+		api.samples(world.FLOW, draft)

@@ -12,7 +12,14 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from township_gov.workflows import designer_options, drafts, findings, foresight
+from township_gov.workflows import (
+	designer_options,
+	designer_versions,
+	drafts,
+	findings,
+	foresight,
+	publishing,
+)
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.form import definition_of
 from township_gov.workflows.layout import layout as laid_out
@@ -93,6 +100,49 @@ def layout(draft: dict[str, Any] | str) -> dict[str, dict[str, int]]:
 		key: {"x": rank * STEP, "y": lane * LANE, "rank": rank, "lane": lane}
 		for key, (rank, lane) in laid_out(flow, whole=True).places.items()
 	}
+
+
+@frappe.whitelist()
+def compare(draft: dict[str, Any] | str, flow: str = "") -> dict[str, Any]:
+	"""What publishing an unsaved draft would change: `changes` against the version in force, `findings`, and how many
+	approvals are `running` by which version. Nothing is written.
+	"""
+	_may_draw()
+	doc = _readable(flow) if flow else None
+	with foresight.nothing_written():
+		return designer_versions.compared(doc, drafts.parsed(draft))
+
+
+@frappe.whitelist(methods=["POST"])
+def publish(flow: str, modified: str) -> dict[str, Any]:
+	"""Put the saved draft in force, if it is still the one that was looked at (`modified`). Answers like `load`, with what
+	was `published`. Raises FlowNotSound with every error.
+	"""
+	doc = _readable(flow)
+	doc.check_permission("write")
+	_check_unchanged(doc, modified)
+	name = publishing.publish(doc)
+	return {**_loaded(doc), "published": name}
+
+
+@frappe.whitelist()
+def versions(flow: str) -> list[dict[str, Any]]:
+	"""The published versions of a flow, newest first: who published it when, how many approvals run by it."""
+	return designer_versions.listed_versions(_readable(flow))
+
+
+@frappe.whitelist()
+def version(flow: str, name: str) -> dict[str, Any]:
+	"""A published version to look at: its `changes` against what is in force, and it as a `draft` to draw or take back."""
+	doc = _readable(flow)
+	with foresight.nothing_written():
+		return designer_versions.looked_at(doc, name)
+
+
+def _readable(flow: str):
+	doc = frappe.get_doc(drafts.FLOW, flow)
+	doc.check_permission("read")
+	return doc
 
 
 def _may_draw() -> None:

@@ -66,7 +66,11 @@ def definition(flow: str, of: str = "draft") -> Flow:
 				_("{0} is not published yet; look at its draft.").format(_(doc.title)), errors.FlowNotSound
 			)
 		return published.version(doc.published_version)
-	data = publishing.definition(doc)
+	return sound(publishing.definition(doc))
+
+
+def sound(data: dict[str, Any]) -> Flow:
+	"""A definition as rules that can be walked. Raises `FlowNotSound` with every error."""
 	if wrong := [one for one in publishing.problems(data) if one.error]:
 		lines = [_(one.message).format(*(_(part) for part in one.args)) for one in wrong]
 		text = _("Mend the flow first, then look ahead: {0}").format("<br>".join(lines))

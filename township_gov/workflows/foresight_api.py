@@ -11,7 +11,18 @@ from frappe import _
 from frappe.utils import cint, get_datetime
 
 from township_gov import clock
-from township_gov.workflows import bpmn, foresight, migrating, people, published, replaying, runtime, standing
+from township_gov.workflows import (
+	bpmn,
+	drafts,
+	foresight,
+	migrating,
+	people,
+	published,
+	publishing,
+	replaying,
+	runtime,
+	standing,
+)
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.errors import ApprovalRefused
 
@@ -29,14 +40,16 @@ def simulate(
 	initiator: str | None = None,
 	start: str | None = None,
 	version: str = "draft",
+	draft: dict[str, Any] | str | None = None,
 ) -> dict[str, Any]:
 	"""A stored document (`doctype`, `name`) or a sample (`doc`: values of fields) walked through a flow; nothing is written.
 
 	`choices`: what is decided at a step, visit by visit (`{"office": ["return:initiator", "approve"]}`); what is left out is
-	approved. `version`: `draft` (the form) or `published`. Needs read permission on the flow and on the document.
+	approved. `version`: `draft` (the form) or `published`. Needs read permission on the flow and on the document. With a
+	`draft` (see `designer_api.load`) the unsaved flow is walked, for those who may change flows.
 	"""
 	with foresight.nothing_written():
-		rules = foresight.definition(flow, version)
+		rules = _rules(flow, version, draft)
 		if doctype and doctype != rules.applies_to:
 			frappe.throw(
 				_("The flow is for documents of type {0}; choose one of them.").format(_(rules.applies_to)),
@@ -53,13 +66,15 @@ def simulate(
 
 
 @frappe.whitelist()
-def replay(flow: str, from_date: str, to_date: str) -> dict[str, Any]:
+def replay(
+	flow: str, from_date: str, to_date: str, draft: dict[str, Any] | str | None = None
+) -> dict[str, Any]:
 	"""Real approvals started between two days (both included) through the flow's draft: what would have gone differently.
 
-	Nothing is written. Needs read permission on the flow; only documents that you may read are named.
+	Nothing is written. Needs read permission on the flow; only documents that you may read are named. `draft`: as in `simulate`.
 	"""
 	with foresight.nothing_written():
-		rules = foresight.definition(flow)
+		rules = _rules(flow, "draft", draft)
 		days = (frappe.utils.getdate(to_date) - frappe.utils.getdate(from_date)).days
 		if not 0 <= days <= LONGEST_REPLAY:
 			frappe.throw(
@@ -111,9 +126,11 @@ def migrate_instances(
 
 
 @frappe.whitelist()
-def samples(flow: str) -> dict[str, Any]:
-	"""What the page needs to ask: the flow's title, steps, some documents that you may read, fields its conditions name."""
-	rules = foresight.definition(flow)
+def samples(flow: str, draft: dict[str, Any] | str | None = None, version: str = "draft") -> dict[str, Any]:
+	"""What the page needs to ask: the flow's title, steps, some documents that you may read, fields its conditions name.
+	`draft`, `version`: as in `simulate`.
+	"""
+	rules = _rules(flow, version, draft)
 	meta = frappe.get_meta(rules.applies_to)
 	title = meta.title_field or "name"
 	rows = frappe.get_list(
@@ -126,10 +143,10 @@ def samples(flow: str) -> dict[str, Any]:
 		"doctype_label": _(rules.applies_to),
 		"documents": rows,
 		"route": f"/app/approval-flow/{quote(flow)}",
-		"has_published": bool(frappe.db.get_value("Approval Flow", flow, "published_version")),
-		"may_migrate": _may_migrate(flow),
+		"has_published": bool(flow and frappe.db.get_value("Approval Flow", flow, "published_version")),
+		"may_migrate": bool(flow) and _may_migrate(flow),
 		"fields": [row for name in _asked_fields(rules) if (row := _field(meta, name))],
-		"old_steps": _old_steps(flow, rules),
+		"old_steps": _old_steps(flow, rules) if flow else [],
 		"steps": [{"key": node.key, "label": foresight.words(node.label)} for node in rules.nodes],
 		"today": str(clock.today()),
 	}
@@ -142,23 +159,33 @@ def foresight_texts() -> dict[str, str]:
 
 
 TEXTS = (
-	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before",
+	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before", "Cancel",
 	"Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
 	"Document", "Documents", "done by the program", "Download BPMN", "Draft",
 	"Everything would have gone the same way.", "Expected end", "Facts that the log does not hold",
 	"Forecast", "From", "Hidden: {0} documents that you may not read", "In force", "Leads to {0}",
-	"Mapped", "Move", "Move Running Approvals", "Move {0} approvals to version {1}? This cannot be undone.",
+	"Mapped", "Move", "Move Running Approvals", "Move {0} approvals …", "Move {0} approvals to version {1}? This cannot be undone.",
 	"Moved {0} approvals; {1} stay on their version.", "Needs new people", "Nobody may decide here",
 	"No approval was started in this time.",
 	"Nobody may decide here; the approval would stand still.", "Not for this flow", "not held",
 	"Nothing runs by an older version.", "Other outcome", "Other path", "Other people", "Outcome unknown",
-	"Passed over", "Presumed: {0}", "Reason", "Replay", "Replay Last Month", "Running approvals", "Same",
+	"Passed over", "Presumed: {0}", "Reason", "Replay", "Replay Last Month", "Result", "Running approvals", "Same",
 	"side by side", "Simulate", "Standing at", "Stands in: {0}", "Starts", "Stay", "taken",
 	"Takes about {0} working minutes (median of {1} tasks)", "Takes up to {0} working minutes (time limit)",
-	"This step is called now", "Time of these steps is not known: {0}", "Until", "Version", "Walk",
+	"This step is called now", "Time of these steps is not known: {0}", "Until", "Version", "Version {0}", "Walk",
 	"What would have gone differently", "With", "With a sample",
-	"{0} decisions would not have been asked for", "{0}: {1} documents",
+	"{0} decisions would not have been asked for", "{0} move", "{0} of them to other people", "{0} stay", "{0}: {1} documents",
 )  # fmt: skip
+
+
+def _rules(flow: str, version: str, draft: Any) -> Flow:
+	"""The rules to look at: stored ones, or an unsaved draft."""
+	if not draft:
+		return foresight.definition(flow, version)
+	frappe.has_permission("Approval Flow", "write", throw=True)
+	if flow:
+		frappe.get_doc("Approval Flow", flow).check_permission("read")
+	return foresight.sound(publishing.definition(drafts.parsed(draft)))
 
 
 def _object(sent: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from township_gov.workflows.core import migrating
 from township_gov.workflows.definition import Flow, Node
 from township_gov.workflows.state import State
 from township_gov.workflows.stepping import Step
+from township_gov.workflows.wording import listed
 
 BATCH = 100
 SHOWN = 500
@@ -121,12 +122,16 @@ class _Moving:
 		self.version, self.flow, self.mapping = version, flow, dict(mapping)
 		self.facts = foresight.Facts(flow)
 		self.totals: Counter = Counter()
+		self.groups: dict[tuple[str, str], Counter] = {}
 		self.rows: list[Row] = []
 
 	def report(self) -> Row:
-		"""How many move and how, and those that cannot, with the reasons."""
-		names = ("approvals", AS_IS, MAPPED, STAYS, "reassigned", FAILED)
-		return {"totals": {name: self.totals[name] for name in names}, "rows": self.rows}
+		"""How many move and how, in all and by where they stand (`groups`), and those that cannot, with the reasons."""
+		groups = [
+			{"version": version, "standing": standing, **_counted(counts)}
+			for (version, standing), counts in sorted(self.groups.items())
+		]
+		return {"totals": _counted(self.totals), "groups": groups, "rows": self.rows}
 
 	def forecast(self, name: str) -> None:
 		"""What moving this approval would do; nothing is written."""
@@ -145,28 +150,38 @@ class _Moving:
 			self.count(row)
 		except (no.EngineRefusal, frappe.ValidationError) as error:
 			frappe.db.rollback(save_point="migrate")
-			self.count({"instance": name, "verdict": FAILED, "reassigned": False, "reasons": [str(error)]})
+			failed = {"verdict": FAILED, "reassigned": False, "reasons": [str(error)]}
+			self.count({**self.where(runtime.unlocked(name)), **failed})
 
 	def row(self, step: Step) -> Row:
 		"""What moving this approval does to it."""
 		reasons = self.judge(step)
 		nodes = migrating.plan(step.flow, self.flow, step.state, self.mapping)["nodes"]
 		return {
-			"instance": step.instance.name,
-			"doctype": step.doc.doctype,
-			"document": step.doc.name,
-			"title": step.instance.title,
-			"standing": ", ".join(
-				foresight.words(step.flow.by_key[one.node].label) for one in step.state.tokens
-			),
+			**self.where(step),
 			"verdict": STAYS if reasons else MAPPED if nodes else AS_IS,
 			"reassigned": bool(not reasons and self.reassigns),
 			"reasons": reasons,
 		}
 
+	def where(self, step: Step) -> Row:
+		"""Which approval it is, by which version it runs, and where it stands."""
+		return {
+			"instance": step.instance.name,
+			"version": step.instance.flow_version,
+			"doctype": step.doc.doctype,
+			"document": step.doc.name,
+			"title": step.instance.title,
+			"standing": listed(
+				foresight.words(step.flow.by_key[one.node].label) for one in step.state.tokens
+			),
+		}
+
 	def count(self, row: Row) -> None:
 		"""Add an approval to the report; those that stay, fail or get new people are named."""
-		self.totals.update(("approvals", row["verdict"], *(["reassigned"] if row["reassigned"] else [])))
+		marks = ("approvals", row["verdict"], *(["reassigned"] if row["reassigned"] else []))
+		for counts in (self.totals, self.groups.setdefault((row["version"], row["standing"]), Counter())):
+			counts.update(marks)
 		if len(self.rows) < SHOWN and (row["reasons"] or row["reassigned"]):
 			self.rows.append(row)
 
@@ -233,6 +248,10 @@ class _Moving:
 		frappe.db.set_value("Approval Instance", step.instance.name, "flow_version", self.version)
 		if reassigns:
 			step.run({"type": "reassign"}, action="reassign", opinion=text)
+
+
+def _counted(counts: Counter) -> dict[str, int]:
+	return {name: counts[name] for name in ("approvals", AS_IS, MAPPED, STAYS, "reassigned", FAILED)}
 
 
 def _who(node: Node) -> tuple:

@@ -16,7 +16,9 @@ export class ReplayTab {
 	}
 
 	replay() {
-		return fill(this.found, async () => this.draw(await call("replay", { flow: this.given.flow, from_date: this.from.value, to_date: this.to.value })));
+		const { flow, unsaved } = this.given;
+		const asked = { flow, from_date: this.from.value, to_date: this.to.value, ...(unsaved ? { draft: unsaved() } : {}) };
+		return fill(this.found, async () => this.draw(await call("replay", asked, Boolean(unsaved))));
 	}
 
 	draw({ totals, rows, more, from_today: today, doctype }) {

@@ -22,6 +22,14 @@ export class WalkTab {
 		else this.found.append(el("p", { class: "ff-note" }, t("Choose a document, or fill in a sample.")));
 	}
 
+	// What is known to ask with, again: the flow was drawn further. What was chosen stays.
+	again(given) {
+		this.given = given;
+		if (this.name && !given.documents.some((row) => row.name === this.name)) this.name = "";
+		this.ask();
+		return this.found.querySelector(".ff-path, .ff-error") ? this.walk() : undefined;
+	}
+
 	ask() {
 		const { documents, has_published: published } = this.given;
 		const named = documents.map((row) => [row.name, row.title && row.title !== row.name ? `${row.title} (${row.name})` : row.name]);
@@ -63,7 +71,11 @@ export class WalkTab {
 			if (this.name) Object.assign(asked, { doctype: this.given.doctype, name: this.name });
 			else asked.doc = this.values;
 			if (this.start) asked.start = this.start.replace("T", " ");
-			return this.draw(await call("simulate", asked, true));
+			const { unsaved, walked } = this.given; // of the designer: a flow that is not kept yet, and who draws its path
+			if (unsaved && this.version === "draft") asked.draft = unsaved();
+			const found = await call("simulate", asked, true);
+			if (walked) walked(found);
+			return this.draw(found);
 		});
 	}
 
