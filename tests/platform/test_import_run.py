@@ -207,22 +207,12 @@ def test_without_a_mapping_the_heads_name_the_fields_in_any_language(web, tmp_pa
 		web.work(lambda: run_import("Role", tmp_path / "bad.csv", None, ImportOptions()))
 
 
-def test_the_page_uploads_previews_and_applies_with_the_import_right_only(web):
-	import io
+def test_a_filled_in_template_loads_from_the_command_too(web, tmp_path):
+	from frappe_standalone.core.data_import.run import ImportOptions, run_import
 
-	api = "/api/method/frappe_standalone.core.data_import.api"
-	web.sign_in()
-	data = {"file": (io.BytesIO(b"role_name\nSweeper\n"), "roles.csv"), "doctype": "Role"}
-	_status, body, _response = web.call(
-		"POST", f"{api}.upload", data=data, content_type="multipart/form-data"
+	head = web.work(
+		lambda: __import__("frappe")._(__import__("frappe").get_meta("Role").get_label("role_name"))
 	)
-	uploaded = body["message"]
-	assert uploaded["sample"] == [[2, "Sweeper"]]
-	arguments = {"doctype": "Role", "file": uploaded["file"]}
-	preview = web.call("POST", f"{api}.preview", json=arguments)[1]["message"]
-	assert (preview["loaded"], preview["counts"][0]["created"]) == (False, 1)
-	applied = web.call("POST", f"{api}.apply", json=arguments)[1]["message"]
-	assert (applied["loaded"], applied["counts"][0]["created"]) == (True, 1)
-	other = web.another()
-	other.sign_in("plain@example.org", web.add_user("plain@example.org"))
-	assert other.call("POST", f"{api}.apply", json=arguments)[0] == 403
+	(tmp_path / "in.csv").write_text(f"{head}*\nSweeper\n", encoding="utf-8-sig")
+	result = web.work(lambda: run_import("Role", tmp_path / "in.csv", None, ImportOptions()))
+	assert counts(result) == {"Role": (1, 0, 0)}

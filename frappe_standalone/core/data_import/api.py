@@ -1,17 +1,32 @@
-"""The import as the desk's page uses it: `upload`, `preview`, `apply`, `mappings`."""
+"""The import as the desk's pages use it: template, file, columns, cells, loading, undoing."""
+
+from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import frappe
 from frappe import _
 
-from frappe_standalone.core.data_import.mapping import Mapping, find_shipped_mapping, imports_folder
-from frappe_standalone.core.data_import.readers import Table, read_content
-from frappe_standalone.core.data_import.run import ImportOptions, ImportResult, choose_mapping, import_table
+from frappe_standalone.core.data_import import staged, undo
+from frappe_standalone.core.data_import.columns import columns_of
+from frappe_standalone.core.data_import.heads import LEFT_OUT
+from frappe_standalone.core.data_import.kinds import BOTH, INSERT
+from frappe_standalone.core.data_import.mapping import imports_folder
+from frappe_standalone.core.data_import.problems import problems_file
+from frappe_standalone.core.data_import.rights import check_may_import, import_of, may_import
+from frappe_standalone.core.data_import.staging import BAD, DONE, FILTERED, GOOD, LEFT, REFUSED, UNDONE, Rows
+from frappe_standalone.core.data_import.template import csv_template, xlsx_template
+from frappe_standalone.core.data_import.undo_log import UndoLog, ensure_table
+from frappe_standalone.core.desk.downloads import send_file
+from frappe_standalone.core.desk.slugs import record_url
 
-SAMPLE_ROWS = 20
-SHOWN_BAD_ROWS = 200
+PAGE_ROWS = 50
+SHOWN_HINDRANCES = 50
+VIEWS = {
+	"bad": (BAD, REFUSED),
+	"all": (GOOD, BAD, LEFT, DONE, REFUSED, UNDONE),
+	"out": (LEFT, FILTERED),
+}
 
 
 @frappe.whitelist()
@@ -21,7 +36,7 @@ def mappings(doctype: str | None = None) -> list[dict]:
 	for app in frappe.get_installed_apps():
 		for path in sorted(imports_folder(app).glob("*.json")):
 			data = json.loads(path.read_text(encoding="utf-8"))
-			if doctype in (None, data["doctype"]) and frappe.has_permission(data["doctype"], "import"):
+			if doctype in (None, data["doctype"]) and may_import(data["doctype"]):
 				found.append(
 					{
 						"name": path.stem,
@@ -33,83 +48,139 @@ def mappings(doctype: str | None = None) -> list[dict]:
 	return found
 
 
+@frappe.whitelist()
+def template(doctype: str, file_type: str = "Excel", import_type: str = INSERT) -> None:
+	"""Answer with the file to fill in."""
+	check_may_import(doctype)
+	name = _("Template {0}").format(_(doctype))
+	if file_type == "CSV":
+		send_file(f"{name}.csv", csv_template(doctype, import_type))
+	else:
+		send_file(f"{name}.xlsx", xlsx_template(doctype, import_type))
+
+
 @frappe.whitelist(methods=["POST"])
-def upload(doctype: str) -> dict:
-	"""Store the file of the request privately and return its address and first rows."""
-	check_permission(doctype)
+def begin(
+	doctype: str, import_type: str = BOTH, map: str | None = None, parameters: str | dict | None = None
+) -> str:
+	"""Take the request's file in and check its rows; returns the name of the Data Import."""
+	check_may_import(doctype)
 	sent = frappe.local.request.files.get("file")
 	if not sent:
 		frappe.throw(_("Choose a file to import."))
-	content = sent.stream.read()
-	table = read_content(sent.filename, content)
-	file = frappe.get_doc(
-		{"doctype": "File", "file_name": sent.filename, "is_private": 1, "content": content}
-	).save(ignore_permissions=True)
-	return {"file": file.name, "file_name": file.file_name, **sample(table)}
+	given = {str(name): str(value) for name, value in (frappe.parse_json(parameters) or {}).items()}
+	return staged.create(doctype, sent.filename, sent.stream.read(), import_type, map or None, given).name
+
+
+@frappe.whitelist()
+def rows(data_import: str, view: str = "all", after: int | str = 0) -> dict:
+	"""Return rows below a line: {rows: [{line, cells, state, reasons}], more}."""
+	doc = import_of(data_import)
+	after = frappe.utils.cint(after)
+	found = Rows(doc.name).page(VIEWS.get(view, VIEWS["all"]), after, PAGE_ROWS + 1)
+	return {"rows": [vars(row) for row in found[:PAGE_ROWS]], "more": len(found) > PAGE_ROWS}
+
+
+@frappe.whitelist()
+def state(data_import: str) -> dict:
+	"""Return how far an import is, and what is chosen."""
+	return state_of(import_of(data_import))
+
+
+def state_of(doc) -> dict:
+	"""How far an import is: status, figures, choices."""
+	ensure_table()
+	counts = Rows(doc.name).counts()
+	choices = staged.Choices.of(doc)
+	return {
+		"name": doc.name,
+		"status": doc.status,
+		"status_label": _(doc.status),
+		"import_type": doc.import_type,
+		"counts": {key.replace(" ", "_"): counts.get(key, 0) for key in (*VIEWS["all"], FILTERED)},
+		"bad_lines": Rows(doc.name).lines(VIEWS["bad"])[:1000],
+		"can_change": doc.status in staged.STARTABLE,
+		"can_undo": doc.status in undo.UNDOABLE and bool(UndoLog(doc.name).count()),
+		"to_undo": UndoLog(doc.name).count() if doc.status == staged.UNDOING else 0,
+		"failure": choices.failure,
+		"tried": choices.tried,
+		"fields": choices.fields,
+		"key": choices.key,
+		"mapped": bool(choices.map_name),
+	}
 
 
 @frappe.whitelist(methods=["POST"])
-def preview(doctype: str, file: str, map: str | None = None, parameters: str | dict | None = None) -> dict:
-	"""Check every row without changing anything; returns figures and bad rows."""
-	return _run(doctype, file, map, parameters, dry_run=True)
-
-
-@frappe.whitelist(methods=["POST"])
-def apply(
-	doctype: str,
-	file: str,
-	map: str | None = None,
-	parameters: str | dict | None = None,
-	skip_bad: bool | int | str = False,
+def choose(
+	data_import: str, fields: str | dict, key: str | list | None = None, import_type: str = BOTH
 ) -> dict:
-	"""Load the file; nothing stays loaded when a row is refused, unless `skip_bad`."""
-	return _run(doctype, file, map, parameters, skip_bad=bool(frappe.utils.sbool(skip_bad)))
+	"""Match the columns to fields, and say by what records are recognised."""
+	doc = import_of(data_import)
+	known = {column.key for column in columns_of(doc.reference_doctype)} | {LEFT_OUT}
+	wanted = {head: name for head, name in frappe.parse_json(fields).items() if name in known}
+	keys = [name for name in frappe.parse_json(key) or [] if name in known]
+	staged.choose(doc, wanted, keys, import_type)
+	return state_of(doc)
 
 
-def _run(doctype: str, file: str, map_name: str | None, parameters, **how) -> dict:
-	check_permission(doctype)
-	doc = frappe.get_doc("File", file)
-	doc.check_permission("read")
-	table = read_content(doc.file_name, Path(doc.get_full_path()).read_bytes())
-	map_file = find_shipped_mapping(map_name, frappe.get_installed_apps()) if map_name else None
-	mapping_for = choose_mapping(doctype, map_file)
-
-	def checked(table: Table) -> Mapping:
-		mapping = mapping_for(table)
-		for target in mapping.targets:
-			check_permission(target.doctype)
-		return mapping
-
-	options = ImportOptions(frappe.parse_json(parameters) or {}, **how)
-	return {**sample(table), **as_dict(import_table(table, checked, options), how)}
+@frappe.whitelist(methods=["POST"])
+def edit(data_import: str, line: int | str, column: str, value: str = "") -> dict:
+	"""Change one cell and check again."""
+	doc = import_of(data_import)
+	staged.edit(doc, frappe.utils.cint(line), column, value)
+	return state_of(doc)
 
 
-def check_permission(doctype: str) -> None:
-	"""Refuse without the right to import this doctype."""
-	frappe.has_permission(doctype, "import", throw=True)
+@frappe.whitelist(methods=["POST"])
+def leave_out(data_import: str, lines: str | list, out: bool | int | str = True) -> dict:
+	"""Take rows out of the import, or back in."""
+	doc = import_of(data_import)
+	numbers = [frappe.utils.cint(line) for line in frappe.parse_json(lines)]
+	staged.leave_out(doc, numbers, bool(frappe.utils.sbool(out)))
+	return state_of(doc)
 
 
-def sample(table: Table) -> dict:
-	"""Return the columns and first rows of a table."""
+@frappe.whitelist(methods=["POST"])
+def start(data_import: str, leave_out_bad: bool | int | str = False) -> dict:
+	"""Load the rows in the background."""
+	doc = import_of(data_import)
+	staged.start(doc, bool(frappe.utils.sbool(leave_out_bad)))
+	return state_of(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def take_back(data_import: str) -> dict:
+	"""Undo the whole import in the background, or say what stands against it."""
+	doc = import_of(data_import)
+	found = undo.start_undo(doc)
 	return {
-		"columns": table.columns,
-		"encoding": table.encoding,
-		"rows": len(table.rows),
-		"sample": [
-			[row.line, *(row.values.get(column, "") for column in table.columns)]
-			for row in table.rows[:SAMPLE_ROWS]
+		"hindrances": [
+			{
+				"line": each.line,
+				"label": f"{_(each.doctype)} {each.name}",
+				"url": record_url(each.doctype, each.name),
+				"reason": each.reason,
+			}
+			for each in found[:SHOWN_HINDRANCES]
 		],
+		"count": len(found),
+		**state_of(doc),
 	}
 
 
-def as_dict(result: ImportResult, how: dict) -> dict:
-	"""Return a result as plain values."""
-	return {
-		"loaded": not how.get("dry_run") and not (result.bad and not how.get("skip_bad")),
-		"filtered": result.filtered,
-		"counts": [
-			{"doctype": name, "label": _(name), **vars(counts)} for name, counts in result.counts.items()
-		],
-		"bad_count": len(result.bad),
-		"bad": [{"line": bad.line, "reason": bad.reason} for bad in result.bad[:SHOWN_BAD_ROWS]],
-	}
+@frappe.whitelist()
+def problems(data_import: str) -> None:
+	"""Answer with the bad rows and their reasons."""
+	doc = import_of(data_import)
+	send_file(
+		_("Rows of {0} that were not imported").format(_(doc.reference_doctype)) + ".xlsx", problems_file(doc)
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def discard(data_import: str) -> None:
+	"""Remove an import that has written nothing, or was undone, with its rows and its file."""
+	doc = import_of(data_import)
+	if doc.status in (staged.IMPORTING, staged.UNDOING) or UndoLog(doc.name).count():
+		raise staged.NotNow(_("This import has written records. Undo it before you remove it."))
+	frappe.delete_doc("Data Import", doc.name, ignore_permissions=True)

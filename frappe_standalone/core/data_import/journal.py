@@ -10,6 +10,7 @@ from pathlib import Path
 
 import frappe
 
+from frappe_standalone.core.data_import.undo_log import values_to_restore
 from frappe_standalone.core.db import LAZY
 from frappe_standalone.core.http.single_holder import SingleHolder
 
@@ -105,6 +106,6 @@ def _undo_entry(doctype: str, name: str, previous: str | None) -> None:
 		)
 		return
 	doc = frappe.get_doc(doctype, name)
-	doc.update(json.loads(previous))
+	doc.update(values_to_restore(json.loads(previous)))
 	doc.flags.ignore_permissions = True
 	doc.save()

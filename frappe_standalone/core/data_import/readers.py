@@ -21,6 +21,8 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = (",", "\t", ";", "，")
 # The longest cell SQLite and a browser form still handle well; a longer one is a broken quote.
 _MAX_CELL = 1_000_000
+# Excel keeps 15 digits of a number: the last three of an identity number typed as one are lost.
+EXACT = 10**15
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,10 @@ def _cell_text(value) -> str:
 	if isinstance(value, bool):
 		return "1" if value else "0"
 	if isinstance(value, float) and value.is_integer():
-		# Excel keeps the code 331126 as a number.
-		return str(int(value))
+		# Excel keeps the code 331126 as a number, exactly up to 15 digits; the reader of the field refuses a longer one.
+		return str(int(value)) if abs(value) < EXACT else f"{value:.14E}"
+	if isinstance(value, int) and abs(value) >= EXACT:
+		return f"{value:.14E}"
 	if isinstance(value, datetime.datetime) and value.time() == datetime.time():
 		return value.date().isoformat()
 	return str(value)

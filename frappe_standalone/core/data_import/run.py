@@ -7,12 +7,13 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from frappe_standalone.core.data_import.auto_mapping import mapping_by_headers
 from frappe_standalone.core.data_import.errors import BadMapping, ImportRunning
+from frappe_standalone.core.data_import.heads import mapping_by_headers
 from frappe_standalone.core.data_import.journal import Journal, ensure_table, import_lock, undo_entries
 from frappe_standalone.core.data_import.mapping import Mapping, find_mapping, load_mapping
 from frappe_standalone.core.data_import.plan import BadRow, Plan, PlannedRow, Planner, Record
 from frappe_standalone.core.data_import.readers import Table, read_table
+from frappe_standalone.core.data_import.undo_log import values_before
 from frappe_standalone.core.data_import.values import same
 from frappe_standalone.core.db import LAZY
 
@@ -34,6 +35,12 @@ class ImportOptions:
 	parameters: dict[str, str] = field(default_factory=dict)
 	dry_run: bool = False
 	skip_bad: bool = False
+	# An empty cell leaves what an existing record holds.
+	keep_stored: bool = False
+	# Submit new records (v15's `submit_after_import`).
+	submit: bool = False
+	# The Data Import that asked, for the audit and the versions.
+	import_name: str | None = None
 
 
 @dataclass
@@ -142,7 +149,7 @@ class Applier:
 		try:
 			for start in range(0, len(self.plan.rows), BATCH_ROWS):
 				for row in self.plan.rows[start : start + BATCH_ROWS]:
-					self._apply_row(row)
+					self.apply_row(row)
 				frappe.db.commit()
 				if self.progress:
 					self.progress(min(start + BATCH_ROWS, len(self.plan.rows)), len(self.plan.rows))
@@ -160,11 +167,11 @@ class Applier:
 		"""Load every row to see whether its documents accept it, and take all of it back."""
 		try:
 			for row in self.plan.rows:
-				self._apply_row(row)
+				self.apply_row(row)
 		finally:
 			frappe.db.rollback()
 
-	def _apply_row(self, row: PlannedRow) -> None:
+	def apply_row(self, row: PlannedRow) -> None:
 		"""Load one row as a whole, or note why its documents refuse it."""
 		done: list[tuple[Record, str]] = []
 		known = dict(self.names)
@@ -184,51 +191,92 @@ class Applier:
 	def _apply_record(self, record: Record) -> str:
 		doctype = record.target.doctype
 		if not record.existing:
-			values = {name: self._resolved(value) for name, value in record.values.items()}
-			doc = frappe.get_doc({"doctype": doctype, **values}).insert()
-			self.names[id(record)] = doc.name
-			self.journal.created(doctype, doc.name)
-			return "created"
+			return self._create(
+				record, {name: self._resolved(value) for name, value in record.values.items()}
+			)
 		self.names[id(record)] = record.existing
-		changed = changes(record, self.names)
+		changed = changes(record, self.names, self.options.keep_stored)
 		if not changed:
 			return "unchanged"
-		doc = frappe.get_doc(doctype, record.existing)
-		previous = {name: doc.get(name) for name in changed}
+		doc = self._told(frappe.get_doc(doctype, record.existing))
+		previous = values_before(doc, list(changed))
 		doc.update(changed)
 		doc.save()
 		self.journal.updated(doctype, doc.name, previous)
 		return "updated"
 
+	def _create(self, record: Record, values: dict[str, object]) -> str:
+		doctype = record.target.doctype
+		set_name = values.pop("name", None) or None
+		doc = self._told(frappe.get_doc({"doctype": doctype, **values})).insert(set_name=set_name)
+		if self.options.submit:
+			doc.submit()
+		self.names[id(record)] = doc.name
+		self.journal.created(doctype, doc.name)
+		return "created"
+
+	def _told(self, doc):
+		"""The document, knowing that an import writes it, as v15 tells it."""
+		if self.options.import_name:
+			doc.flags.via_data_import = True
+			doc.flags.updater_reference = {
+				"doctype": "Data Import",
+				"docname": self.options.import_name,
+				"label": _("via Data Import"),
+			}
+		return doc
+
 	def _resolved(self, value: object) -> object:
 		return self.names[id(value)] if isinstance(value, Record) else value
 
 
-def changes(record: Record, names: dict[int, str]) -> dict[str, object]:
-	"""Return the fields of an existing record that differ from the file, with the file's values."""
+def changes(record: Record, names: dict[int, str], keep_stored: bool = False) -> dict[str, object]:
+	"""Return the fields of an existing record that differ from the file, with the file's values.
+
+	With `keep_stored` an empty cell means "as it is".
+	"""
 	if record.target.create_only:
 		return {}
 	meta = frappe.get_meta(record.target.doctype)
-	rules = {rule.fieldname: rule for rule in record.target.rules}
+	once = {rule.fieldname for rule in record.target.rules if rule.only_on_create and not rule.table}
 	# The record was found by its key; the database and its controller may write that in another case.
-	compared = [
-		name for name in record.values if not rules[name].only_on_create and name not in record.target.key
-	]
-	if not compared:
-		return {}
-	stored = frappe.db.get_value(record.target.doctype, record.existing, compared, as_dict=True)
+	compared = [name for name in record.values if name not in once and name not in record.target.key]
+	if keep_stored:
+		compared = [name for name in compared if record.values[name] not in (None, "")]
+	own = [name for name in compared if name != "name" and not isinstance(record.values[name], list)]
+	stored = frappe.db.get_value(record.target.doctype, record.existing, own, as_dict=True) if own else {}
 	found = {}
-	for name in compared:
+	for name in own:
 		value = record.values[name]
 		if isinstance(value, Record):
 			value = names.get(id(value)) or value.existing
 		if not same(meta.get_field(name), stored[name], value):
 			found[name] = value
+	for name in compared:
+		if isinstance(record.values[name], list) and _rows_differ(record, name):
+			found[name] = record.values[name]
 	return found
+
+
+def _rows_differ(record: Record, table: str) -> bool:
+	"""Whether the rows of a child table are not those of the file."""
+	meta = frappe.get_meta(frappe.get_meta(record.target.doctype).get_field(table).options)
+	rows = frappe.get_doc(record.target.doctype, record.existing).get(table)
+	wanted = record.values[table]
+	return len(rows) != len(wanted) or not all(
+		same(meta.get_field(name), row.get(name), value)
+		for row, values in zip(rows, wanted, strict=True)
+		for name, value in values.items()
+	)
 
 
 def refusal_text(error: Exception) -> str:
 	"""Return the refusal's words without markup."""
+	if isinstance(error, frappe.DuplicateEntryError):
+		frappe.local.message_log = []
+		return _("{0} {1} exists already.").format(
+			_(str(error.args[0])), error.args[1] if error.args[1:] else ""
+		)
 	text = str(error)
 	if not text and frappe.local.message_log:
 		text = str(frappe.local.message_log[-1].message)

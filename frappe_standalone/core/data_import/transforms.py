@@ -34,6 +34,8 @@ class FieldRule:
 	default: object = None
 	# A later run leaves such a field as people have set it since.
 	only_on_create: bool = False
+	# The child table the field belongs to.
+	table: str | None = None
 
 	def value(self, row: dict[str, str], parameters: dict[str, str]) -> object:
 		"""Return the value for this row; raises UnknownValue when a map has no entry for it."""

@@ -6,11 +6,21 @@ import math
 import frappe
 from frappe import _
 
+from frappe_standalone.core.data_import.written import (
+	is_spoiled,
+	narrow,
+	narrow_code,
+	read_date,
+	read_datetime,
+	read_time,
+)
+
 TEXT_LENGTH = 140
+# Written by hand or by other programs, such text can be a number; in a long text nobody looks for one.
+_CODES = ("Data", "Link", "Dynamic Link", "Phone", "Password", "Autocomplete", "Small Text")
 _LIMITED = ("Data", "Link", "Select", "Dynamic Link", "Phone", "Color", "Autocomplete")
 _YES = ("1", "yes", "y", "true", "是", "有", "√", "✓")
 _NO = ("0", "no", "n", "false", "否", "无", "")
-_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 
 
 class BadValue(ValueError):
@@ -25,12 +35,30 @@ def convert(field, value: object) -> object:
 	converter = _CONVERTERS.get(field.fieldtype)
 	if converter:
 		return converter(field, text)
+	if field.fieldtype in _CODES:
+		text = _code(field, text)
 	length = frappe.utils.cint(field.length) or TEXT_LENGTH
 	if field.fieldtype in _LIMITED and len(text) > length:
 		raise BadValue(
 			_("{0} has {1} characters, at most {2} fit.").format(_(field.label), len(text), length)
 		)
 	return text
+
+
+def _code(field, text: str) -> str:
+	if is_spoiled(text):
+		raise BadValue(
+			_(
+				"{0} for {1} was spoiled by Excel: digits are lost. Format the column as text in the file, type the number again, or type it here."
+			).format(text, _(field.label))
+		)
+	if field.fieldtype == "Password" and "*" in text:
+		raise BadValue(
+			_(
+				"{0} for {1} is masked. Type the whole number, or leave the cell empty to keep the stored one."
+			).format(text, _(field.label))
+		)
+	return narrow_code(text)
 
 
 def _select(field, text: str) -> str:
@@ -63,8 +91,11 @@ def _int(field, text: str) -> int:
 
 
 def _number(field, text: str) -> float:
+	plain = narrow(text).replace(",", "").replace("￥", "").replace("¥", "").removesuffix("元")
+	if field.fieldtype == "Percent":
+		plain = plain.removesuffix("%")
 	try:
-		number = float(text.replace(",", ""))
+		number = float(plain)
 	except ValueError:
 		number = math.nan
 	if not math.isfinite(number):
@@ -73,19 +104,22 @@ def _number(field, text: str) -> float:
 
 
 def _date(field, text: str) -> datetime.date:
-	for pattern in _DATE_FORMATS:
-		try:
-			return datetime.datetime.strptime(text, pattern).date()
-		except ValueError:
-			continue
-	raise BadValue(_("{0} for {1} is not a date. Write it as 2026-01-31.").format(text, _(field.label)))
+	return read_date(text) or _no_date(field, text)
 
 
 def _datetime(field, text: str) -> datetime.datetime:
-	try:
-		return datetime.datetime.fromisoformat(text.replace("/", "-"))
-	except ValueError:
-		return datetime.datetime.combine(_date(field, text), datetime.time())
+	return read_datetime(text) or _no_date(field, text)
+
+
+def _no_date(field, text: str):
+	raise BadValue(_("{0} for {1} is not a date. Write it as 2026-01-31.").format(text, _(field.label)))
+
+
+def _time(field, text: str) -> datetime.time:
+	found = read_time(text)
+	if found is None:
+		raise BadValue(_("{0} for {1} is no time of day. Write it as 09:30.").format(text, _(field.label)))
+	return found
 
 
 _CONVERTERS = {
@@ -97,11 +131,14 @@ _CONVERTERS = {
 	"Percent": _number,
 	"Date": _date,
 	"Datetime": _datetime,
+	"Time": _time,
 }
 
 
 def same(field, stored: object, value: object) -> bool:
 	"""Say whether a stored value already is what the file says."""
+	if field.fieldtype == "Password":
+		return False
 	if stored in (None, "") or value in (None, ""):
 		return (stored in (None, "")) == (value in (None, ""))
 	if field.fieldtype in ("Float", "Currency", "Percent", "Int", "Check"):

@@ -1,24 +1,31 @@
-// The import page: upload, look at the preview with its bad rows, then load all or nothing.
-import { call, confirmBox, element, request, t, toast } from "./api.js";
+// The first step of an import: form, template, file; then the page of the import itself opens.
+import { element, request, t } from "./api.js";
 
 const API = "frappe_standalone.core.data_import.api";
-const card = document.getElementById("import");
 const form = document.getElementById("import-form");
 const result = document.getElementById("import-result");
 const map = document.getElementById("import-map");
+const maps = document.getElementById("import-maps");
 const parameterBox = document.getElementById("import-parameters");
+const templates = document.getElementById("import-templates");
 
-function step(number) {
-	card.querySelectorAll("[data-step]").forEach((item) => {
-		if (Number(item.dataset.step) === number) item.setAttribute("aria-current", "step");
-		else item.removeAttribute("aria-current");
-	});
+function offerTemplates() {
+	const { doctype, import_type: kind } = form.elements;
+	templates.hidden = !doctype.value;
+	for (const link of templates.children) {
+		const asked = new URLSearchParams({ doctype: doctype.value, import_type: kind.value, file_type: link.dataset.type });
+		link.href = `/api/method/${API}.template?${asked}`;
+	}
 }
 
-const doctype = () => form.elements.doctype.value;
-
 function offerMaps() {
-	for (const option of map.options) option.hidden = Boolean(option.dataset.doctype) && option.dataset.doctype !== doctype();
+	let offered = 0;
+	for (const option of map.options) {
+		option.hidden = Boolean(option.dataset.doctype) && option.dataset.doctype !== form.elements.doctype.value;
+		option.disabled = option.hidden;
+		if (option.dataset.doctype && !option.hidden) offered += 1;
+	}
+	maps.hidden = !offered;
 	if (map.selectedOptions[0].hidden) map.value = "";
 	offerParameters();
 }
@@ -28,7 +35,7 @@ function offerParameters() {
 	const wanted = JSON.parse(map.selectedOptions[0].dataset.parameters || "{}");
 	for (const [name, preset] of Object.entries(wanted)) {
 		const id = `parameter-${name}`;
-		parameterBox.append(element("div", { class: "field" }, element("label", { class: "field-label", for: id }, name),
+		parameterBox.append(element("div", { class: "field" }, element("label", { class: "field-label", for: id }, preset.label || name),
 			element("div", { class: "field-body" }, element("input", { class: "input", id, "data-parameter": name, value: preset.default || "" }),
 				preset.description ? element("p", { class: "field-hint" }, preset.description) : null)));
 	}
@@ -36,69 +43,29 @@ function offerParameters() {
 
 const parameters = () => Object.fromEntries([...parameterBox.querySelectorAll("[data-parameter]")].map((input) => [input.dataset.parameter, input.value.trim()]));
 
-function sampleTable(answer) {
-	const reasons = new Map(answer.bad.map((row) => [row.line, row.reason]));
-	const head = element("tr", {}, element("th", {}, t("line")), ...answer.columns.map((column) => element("th", { scope: "col" }, column)));
-	const body = answer.sample.map(([line, ...cells]) => {
-		const bad = reasons.get(line);
-		return element("tr", {}, element("td", { class: bad ? "num cell-bad" : "num", title: bad }, String(line)), ...cells.map((cell) => element("td", {}, String(cell ?? ""))));
-	});
-	return element("div", { class: "table-wrap" }, element("table", { class: "table" }, element("thead", {}, head), element("tbody", {}, ...body)));
-}
-
-function badTable(answer) {
-	if (!answer.bad.length) return null;
-	const head = element("tr", {}, element("th", {}, t("line")), element("th", {}, t("reason")));
-	const rows = answer.bad.map((row) => element("tr", {}, element("td", { class: "num cell-bad" }, String(row.line)), element("td", {}, row.reason)));
-	const left = answer.bad_count - answer.bad.length;
-	return element("div", { class: "table-wrap" }, element("table", { class: "table" }, element("thead", {}, head), element("tbody", {}, ...rows)),
-		left > 0 ? element("p", { class: "list-foot" }, t("more_rows", left)) : null);
-}
-
-const counted = (answer) => answer.counts.map((entry) => `${entry.label}: ${t("import_done", entry.created, entry.updated, entry.unchanged)}`);
-
-function show(answer, file) {
-	step(2);
-	result.textContent = "";
-	const good = answer.rows - answer.filtered - answer.bad_count;
-	const verdict = answer.bad_count
-		? element("div", { class: "notice notice-red", role: "alert" }, t("import_bad", answer.bad_count))
-		: element("div", { class: "notice notice-green" }, [t("import_ok", good), ...counted(answer)].join(" · "));
-	const button = answer.bad_count || !good ? null : element("button", { class: "btn btn-primary", type: "button" }, t("import_now", good));
-	if (button) button.addEventListener("click", () => apply(file, button, good));
-	result.append(element("div", { class: "section" }, verdict, button), badTable(answer) || "", sampleTable(answer));
-}
-
-async function apply(file, button, good) {
-	if (!(await confirmBox(t("import_now", good)))) return;
-	button.disabled = true;
-	try {
-		const answer = await call(`${API}.apply`, { doctype: doctype(), file, map: map.value || null, parameters: parameters() });
-		step(3);
-		result.textContent = "";
-		if (answer.loaded) result.append(element("div", { class: "section" }, element("div", { class: "notice notice-green" }, counted(answer).join(" · "))));
-		else show(answer, file);
-	} catch (error) {
-		button.disabled = false;
-		toast(error.message, true);
-	}
-}
-
 form.addEventListener("submit", async (event) => {
 	event.preventDefault();
 	if (!form.reportValidity()) return;
+	const button = form.querySelector("[type=submit]");
 	result.textContent = t("uploading");
+	button.disabled = true;
 	const body = new FormData();
 	body.append("file", form.elements.file.files[0]);
-	body.append("doctype", doctype());
+	body.append("doctype", form.elements.doctype.value);
+	body.append("import_type", form.elements.import_type.value);
+	body.append("map", map.value);
+	body.append("parameters", JSON.stringify(parameters()));
 	try {
-		const uploaded = (await request("POST", `/api/method/${API}.upload`, body)).message;
-		show(await call(`${API}.preview`, { doctype: doctype(), file: uploaded.file, map: map.value || null, parameters: parameters() }), uploaded.file);
+		const name = (await request("POST", `/api/method/${API}.begin`, body)).message;
+		location.href = `/app/data-import/${encodeURIComponent(name)}`;
 	} catch (error) {
+		button.disabled = false;
 		result.textContent = "";
 		result.append(element("div", { class: "section" }, element("div", { class: "notice notice-red", role: "alert" }, error.message)));
 	}
 });
-form.elements.doctype.addEventListener("change", offerMaps);
+form.elements.doctype.addEventListener("change", () => { offerMaps(); offerTemplates(); });
+form.elements.import_type.addEventListener("change", offerTemplates);
 map.addEventListener("change", offerParameters);
 offerMaps();
+offerTemplates();
