@@ -3,7 +3,7 @@
 
 import { call } from "./js/dom.js";
 import { addFormLinks } from "./js/form_links.js";
-import { flowLinks } from "./js/flow_links.js";
+import { flowLinks, listLink } from "./js/flow_links.js";
 
 const panelIsThere = async () => {
 	const { ApprovalPanel } = await import("./js/approval_panel.js");
@@ -18,6 +18,7 @@ const inboxIsThere = async () => {
 if (!window.townshipApprovals) {
 	window.townshipApprovals = true;
 	mountOnForms();
+	listLink();
 	if (document.querySelector("approval-inbox")) inboxIsThere();
 }
 
@@ -55,6 +56,7 @@ function slotOf(frm) {
 
 async function mount(slot, doctype, name, reload) {
 	if (!slot || !name) return;
+	if (doctype === "Approval Flow") return void flowLinks(slot, name); // the rules of approvals have none themselves
 	const turn = slot.approvalTurn = (slot.approvalTurn || 0) + 1;
 	let shown = null;
 	try {
@@ -71,5 +73,4 @@ async function mount(slot, doctype, name, reload) {
 	panel.shown = shown;
 	panel.addEventListener("approval-done", () => reload());
 	slot.replaceChildren(panel);
-	if (doctype === "Approval Flow") flowLinks(slot, name);
 }

@@ -161,7 +161,7 @@ def foresight_texts() -> dict[str, str]:
 TEXTS = (
 	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before", "Cancel",
 	"Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
-	"Document", "Documents", "done by the program", "Download BPMN", "Draft",
+	"Document", "Documents", "done by the program", "Download BPMN", "Draft", "Draw the Flow", "Flow Designer",
 	"Everything would have gone the same way.", "Expected end", "Facts that the log does not hold",
 	"Forecast", "From", "Hidden: {0} documents that you may not read", "In force", "Leads to {0}",
 	"Mapped", "Move", "Move Running Approvals", "Move {0} approvals …", "Move {0} approvals to version {1}? This cannot be undone.",

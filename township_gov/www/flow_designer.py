@@ -1,9 +1,11 @@
 """The page on which an administrator draws an approval flow; without a flow, the page on which he chooses or begins one."""
 
+from typing import Any
+
 import frappe
 from frappe import _
 
-from township_gov.workflows.designer_texts import texts
+from township_gov.workflows import designer_texts, doors
 
 no_cache = 1
 
@@ -13,12 +15,66 @@ def get_context(context):
 	if frappe.session.user == "Guest":
 		frappe.throw(_("Sign in to draw approval flows."), frappe.PermissionError)
 	frappe.has_permission("Approval Flow", "read", throw=True)
-	if flow:
-		if not frappe.db.exists("Approval Flow", flow):
-			frappe.throw(_("There is no approval flow {0}.").format(flow), frappe.DoesNotExistError)
-		frappe.get_doc("Approval Flow", flow).check_permission("read")
+	page: dict[str, Any] = {"texts": designer_texts.texts()}
+	if not flow:
+		page |= _beginning()
+	elif not frappe.db.exists("Approval Flow", flow):
+		frappe.throw(_("There is no approval flow {0}.").format(flow), frappe.DoesNotExistError)
+	else:
+		doc = frappe.get_doc("Approval Flow", flow)
+		doc.check_permission("read")
+		page["labels"] = _labels(doc)
 	context.flow = flow
-	context.texts = frappe.as_json(texts(), indent=None).replace("<", "\\u003c")
+	context.page = frappe.as_json(page, indent=None).replace("<", "\\u003c")
 	context.title = _("Flow Designer")
 	context.show_sidebar = False
 	context.full_width = True
+
+
+def _labels(doc) -> dict[str, str]:
+	"""What a flow calls its steps, ways and buttons, in the reader's language: those that are shipped are stored in English."""
+	said = {doc.title, *(row.label for row in doc.transitions)}
+	for node in doc.nodes:
+		said |= {node.label, node.approve_label, node.reject_label, node.return_label, node.abstain_label}
+	told = {text: _(text, context="Approval") for text in said if text}
+	return {text: words for text, words in told.items() if words != text}
+
+
+def _beginning() -> dict[str, Any]:
+	"""The flows there are, and the document types that a new one may be for."""
+	flows = frappe.get_list(
+		"Approval Flow",
+		fields=["name", "title", "applies_to", "status"],
+		order_by="title asc",
+		limit_page_length=0,
+	)
+	return {
+		"flows": [
+			{
+				"name": row.name,
+				"title": _(row.title or row.name, context="Approval"),
+				"document": _(row.applies_to),
+				"status": _(row.status, context="Approval Flow"),
+			}
+			for row in flows
+		],
+		"doctypes": _document_types(),
+		"may_create": frappe.has_permission("Approval Flow", "create"),
+	}
+
+
+def _document_types() -> list[dict[str, str]]:
+	"""Types that hold documents of the office: those made here and those of apps other than Frappe, by their labels."""
+	ours = set(frappe.get_all("Module Def", {"app_name": ("!=", "frappe")}, pluck="name"))
+	rows = frappe.get_all(
+		"DocType",
+		filters={"istable": 0, "issingle": 0, "is_virtual": 0},
+		fields=["name", "module", "custom"],
+	)
+	able = [row.name for row in rows if row.custom or row.module in ours]
+	found = [
+		{"value": name, "label": _(name)}
+		for name in able
+		if name not in doors.ENGINE_RECORDS | {"Approval Flow"}
+	]
+	return sorted(found, key=lambda row: row["label"])

@@ -28,18 +28,22 @@ export class Model extends EventTarget {
 		return text(this.draft) !== this.stored;
 	}
 
-	// Does `work(draft)` as one change named `what`; changes of one `group` that follow at once are one. Gives what `work` gave.
-	change(what, work, group = "") {
+	// Does `work(draft)` as one change named `what`; gives what `work` gave. Changes of one `group` that follow at once are one.
+	// `quiet`: the control that changed shows it already; `whole`: nothing is as it was.
+	change(what, work, { group = "", quiet = false, whole = false } = {}) {
 		const before = text(this.draft);
 		const given = work(this.draft);
-		if (text(this.draft) === before) return given;
+		if (text(this.draft) === before) {
+			if (!quiet) this.tell(what, { quiet: false, whole: false, same: true });
+			return given;
+		}
 		const now = Date.now();
 		if (!group || group !== this.group || now - this.at > ONE_THOUGHT) {
 			this.past.push({ what, draft: before });
 			if (this.past.length > MOST) this.past.shift();
 		}
 		Object.assign(this, { group, at: now, future: [] });
-		this.tell(what);
+		this.tell(what, { quiet, whole });
 		return given;
 	}
 
@@ -58,11 +62,11 @@ export class Model extends EventTarget {
 		to.push({ what: last.what, draft: text(this.draft) });
 		this.draft = JSON.parse(last.draft);
 		this.group = "";
-		this.tell(last.what, true);
+		this.tell(last.what, { quiet: false, whole: true });
 		return last.what;
 	}
 
-	tell(what, whole = false) {
-		this.dispatchEvent(new CustomEvent("change", { detail: { what, whole } }));
+	tell(what, how) {
+		this.dispatchEvent(new CustomEvent("change", { detail: { what, ...how } }));
 	}
 }

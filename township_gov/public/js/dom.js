@@ -9,7 +9,7 @@ export function el(tag, attributes, ...children) {
 		else if (name === "value") node.value = value;
 		else node.setAttribute(name, value === true ? "" : value);
 	}
-	for (const child of children.flat()) {
+	for (const child of children.flat(Infinity)) {
 		if (child !== null && child !== undefined && child !== false && child !== "") node.append(child);
 	}
 	return node;
