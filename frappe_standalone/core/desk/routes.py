@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 
 from frappe_standalone.core.desk.views import (
 	data_import,
+	form_builder,
 	forms,
 	home,
 	lists,
@@ -27,6 +28,9 @@ RULES: list[Rule] = [
 	Rule("/app/data-import/<name>", endpoint="desk.import_one", methods=["GET"]),
 	Rule("/app/permission-manager", endpoint="desk.permissions", methods=["GET"]),
 	Rule("/app/permission-check", endpoint="desk.why", methods=["GET"]),
+	Rule("/app/doctype/new", endpoint="desk.form_builder", methods=["GET"]),
+	Rule("/app/doctype/<path:name>", endpoint="desk.open_form", methods=["GET"]),
+	Rule("/app/customize-form", endpoint="desk.customize_form", methods=["GET"]),
 	Rule("/app/query-report/<path:report>", endpoint="desk.report", methods=["GET"]),
 	Rule("/app/<slug>", endpoint="desk.page", methods=["GET"]),
 	Rule("/app/<slug>/view/list", endpoint="desk.list", methods=["GET"]),
@@ -44,6 +48,9 @@ VIEWS: dict[str, Callable] = {
 	"desk.report": reports.report_page,
 	"desk.permissions": permissions.manager_page,
 	"desk.why": permissions.check_page,
+	"desk.form_builder": form_builder.new_form,
+	"desk.open_form": form_builder.open_form,
+	"desk.customize_form": form_builder.customize_form,
 	"desk.page": resolve.workspace_or_list,
 	"desk.list": lists.list_page,
 	"desk.new": forms.new_page,

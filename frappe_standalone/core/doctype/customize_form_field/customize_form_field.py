@@ -1,0 +1,7 @@
+"""Controller of Customize Form Field."""
+
+from frappe_standalone.core.model.document import Document
+
+
+class CustomizeFormField(Document):
+	"""A field of the form that Customize Form is changing; never stored."""
