@@ -25,6 +25,8 @@ STANDALONE = [
 	"nh3>=0.2.18,<1",
 	"openpyxl~=3.1.2",
 	"PyPika==0.48.9",
+	# Internal names of fields and forms from their Chinese labels, and search by the first letters of a name.
+	"pypinyin>=0.55,<1",
 	"python-dateutil~=2.8.2",
 	"tqdm~=4.66",
 	"waitress~=3.0.2",

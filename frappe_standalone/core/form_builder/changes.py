@@ -97,7 +97,9 @@ def kind_changed(doctype: str, df: Any, new: dict[str, Any]) -> list[str]:
 			).format(*names, bad),
 			WouldLoseValuesError,
 		)
-	return [_("“{0}” changes from {1} to {2}. All values fit; they were looked at one by one.").format(*names)]
+	return [
+		_("“{0}” changes from {1} to {2}. All values fit; they were looked at one by one.").format(*names)
+	]
 
 
 def first_misfit(doctype: str, df: Any, kind: str) -> str | None:
@@ -205,9 +207,11 @@ def stored_values(doctype: str, df: Any, distinct: bool = True) -> list[Any]:
 	return [
 		value
 		for value in frappe.get_all(
-			doctype, filters=[[df.fieldname, "is", "set"]], pluck=df.fieldname, distinct=distinct, limit_page_length=0
+			doctype,
+			filters=[[df.fieldname, "is", "set"]],
+			pluck=df.fieldname,
+			distinct=distinct,
+			limit_page_length=0,
 		)
 		if value not in (None, "")
 	]
-
-

@@ -72,5 +72,9 @@ def row_of(node: list) -> dict[str, Any] | None:
 	if node[0] == "not" and node[1][0] == "doc":
 		return {"field": node[1][1], "operator": EMPTY, "value": ""}
 	if node[0] in COMPARISONS and node[1][0] == "doc" and node[2][0] == "value":
-		return {"field": node[1][1], "operator": node[0], "value": "" if node[2][1] is None else str(node[2][1])}
+		return {
+			"field": node[1][1],
+			"operator": node[0],
+			"value": "" if node[2][1] is None else str(node[2][1]),
+		}
 	return None

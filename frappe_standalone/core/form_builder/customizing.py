@@ -15,7 +15,6 @@ from frappe_standalone.core.form_builder.saving import check_choices, stored_fie
 from frappe_standalone.core.form_builder.titles import title_of
 
 
-
 def customize(form: dict[str, Any], confirmed: bool = False) -> dict[str, Any]:
 	"""Write Custom Fields and Property Setters; returns as `save_form` does.
 
@@ -55,14 +54,17 @@ def fill(doc: Any, form: dict[str, Any]) -> None:
 	for df in form["fields"]:
 		values = stored_field(df, by_key, set(by_key.values()))
 		before = stored.get(df["fieldname"])
-		rows.append({**(before.as_dict() if before else {"is_custom_field": 1}), **only_changed(before, values)})
+		rows.append(
+			{**(before.as_dict() if before else {"is_custom_field": 1}), **only_changed(before, values)}
+		)
 	doc.set("fields", [])
 	for row in rows:
 		doc.append("fields", {key: value for key, value in row.items() if key not in ("idx", "doctype")})
 	settings = form.get("settings") or {}
 	for key in SETTINGS:
 		if key in settings and doc.meta.has_field(key):
-			doc.set(key, settings[key])
+			value = settings[key]
+			doc.set(key, by_key.get(value, value) if key == "title_field" else value)
 	doc.search_fields = searched(doc.search_fields, form["fields"])
 	title = (form.get("title") or "").strip()
 	if title and title != title_of(doc.doc_type):
@@ -97,16 +99,22 @@ def changes_here(doctype: str) -> list[str]:
 	meta = frappe.get_meta(doctype)
 	lines = [
 		_("Field added: {0}").format(_(label or name))
-		for name, label in frappe.get_all("Custom Field", {"dt": doctype}, ["fieldname", "label"], as_list=True)
+		for name, label in frappe.get_all(
+			"Custom Field", {"dt": doctype}, ["fieldname", "label"], as_list=True
+		)
 	]
 	fields = ["field_name", "property", "value"]
-	for setter in frappe.get_all("Property Setter", filters={"doc_type": doctype}, fields=fields, order_by="creation asc"):
+	for setter in frappe.get_all(
+		"Property Setter", filters={"doc_type": doctype}, fields=fields, order_by="creation asc"
+	):
 		df = meta.get_field(setter.field_name) if setter.field_name else None
 		subject = _(df.label or df.fieldname) if df else _(doctype)
 		if setter.property == "field_order":
 			lines.append(_("Order of the fields"))
 		else:
-			lines.append(_("{0}: {1} is now {2}").format(subject, property_label(setter), setter.value or _("empty")))
+			lines.append(
+				_("{0}: {1} is now {2}").format(subject, property_label(setter), setter.value or _("empty"))
+			)
 	return lines
 
 

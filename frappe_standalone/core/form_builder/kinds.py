@@ -36,15 +36,26 @@ class Kind:
 
 KINDS = (
 	Kind("text", _lt("Text", context="kind of field"), "Data", hint=_lt("One line: a name, a place")),
-	Kind("lines", _lt("Long Text", context="kind of field"), "Small Text", hint=_lt("Several lines: a reason")),
+	Kind(
+		"lines", _lt("Long Text", context="kind of field"), "Small Text", hint=_lt("Several lines: a reason")
+	),
 	Kind("number", _lt("Whole Number", context="kind of field"), "Int", hint=_lt("How many")),
 	Kind("decimal", _lt("Decimal Number", context="kind of field"), "Float", asks="places"),
-	Kind("money", _lt("Amount of Money", context="kind of field"), "Currency", hint=_lt("In yuan, two decimals")),
+	Kind(
+		"money",
+		_lt("Amount of Money", context="kind of field"),
+		"Currency",
+		hint=_lt("In yuan, two decimals"),
+	),
 	Kind("date", _lt("Date", context="kind of field"), "Date"),
 	Kind("datetime", _lt("Date and Time", context="kind of field"), "Datetime"),
 	Kind("time", _lt("Time", context="kind of field"), "Time"),
 	Kind(
-		"choice", _lt("Choice", context="kind of field"), "Select", asks="choices", hint=_lt("One of a fixed list")
+		"choice",
+		_lt("Choice", context="kind of field"),
+		"Select",
+		asks="choices",
+		hint=_lt("One of a fixed list"),
 	),
 	Kind("tick", _lt("Tick Box", context="kind of field"), "Check", hint=_lt("Yes or no")),
 	Kind(
@@ -54,7 +65,9 @@ KINDS = (
 		asks="form",
 		hint=_lt("A person, an office, a village"),
 	),
-	Kind("table", _lt("Table", context="kind of field"), "Table", asks="columns", hint=_lt("Rows as in Excel")),
+	Kind(
+		"table", _lt("Table", context="kind of field"), "Table", asks="columns", hint=_lt("Rows as in Excel")
+	),
 	Kind("attach", _lt("Attachment", context="kind of field"), "Attach"),
 	Kind("image", _lt("Picture", context="kind of field"), "Attach Image", group="more"),
 	Kind("phone", _lt("Telephone", context="kind of field"), "Data", group="more", options="Phone"),
@@ -86,7 +99,9 @@ def palette() -> list[dict[str, Any]]:
 	"""Groups with their kinds, ready for the page; ready-made fields of the apps stand first."""
 	groups = []
 	for key, label in GROUPS.items():
-		entries = ready_fields() if key == "ready" else [as_entry(kind) for kind in KINDS if kind.group == key]
+		entries = (
+			ready_fields() if key == "ready" else [as_entry(kind) for kind in KINDS if kind.group == key]
+		)
 		if entries:
 			groups.append({"key": key, "label": str(label), "kinds": entries})
 	return groups
@@ -103,7 +118,9 @@ def ready_fields() -> list[dict[str, Any]]:
 		for values in frappe.get_attr(dotted)():
 			kind = kind_of(values)
 			entry = {"key": f"ready-{values['fieldname']}", "label": values["label"], "group": "ready"}
-			found.append({**as_entry(kind), **entry, "hint": values.get("description") or "", "values": values})
+			found.append(
+				{**as_entry(kind), **entry, "hint": values.get("description") or "", "values": values}
+			)
 	return found
 
 

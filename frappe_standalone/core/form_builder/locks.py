@@ -15,7 +15,9 @@ def locks_of(df: Any, mode: str) -> dict[str, str]:
 	"""Property → why it is locked; nothing is locked on what was added here."""
 	if mode != STANDARD or (df.get("is_custom_field") and not df.get("is_system_generated")):
 		return {}
-	works = _("The program works with this field, so its kind and internal name stay. Hide it if nobody needs it.")
+	works = _(
+		"The program works with this field, so its kind and internal name stay. Hide it if nobody needs it."
+	)
 	locks = {"fieldtype": works, "fieldname": works, "remove": works, "table": works}
 	if df.get("fieldtype") not in ("Select", "Data", "HTML"):
 		locks["options"] = works

@@ -59,7 +59,11 @@ def blocks(content: str | None) -> list[dict[str, Any]]:
 def with_shortcut(content: str | None, label: str) -> str:
 	"""The page's blocks with one for the shortcut after the last shortcut; v15 shows no others."""
 	found = blocks(content)
-	block = {"id": frappe.generate_hash(length=10), "type": "shortcut", "data": {"shortcut_name": label, "col": 3}}
+	block = {
+		"id": frappe.generate_hash(length=10),
+		"type": "shortcut",
+		"data": {"shortcut_name": label, "col": 3},
+	}
 	places = [number for number, entry in enumerate(found) if entry.get("type") == "shortcut"]
 	found.insert(places[-1] + 1 if places else len(found), block)
 	return json.dumps(found, ensure_ascii=False)

@@ -12,7 +12,9 @@ from frappe_standalone.core.model import child_table_fields
 
 LONGEST_FIELD = 40
 # Words of SQL that MariaDB refuses as a column without quotes, and what documents and lists mean something else by.
-AVOIDED = frozenset(("order", "group", "select", "from", "where", "table", "key", "index", "desc", "default", "fields"))
+AVOIDED = frozenset(
+	("order", "group", "select", "from", "where", "table", "key", "index", "desc", "default", "fields")
+)
 
 
 def syllables(text: str) -> list[str]:

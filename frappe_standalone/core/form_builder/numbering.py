@@ -10,7 +10,9 @@ from frappe import _
 
 SERIES, FIELD, TYPED, RANDOM, OTHER = "series", "field", "typed", "random", "other"
 PERIODS = {"none": "", "year": ".YYYY.-", "month": ".YYYY..MM.-", "day": ".YYYY..MM..DD.-"}
-PATTERN = re.compile(r"^(?P<prefix>[A-Za-z0-9\u4e00-\u9fff/_-]*?)-?(?P<period>(?:\.[YMD]+\.)*)-?\.?(?P<digits>#+)\.?$")
+PATTERN = re.compile(
+	r"^(?P<prefix>[A-Za-z0-9\u4e00-\u9fff/_-]*?)-?(?P<period>(?:\.[YMD]+\.)*)-?\.?(?P<digits>#+)\.?$"
+)
 
 
 class BadNumberingError(frappe.ValidationError):
@@ -42,7 +44,8 @@ def series_of(choice: dict[str, Any]) -> str:
 	prefix = str(choice.get("prefix") or "").strip().rstrip("-")
 	if not re.fullmatch(r"[A-Za-z0-9\u4e00-\u9fff/_-]{1,30}", prefix):
 		frappe.throw(
-			_("The beginning of the number is 1 to 30 letters, digits or Chinese characters."), BadNumberingError
+			_("The beginning of the number is 1 to 30 letters, digits or Chinese characters."),
+			BadNumberingError,
 		)
 	digits = min(8, max(2, int(choice.get("digits") or 4)))
 	return f"{prefix}-{PERIODS.get(choice.get('period'), '')}.{'#' * digits}"

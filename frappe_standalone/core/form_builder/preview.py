@@ -44,7 +44,10 @@ def is_saved(df: dict[str, Any]) -> bool:
 
 
 def heads(columns: list[str]) -> str:
-	cells = "".join(f"<th>{frappe.utils.escape_html(column)}</th>" for column in columns) or f"<th>{_('No columns yet')}</th>"
+	cells = (
+		"".join(f"<th>{frappe.utils.escape_html(column)}</th>" for column in columns)
+		or f"<th>{_('No columns yet')}</th>"
+	)
 	return f'<div class="table-wrap"><table class="table"><thead><tr>{cells}</tr></thead></table></div>'
 
 

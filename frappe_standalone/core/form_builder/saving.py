@@ -19,8 +19,8 @@ from frappe_standalone.core.model.rename_field import rename_field
 
 MODULE = "Custom"
 NUMERIC = frozenset(
-	("reqd", "unique", "read_only", "hidden", "in_list_view", "in_standard_filter", "allow_on_submit", "no_copy")
-	+ ("print_hide", "permlevel", "length", "non_negative", "collapsible", "set_only_once", "columns")
+	"reqd unique read_only hidden in_list_view in_standard_filter allow_on_submit no_copy print_hide permlevel length "
+	"non_negative collapsible set_only_once columns".split()
 )
 
 
@@ -66,11 +66,16 @@ def complete(form: dict[str, Any]) -> None:
 	"""Refuse a form without title or fields, give every field its internal name, and each label to one field only."""
 	form["title"] = (form.get("title") or "").strip()
 	if not form["title"]:
-		frappe.throw(_("Give the form a name first, for example: Request for a Meeting Room."), IncompleteFormError)
+		frappe.throw(
+			_("Give the form a name first, for example: Request for a Meeting Room."), IncompleteFormError
+		)
+	numbering = form.setdefault("numbering", {"kind": "random"})
+	numbering["prefix"] = (numbering.get("prefix") or "").strip() or names.initials(form["title"])
 	same = taken_titles().get(form["title"])
 	if same and same != form.get("name"):
 		frappe.throw(
-			_("There is a form called “{0}” already. Choose another name.").format(form["title"]), IncompleteFormError
+			_("There is a form called “{0}” already. Choose another name.").format(form["title"]),
+			IncompleteFormError,
 		)
 	check_fields(form["fields"])
 	give_names(form["fields"])
@@ -87,17 +92,26 @@ def check_fields(fields: list[dict[str, Any]]) -> None:
 		label = (df.get("label") or "").strip()
 		df["label"] = label
 		if not label and df["fieldtype"] not in (*LAYOUT, "HTML"):
-			frappe.throw(_("A field of kind {0} has no name yet. Click it and type one.").format(_(df["fieldtype"])), IncompleteFormError)
+			frappe.throw(
+				_("A field of kind {0} has no name yet. Click it and type one.").format(_(df["fieldtype"])),
+				IncompleteFormError,
+			)
 		if label and label in seen and df["fieldtype"] not in LAYOUT:
-			frappe.throw(_("Two fields are called “{0}”. Rename one of them.").format(label), IncompleteFormError)
+			frappe.throw(
+				_("Two fields are called “{0}”. Rename one of them.").format(label), IncompleteFormError
+			)
 		if df["fieldtype"] not in LAYOUT:
 			seen.add(label)
 		check_choices(df)
 
 
 def check_choices(df: dict[str, Any]) -> None:
-	if df["fieldtype"] == "Select" and not [line for line in (df.get("options") or "").split("\n") if line.strip()]:
-		frappe.throw(_("Type what can be chosen in “{0}”, one on each line.").format(df["label"]), IncompleteFormError)
+	if df["fieldtype"] == "Select" and not [
+		line for line in (df.get("options") or "").split("\n") if line.strip()
+	]:
+		frappe.throw(
+			_("Type what can be chosen in “{0}”, one on each line.").format(df["label"]), IncompleteFormError
+		)
 	if df["fieldtype"] == "Link" and not df.get("options"):
 		frappe.throw(_("Choose the form that “{0}” links to.").format(df["label"]), IncompleteFormError)
 
@@ -114,7 +128,9 @@ def give_names(fields: list[dict[str, Any]]) -> None:
 def complete_table(field: dict[str, Any]) -> None:
 	columns = field["table"].get("fields") or []
 	if not columns:
-		frappe.throw(_("The table “{0}” needs at least one column.").format(field["label"]), IncompleteFormError)
+		frappe.throw(
+			_("The table “{0}” needs at least one column.").format(field["label"]), IncompleteFormError
+		)
 	check_fields(columns)
 	give_names(columns)
 
@@ -127,7 +143,9 @@ def taken_names() -> set[str]:
 def check_unchanged(doc: Any, form: dict[str, Any]) -> None:
 	if form.get("modified") and str(doc.modified) != form["modified"]:
 		frappe.throw(
-			_("Somebody else saved this form after you opened it. Load the page again, then repeat your change."),
+			_(
+				"Somebody else saved this form after you opened it. Load the page again, then repeat your change."
+			),
 			ChangedMeanwhileError,
 		)
 
@@ -173,7 +191,7 @@ def fill(doc: Any, form: dict[str, Any]) -> None:
 	doc.update({key: settings[key] for key in SETTINGS if key in settings})
 	doc.title_field = by_key.get(doc.title_field, doc.title_field) or first_text(form["fields"])
 	doc.show_title_field_in_link = int(bool(doc.title_field))
-	doc.autoname, doc.naming_rule = autoname_of(form.get("numbering") or {"kind": "random"}, by_key)
+	doc.autoname, doc.naming_rule = autoname_of(form["numbering"], by_key)
 	doc.search_fields = ",".join(df["fieldname"] for df in form["fields"] if cint(df.get("searchable")))
 	if doc.is_new():
 		doc.update({"module": MODULE, "custom": 1})
@@ -182,14 +200,18 @@ def fill(doc: Any, form: dict[str, Any]) -> None:
 	kept = [(rows.get(df.get("was")), stored_field(df, by_key, fieldnames)) for df in form["fields"]]
 	doc.set("fields", [])
 	for row, values in kept:
-		before = {key: value for key, value in (row.as_dict() if row else {}).items() if key not in ("idx", "name")}
+		before = {
+			key: value for key, value in (row.as_dict() if row else {}).items() if key not in ("idx", "name")
+		}
 		doc.append("fields", {**before, **values})
 	fill_permissions(doc, form.get("permissions") or [])
 
 
 def first_text(fields: list[dict[str, Any]]) -> str | None:
 	"""What a record is called where nobody chose: its first line of text."""
-	return next((df["fieldname"] for df in fields if df["fieldtype"] == "Data" and not cint(df.get("hidden"))), None)
+	return next(
+		(df["fieldname"] for df in fields if df["fieldtype"] == "Data" and not cint(df.get("hidden"))), None
+	)
 
 
 def stored_field(
@@ -218,6 +240,9 @@ def fill_permissions(doc: Any, rules: list[dict[str, Any]]) -> None:
 	for rule in rules:
 		if rule.get("role"):
 			rights = {right: cint(rule.get(right)) for right in (*RIGHTS, *also)}
-			doc.append("permissions", {"role": rule["role"], "permlevel": 0, "if_owner": cint(rule.get("if_owner")), **rights})
+			doc.append(
+				"permissions",
+				{"role": rule["role"], "permlevel": 0, "if_owner": cint(rule.get("if_owner")), **rights},
+			)
 	for row in higher:
 		doc.append("permissions", row.as_dict())

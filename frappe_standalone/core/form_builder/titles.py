@@ -22,7 +22,9 @@ def set_title(doctype: str, title: str) -> None:
 	"""Let everybody read `title` for the form; its own name takes the Translation away."""
 	title = (title or "").strip()
 	lang = language()
-	name = frappe.db.get_value("Translation", {"source_text": doctype, "language": lang, "context": ("is", "not set")})
+	name = frappe.db.get_value(
+		"Translation", {"source_text": doctype, "language": lang, "context": ("is", "not set")}
+	)
 	if title == title_of(doctype):
 		return
 	if not title or title == doctype:

@@ -15,7 +15,10 @@ def words() -> dict[str, str]:
 		"column": _("Column", context="form builder"),
 		"empty": _("Click a kind of field on the left, or drag it here.", context="form builder"),
 		"drop_here": _("Drop a field here", context="form builder"),
-		"panel_empty": _("Click a field in the middle: here you change what it is called and how it works.", context="form builder"),
+		"panel_empty": _(
+			"Click a field in the middle: here you change what it is called and how it works.",
+			context="form builder",
+		),
 		"moved": _("{0} stands at place {1} now", context="form builder"),
 		"removed": _("{0} removed", context="form builder"),
 		"added": _("{0} added", context="form builder"),
@@ -47,7 +50,9 @@ def words() -> dict[str, str]:
 		"col_up": _("Move column {0} up", context="form builder"),
 		"col_down": _("Move column {0} down", context="form builder"),
 		"col_remove": _("Remove column {0}", context="form builder"),
-		"shared_table": _("Other forms use the same table, so its columns are changed there.", context="form builder"),
+		"shared_table": _(
+			"Other forms use the same table, so its columns are changed there.", context="form builder"
+		),
 		"reqd": _("Required", context="form builder"),
 		"in_list": _("Show in the list", context="form builder"),
 		"in_list_short": _("in list", context="form builder"),
@@ -69,7 +74,9 @@ def words() -> dict[str, str]:
 		"cond_value": _("Value of the condition", context="form builder"),
 		"cond_add": _("Add a condition", context="form builder"),
 		"cond_remove": _("Remove condition {0}", context="form builder"),
-		"by_code": _("This condition was written as an expression and stays as it is:", context="form builder"),
+		"by_code": _(
+			"This condition was written as an expression and stays as it is:", context="form builder"
+		),
 		"op ==": _("equals", context="form builder"),
 		"op !=": _("differs from", context="form builder"),
 		"op >": _("is more than", context="form builder"),
@@ -86,7 +93,9 @@ def words() -> dict[str, str]:
 		"whoever": _("Whoever fills it in", context="form builder"),
 		"fieldname": _("Internal name", context="form builder"),
 		"by_pinyin": _("made from the name", context="form builder"),
-		"fieldname_hint": _("For programs and imports. It is made from the name by itself.", context="form builder"),
+		"fieldname_hint": _(
+			"For programs and imports. It is made from the name by itself.", context="form builder"
+		),
 		"unique": _("No two records alike", context="form builder"),
 		"precision": _("Decimals", context="form builder"),
 		"usual": _("as usual", context="form builder"),
@@ -132,8 +141,13 @@ def words() -> dict[str, str]:
 		"max_attachments": _("At most so many attachments", context="form builder"),
 		"max_attachments_hint": _("Empty: as many as needed.", context="form builder"),
 		"access": _("Who may do what", context="form builder"),
-		"access_hint": _("Tick what each role may do. “Own only” limits the row to records that the person made.", context="form builder"),
-		"access_standard": _("The rights on this form are changed in the permission manager.", context="form builder"),
+		"access_hint": _(
+			"Tick what each role may do. “Own only” limits the row to records that the person made.",
+			context="form builder",
+		),
+		"access_standard": _(
+			"The rights on this form are changed in the permission manager.", context="form builder"
+		),
 		"permission_manager": _("Permission Manager", context="form builder"),
 		"role": _("Role", context="form builder"),
 		"own_only": _("Own only", context="form builder"),
@@ -154,7 +168,10 @@ def words() -> dict[str, str]:
 		"set work": _("work with all", context="form builder"),
 		"set all": _("everything", context="form builder"),
 		"after": _("What comes next", context="form builder"),
-		"save_first": _("Save the form first. Then come the flow, the print, the report and the menu.", context="form builder"),
+		"save_first": _(
+			"Save the form first. Then come the flow, the print, the report and the menu.",
+			context="form builder",
+		),
 		"menu": _("In the menu", context="form builder"),
 		"menu_hint": _("Tick where the form shall stand; it holds at once.", context="form builder"),
 		"changed_here": _("What was changed here", context="form builder"),
@@ -163,7 +180,10 @@ def words() -> dict[str, str]:
 		"preview": _("Preview", context="form builder"),
 		"untitled": _("New Form", context="form builder"),
 		"close": _("Close", context="form builder"),
-		"reset_ask": _("Take back everything that was changed here on this form? Values in added fields stay in the database.", context="form builder"),
+		"reset_ask": _(
+			"Take back everything that was changed here on this form? Values in added fields stay in the database.",
+			context="form builder",
+		),
 		"saved": _("Saved", context="form builder"),
 		"done": _("Done", context="form builder"),
 		"ok": _("OK", context="form builder"),

@@ -20,12 +20,12 @@ from frappe_standalone.core.doctype.customize_form.properties import (
 from frappe_standalone.core.doctype.doctype.doctype import forget, validate_fields_for_doctype
 from frappe_standalone.core.doctype.property_setter.property_setter import delete_property_setter
 from frappe_standalone.core.errors import PermissionError, ValidationError
-from frappe_standalone.core.query.listing import get_all
 from frappe_standalone.core.messages import msgprint, throw
 from frappe_standalone.core.meta import SPECIAL_DOCTYPES, get_meta
 from frappe_standalone.core.model.delete import delete_doc
 from frappe_standalone.core.model.document import Document, get_doc
 from frappe_standalone.core.permissions import get_roles
+from frappe_standalone.core.query.listing import get_all
 from frappe_standalone.core.schema import sync_table
 from frappe_standalone.core.translate import _
 from frappe_standalone.core.whitelist import whitelist
@@ -55,7 +55,9 @@ class CustomizeForm(Document):
 		self.update({name: meta.get(name) for name in OF_DOCTYPE})
 		for df in meta.fields:
 			values = {name: df.get(name) for name in OF_FIELD}
-			also = {key: df.get(key) for key in ("fieldname", "is_custom_field", "is_system_generated", "name")}
+			also = {
+				key: df.get(key) for key in ("fieldname", "is_custom_field", "is_system_generated", "name")
+			}
 			self.append("fields", {**values, **also})
 		for table in ("links", "actions", "states"):
 			for part in meta.get(table):
@@ -137,7 +139,11 @@ class CustomizeForm(Document):
 
 	def set_property(self, name: str, value: Any, kind: str, fieldname: str | None = None) -> None:
 		"""Keep a property as a Property Setter, or none where it is what the app brings."""
-		table, at = ("DocField", {"parent": self.doc_type, "fieldname": fieldname}) if fieldname else ("DocType", self.doc_type)
+		table, at = (
+			("DocField", {"parent": self.doc_type, "fieldname": fieldname})
+			if fieldname
+			else ("DocType", self.doc_type)
+		)
 		shipped = db.get_value(table, at, name) if db.has_column(table, name) else None
 		known = {"doc_type": self.doc_type, "property": name, "field_name": fieldname or ("is", "not set")}
 		for setter in get_all("Property Setter", filters=known, pluck="name"):
@@ -149,7 +155,13 @@ class CustomizeForm(Document):
 
 	def set_field_order(self, meta: Any) -> None:
 		order = [df.fieldname for df in self.fields]
-		shipped = get_all("DocField", filters={"parent": self.doc_type}, pluck="fieldname", order_by="idx", limit_page_length=0)
+		shipped = get_all(
+			"DocField",
+			filters={"parent": self.doc_type},
+			pluck="fieldname",
+			order_by="idx",
+			limit_page_length=0,
+		)
 		kept = get_meta(self.doc_type).get("field_order")
 		if order == shipped:
 			if kept:
@@ -267,7 +279,9 @@ def reset_customization(doctype: str) -> None:
 	ours = {"doc_type": doctype, "is_system_generated": 0}
 	for name in get_all("Property Setter", filters=ours, pluck="name", limit_page_length=0):
 		delete_doc("Property Setter", name)
-	for name in get_all("Custom Field", filters={"dt": doctype, "is_system_generated": 0}, pluck="name", limit_page_length=0):
+	for name in get_all(
+		"Custom Field", filters={"dt": doctype, "is_system_generated": 0}, pluck="name", limit_page_length=0
+	):
 		delete_doc("Custom Field", name)
 	forget(doctype)
 	sync_table(get_meta(doctype))

@@ -5,9 +5,12 @@ from __future__ import annotations
 _CHECKS = "Check"
 OF_DOCTYPE = {
 	**dict.fromkeys(
-		("search_fields", "title_field", "image_field", "sort_field", "sort_order", "default_print_format"), "Data"
+		("search_fields", "title_field", "image_field", "sort_field", "sort_order", "default_print_format"),
+		"Data",
 	),
-	**dict.fromkeys(("default_email_template", "subject_field", "sender_field", "naming_rule", "autoname"), "Data"),
+	**dict.fromkeys(
+		("default_email_template", "subject_field", "sender_field", "naming_rule", "autoname"), "Data"
+	),
 	**dict.fromkeys(
 		(
 			"allow_copy",
@@ -34,7 +37,8 @@ OF_DOCTYPE = {
 }
 OF_FIELD = {
 	**dict.fromkeys(
-		("label", "width", "print_width", "collapsible_depends_on", "mandatory_depends_on", "depends_on"), "Data"
+		("label", "width", "print_width", "collapsible_depends_on", "mandatory_depends_on", "depends_on"),
+		"Data",
 	),
 	**dict.fromkeys(("options", "description", "default"), "Text"),
 	**dict.fromkeys(("permlevel", "length", "columns"), "Int"),

@@ -53,6 +53,8 @@ export function replace(form) {
 	tell();
 }
 
+// The first four of these stand in the list by themselves.
+const LISTED = ["Data", "Int", "Float", "Currency", "Date", "Datetime", "Select", "Link", "Check"];
 let counter = 0;
 const freshKey = () => `new-${Date.now().toString(36)}-${counter++}`;
 
@@ -72,6 +74,7 @@ export function newField(kindKey) {
 	};
 	if (kind.fieldtype === "Table") df.table = { name: "", own: 1, fields: [newColumn()] };
 	if (kind.fieldtype === "Select") df.options = "";
+	if (LISTED.includes(kind.fieldtype) && fields().filter((other) => other.in_list_view).length < 4) df.in_list_view = 1;
 	if (!LAYOUT.includes(kind.fieldtype) && kind.fieldtype !== "HTML") df.label = freeLabel(kind.label);
 	if (ready) {
 		Object.assign(df, ready, { label: freeLabel(ready.label), kind: kinds.find((k) => !k.values && k.fieldtype === ready.fieldtype)?.key || kind.key });
