@@ -61,7 +61,11 @@ def test_a_form_from_nothing_is_an_ordinary_custom_doctype():
 
 def test_what_was_made_can_be_filled_in_at_once():
 	name = api.save(room())["name"]
-	values = {"hui_yi_ming_cheng": "党委会", "hui_yi_shi": "一楼", "she_bei": [{"ming_cheng": "投影仪", "shu_liang": 2}]}
+	values = {
+		"hui_yi_ming_cheng": "党委会",
+		"hui_yi_shi": "一楼",
+		"she_bei": [{"ming_cheng": "投影仪", "shu_liang": 2}],
+	}
 	doc = frappe.get_doc({"doctype": name, **values}).insert()
 	assert doc.name.startswith("HYSSYSQ-20") and doc.name.endswith("-0001")
 	assert frappe.get_doc(name, doc.name).she_bei[0].shu_liang == 2
@@ -216,7 +220,9 @@ def test_the_preview_is_the_form_and_writes_nothing():
 
 
 def test_the_form_stands_in_the_menu(used):
-	frappe.get_doc({"doctype": "Workspace", "label": "Rooms", "title": "Rooms", "public": 1, "content": "[]"}).insert()
+	frappe.get_doc(
+		{"doctype": "Workspace", "label": "Rooms", "title": "Rooms", "public": 1, "content": "[]"}
+	).insert()
 	assert [c["has"] for c in api.put_into_menu(used, "Rooms") if c["name"] == "Rooms"] == [1]
 	content = frappe.db.get_value("Workspace", "Rooms", "content")
 	assert '"shortcut_name": "' + used in content
@@ -241,7 +247,10 @@ def test_customizing_writes_what_v15_keeps():
 	form = changed("Tiny Zone", first_field(), description="说明")
 	form["fields"].insert(1, field("备注", in_list_view=1, is_custom=1))
 	api.save(form)
-	assert frappe.db.get_value("Property Setter", {"doc_type": "Tiny Zone", "property": "description"}, "value") == "说明"
+	assert (
+		frappe.db.get_value("Property Setter", {"doc_type": "Tiny Zone", "property": "description"}, "value")
+		== "说明"
+	)
 	custom = frappe.get_doc("Custom Field", "Tiny Zone-custom_bei_zhu")
 	assert (custom.insert_after, custom.is_system_generated) == (first_field(), 0)
 	names = [df.fieldname for df in frappe.get_meta("Tiny Zone").fields]
@@ -266,7 +275,9 @@ def test_what_the_program_needs_is_refused():
 
 
 def test_back_to_the_original_takes_only_our_changes_back():
-	frappe.make_property_setter({"doctype": "Tiny Zone", "fieldname": first_field(), "property": "bold", "value": 1})
+	frappe.make_property_setter(
+		{"doctype": "Tiny Zone", "fieldname": first_field(), "property": "bold", "value": 1}
+	)
 	api.save(changed("Tiny Zone", first_field(), label="区域名"))
 	assert api.load("Tiny Zone")["fields"][0]["label"] == "区域名"
 	api.reset("Tiny Zone")
