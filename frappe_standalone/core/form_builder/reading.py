@@ -128,8 +128,25 @@ def field_model(meta: Any, df: Any, searched: set[str], mode: str) -> dict[str, 
 		is_custom=int(bool(meta.custom or df.get("is_custom_field"))),
 		locks=locks_of(df, mode),
 		table=table_model(df),
+		choice_labels=choice_labels(df),
+		shipped_choices=shipped_choices(meta, df, mode),
 	)
 	return field
+
+
+def choice_labels(df: Any) -> dict[str, str]:
+	"""Stored choice → what people read, where they differ."""
+	if df.fieldtype != "Select":
+		return {}
+	return {value: _(value) for value in (df.options or "").split("\n") if value and _(value) != value}
+
+
+def shipped_choices(meta: Any, df: Any, mode: str) -> list[str]:
+	"""The choices of a program's field, which stay; others may be added."""
+	if mode != STANDARD or df.fieldtype != "Select" or df.get("is_custom_field"):
+		return []
+	options = frappe.db.get_value("DocField", {"parent": meta.name, "fieldname": df.fieldname}, "options")
+	return (options or "").split("\n")
 
 
 def table_model(df: Any) -> dict[str, Any] | None:

@@ -34,6 +34,10 @@ def words() -> dict[str, str]:
 		"options": _("Choices", context="form builder"),
 		"one_a_line": _("one on each line", context="form builder"),
 		"options_hint": _("One on each line; the order is the order people see.", context="form builder"),
+		"options_added": _("More choices", context="form builder"),
+		"options_shipped": _(
+			"The program brings: {0}. Type others, one on each line.", context="form builder"
+		),
 		"link_to": _("Links to", context="form builder"),
 		"link_hint": _("People choose a record of that form instead of typing.", context="form builder"),
 		"choose": _("Choose…", context="form builder"),

@@ -164,7 +164,10 @@ def save(doctype: str, format: str | dict, default: int = 0) -> dict[str, Any]:
 	if design:
 		doc.update({f"margin_{side}": value for side, value in design.margins.items()})
 		doc.font_size = cint(design.font_size)
-	doc.save() if not doc.is_new() else doc.insert()
+	if frappe.db.exists("Print Format", name):
+		doc.save()
+	else:
+		doc.insert()
 	if cint(default):
 		make_default(doc.name)
 	return load(doctype, doc.name)
@@ -179,7 +182,7 @@ def stored_or_new(doctype: str, name: str) -> Any:
 			"standard": "No",
 			"module": "Custom",
 		}
-		return frappe.get_doc(values)
+		return frappe.get_doc({"doctype": "Print Format", **values})
 	doc = frappe.get_doc("Print Format", name)
 	if doc.doc_type != doctype:
 		frappe.throw(

@@ -1,7 +1,7 @@
 // The form as it is laid out: cards to select, drag, and move by keyboard.
 import { element } from "../api.js";
 import { draggable } from "./drag.js";
-import { LAYOUT, TABLES, model, field, fields, indexOf, insert, isStandard, kindOf, labelOf, move, nameOf, remove, duplicate, select, span, state, w } from "./state.js";
+import { LAYOUT, TABLES, choiceLabel, model, field, fields, indexOf, insert, isStandard, kindOf, labelOf, move, nameOf, remove, duplicate, select, span, state, w } from "./state.js";
 import { tree } from "./tree.js";
 
 const canvas = document.getElementById("builder-canvas");
@@ -14,7 +14,7 @@ function mock(df) {
 		const heads = ((df.table || {}).fields || []).map((column) => element("span", {}, labelOf(column) || w("column")));
 		return element("span", { class: "b-mock b-mock-table" }, ...heads);
 	}
-	const text = df.fieldtype === "Select" ? (df.options || "").split("\n").filter(Boolean).slice(0, 3).join(" / ") : df.default || "";
+	const text = df.fieldtype === "Select" ? (df.options || "").split("\n").filter(Boolean).slice(0, 3).map((value) => choiceLabel(df, value)).join(" / ") : df.default || "";
 	return element("span", { class: `b-mock${/Text|HTML/.test(df.fieldtype) ? " b-mock-tall" : ""}` }, text);
 }
 

@@ -1,7 +1,7 @@
 // A condition as rows: field, comparison, value. All rows must hold.
 import { element } from "../api.js";
 import { button, line, pick } from "./controls.js";
-import { LAYOUT, TABLES, fields, labelOf, set, w } from "./state.js";
+import { LAYOUT, TABLES, choiceLabel, fields, labelOf, set, w } from "./state.js";
 
 const OPERATORS = ["==", "!=", ">", ">=", "<", "<=", "set", "not set"];
 
@@ -33,7 +33,7 @@ function valueBox(other, row, change) {
 	const name = { "aria-label": w("cond_value") };
 	if (other && other.fieldtype === "Select") {
 		const options = ["", ...(other.options || "").split("\n").filter(Boolean)];
-		return pick(row.value, options.map((value) => ({ value, label: value })), (value) => change({ value }), name);
+		return pick(row.value, options.map((value) => ({ value, label: choiceLabel(other, value) })), (value) => change({ value }), name);
 	}
 	if (other && other.fieldtype === "Check") return pick(row.value, [{ value: "", label: "" }, { value: "1", label: w("yes") }, { value: "0", label: w("no") }], (value) => change({ value }), name);
 	return line(row.value, (value) => change({ value }, `cond-${row.field}`), name);

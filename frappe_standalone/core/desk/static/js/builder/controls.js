@@ -9,15 +9,16 @@ export function row(label, control, { hint = "", lock = "", wide = false } = {})
 	if (lock) { control.disabled = true; control.setAttribute("aria-describedby", `${id}-why`); }
 	const text = lock || hint;
 	return element("div", { class: `b-row${wide ? " b-row-wide" : ""}` }, element("label", { for: id }, label), control,
-		text ? element("p", { class: lock ? "b-lock" : "field-hint", id: lock ? `${id}-why` : null }, lock ? `🔒 ${text}` : text) : null);
+		text ? element("p", { class: lock ? "b-lock" : "field-hint", id: lock ? `${id}-why` : null }, text) : null);
 }
 
 export function tick(label, value, run, { lock = "", hint = "" } = {}) {
 	const box = element("input", { type: "checkbox", id: `c-${number++}`, disabled: Boolean(lock) });
 	box.checked = Boolean(value);
 	box.addEventListener("change", () => run(box.checked ? 1 : 0));
+	const text = lock || hint;
 	return element("div", { class: "b-row" }, element("label", { class: "check" }, box, element("span", {}, label)),
-		lock || hint ? element("p", { class: lock ? "b-lock" : "field-hint" }, lock ? `🔒 ${lock}` : hint) : null);
+		text ? element("p", { class: lock ? "b-lock" : "field-hint" }, text) : null);
 }
 
 export function line(value, run, attributes = {}) {

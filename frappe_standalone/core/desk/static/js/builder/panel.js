@@ -4,7 +4,7 @@ import { button, line, lines, pick, row, tick } from "./controls.js";
 import { mayRemove, nudge } from "./canvas.js";
 import { conditionRows } from "./conditions.js";
 import { editColumns } from "./columns.js";
-import { LAYOUT, TABLES, duplicate, field, kindOf, kinds, labelOf, model, nameOf, remove, set, state, w } from "./state.js";
+import { LAYOUT, TABLES, choiceLabel, duplicate, field, kindOf, kinds, labelOf, model, nameOf, remove, set, state, w } from "./state.js";
 
 const panel = document.getElementById("builder-panel");
 let shown = null;
@@ -63,11 +63,20 @@ function kindRow(df) {
 
 function optionRows(df) {
 	const lock = df.locks.options;
-	if (df.fieldtype === "Select") return [row(w("options"), lines(df.options, put(df, "options", true), { placeholder: w("one_a_line") }), { hint: w("options_hint"), lock })];
+	if (df.fieldtype === "Select") return choiceRows(df, lock);
 	if (df.fieldtype === "Link") return [row(w("link_to"), pick(df.options, [{ value: "", label: w("choose") }, ...model.forms], put(df, "options")), { hint: w("link_hint"), lock })];
 	if (df.fieldtype === "HTML") return [row(w("words_shown"), lines(df.options, put(df, "options", true)), { lock })];
 	if (TABLES.includes(df.fieldtype) && df.table) return [tableRow(df)];
 	return [];
+}
+
+// The choices of the program stay; what is typed comes after them.
+function choiceRows(df, lock) {
+	const shipped = df.shipped_choices || [];
+	if (!shipped.length) return [row(w("options"), lines(df.options, put(df, "options", true), { placeholder: w("one_a_line") }), { hint: w("options_hint"), lock })];
+	const added = (df.options || "").split("\n").filter((value) => !shipped.includes(value)).join("\n");
+	const words = shipped.filter(Boolean).map((value) => choiceLabel(df, value)).join("、");
+	return [row(w("options_added"), lines(added, (value) => set(df.key, { options: [...shipped, ...value.split("\n").filter(Boolean)].join("\n") }, "options"), { rows: 3, placeholder: w("one_a_line") }), { hint: w("options_shipped", words), lock })];
 }
 
 function tableRow(df) {
@@ -75,7 +84,7 @@ function tableRow(df) {
 	const node = button(w("edit_columns"), () => editColumns(df));
 	node.disabled = !df.table.own || Boolean(df.locks.table);
 	return element("div", { class: "b-row" }, element("p", { class: "field-hint" }, w("has_columns", names)), node,
-		node.disabled ? element("p", { class: "b-lock" }, `🔒 ${df.locks.table || w("shared_table")}`) : null);
+		node.disabled ? element("p", { class: "b-lock" }, df.locks.table || w("shared_table")) : null);
 }
 
 function commonTicks(df) {
@@ -92,7 +101,7 @@ function commonTicks(df) {
 
 function defaultBox(df) {
 	const change = put(df, "default", true);
-	if (df.fieldtype === "Select") return pick(df.default, ["", ...(df.options || "").split("\n").filter(Boolean)].map((value) => ({ value, label: value })), change);
+	if (df.fieldtype === "Select") return pick(df.default, ["", ...(df.options || "").split("\n").filter(Boolean)].map((value) => ({ value, label: choiceLabel(df, value) })), change);
 	if (df.fieldtype === "Check") return pick(df.default || "0", [{ value: "0", label: w("no") }, { value: "1", label: w("yes") }], change);
 	if (df.fieldtype === "Date") return pick(df.default, [{ value: "", label: w("none") }, { value: "Today", label: w("today") }, ...(df.default && df.default !== "Today" ? [{ value: df.default, label: df.default }] : [])], change);
 	if (df.fieldtype === "Datetime" || df.fieldtype === "Time") return pick(df.default, [{ value: "", label: w("none") }, { value: "now", label: w("now") }], change);

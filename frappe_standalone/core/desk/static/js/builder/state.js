@@ -16,6 +16,7 @@ export const indexOf = (key) => fields().findIndex((df) => df.key === key);
 export const field = (key) => fields().find((df) => df.key === key);
 export const labelOf = (df) => df.shown_label ?? df.label ?? "";
 export const nameOf = (df) => labelOf(df) || w("unnamed", df.kind_label || "");
+export const choiceLabel = (df, value) => (df.choice_labels || {})[value] || value;
 export const watch = (run) => watchers.push(run);
 
 export function tell() { watchers.forEach((run) => run()); }
