@@ -5,6 +5,9 @@ The national ones are built from the library `chinesecalendar`, which carries th
 computed (`policies/statutory_days.py`) until somebody loads it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chinese_calendar.constants import holidays as announced_holidays
@@ -23,6 +26,7 @@ NATIONAL = "CN"
 # How many years ahead a due date may fall on statutory days of a year that nobody has announced.
 _YEARS_AHEAD = 5
 _CACHE_KEY = "township_calendars"
+_DRAFT = "township_calendar_draft"
 
 
 class CalendarNotAnnouncedError(frappe.ValidationError):
@@ -35,7 +39,57 @@ def calendar_for(township: str | None) -> WorkCalendar:
 	Kept as long as no Government Calendar is changed.
 	"""
 	year = clock.today().year
-	return frappe.cache.hget(_CACHE_KEY, f"{township or NATIONAL}|{year}", lambda: _build(township, year))
+	kept = frappe.cache.hget(_CACHE_KEY, f"{township or NATIONAL}|{year}", lambda: _build(township, year))
+	draft = frappe.flags.get(_DRAFT)
+	return draft.over(kept, township) if draft else kept
+
+
+@dataclass(frozen=True)
+class Draft:
+	"""A year's arrangement that is tried out before it is saved: its days by type, for one township or for all."""
+
+	scope: str
+	year: int
+	holidays: dict[date, str]
+	make_up: dict[date, str]
+
+	def over(self, calendar: WorkCalendar, township: str | None) -> WorkCalendar:
+		"""The calendar as it would be with this draft; a township's own one stands before a national draft."""
+		if self.scope not in (NATIONAL, township):
+			return calendar
+		own = {"scope": township, "year": self.year, "is_announced": 1}
+		if self.scope == NATIONAL and township and frappe.db.exists("Government Calendar", own):
+			return calendar
+		return replace(
+			calendar,
+			years=calendar.years | {self.year},
+			holidays=self._without_year(calendar.holidays) | self.holidays,
+			make_up_workdays=self._without_year(calendar.make_up_workdays) | self.make_up,
+			statutory_days=self._without_year(calendar.statutory_days),
+		)
+
+	def _without_year(self, days) -> dict[date, str]:
+		return {day: name for day, name in days.items() if day.year != self.year}
+
+
+@contextmanager
+def drafted(draft: Draft) -> Iterator[None]:
+	"""Count a block's working days as if a draft were saved; nothing is written or kept."""
+	frappe.flags[_DRAFT] = draft
+	try:
+		yield
+	finally:
+		frappe.flags.pop(_DRAFT, None)
+
+
+def missing_years(scope: str = NATIONAL) -> list[int]:
+	"""The years that somebody should load now: this one, and from November on the next (the notice appears then)."""
+	today = clock.today()
+	wanted = [today.year, *([today.year + 1] if today.month >= 11 else [])]
+	there = frappe.get_all(
+		"Government Calendar", {"scope": scope, "is_announced": 1, "year": ("in", wanted)}, pluck="year"
+	)
+	return [year for year in wanted if year not in there]
 
 
 def forget() -> None:

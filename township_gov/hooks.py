@@ -197,6 +197,9 @@ explain_permission = {
 }
 explain_permission_of = ["township_gov.why_not.users_of_my_townships"]
 
+# What the home page tells administrators (the standalone's hook; Frappe ignores it, there the bell tells)
+home_notices = ["township_gov.administration.year_calendar.home_notices"]
+
 # Text messages: name -> adapter; the setting sms_adapter chooses
 sms_adapters = {"file": "township_gov.workflows.sms.write_file"}
 
@@ -213,6 +216,7 @@ scheduler_events = {
 		"township_gov.organisation.refresh_all_copies",
 		"township_gov.workflows.leaving.sweep",
 		"township_gov.workflows.drift.tell",
+		"township_gov.administration.year_calendar.remind",
 		"township_gov.township_gov.doctype.service_case.service_case.refresh_lights",
 		"township_gov.township_gov.doctype.petition.petition.refresh_lights",
 		"township_gov.township_gov.doctype.incoming_document.incoming_document.refresh_lights",

@@ -213,9 +213,12 @@ class TestSettings:
 		extensions = [CATALOGUE[f"{code}.extension"].default for code in ("X4", "L2", "L3")]
 		assert extensions == [30, 10, 15]
 
-	@pytest.mark.parametrize(
-		("key", "text"), [("X1.limit", "soon"), ("X1.limit", "-1"), ("X1.rolls", "maybe")]
-	)
+	@pytest.mark.parametrize("text", ["-1", "0", "4000"])
+	def test_a_number_out_of_range_is_refused_with_the_range(self, text):
+		with pytest.raises(BadParameterValue, match="out of range. Enter a number from 1 to 3660"):
+			parameter("X1.limit").parse(text)
+
+	@pytest.mark.parametrize(("key", "text"), [("X1.limit", "soon"), ("X1.rolls", "maybe")])
 	def test_a_value_of_the_wrong_kind_is_refused_with_an_example(self, key, text):
 		with pytest.raises(BadParameterValue, match="is no value for .* Enter one like"):
 			parameter(key).parse(text)

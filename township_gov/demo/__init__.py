@@ -16,6 +16,7 @@ from township_gov import hooks
 from township_gov.demo import (
 	complaints,
 	content,
+	earlier_version,
 	everyday,
 	hall,
 	inspections,
@@ -72,6 +73,8 @@ def load(progress: Callable[[int, int, str], None] | None = None) -> list[str]:
 	frappe.db.commit()
 	time_and_people.load(today)
 	register_of_powers.refused_use(today)
+	earlier_version.load()
+	frappe.db.commit()
 	lines = [_("Accounts of the demo township, all with the password {0} (shown once):").format(password)]
 	return lines + [f"  {organisation.email(sign_in):28} {_(who)}" for sign_in, who in GUIDES]
 

@@ -9,6 +9,23 @@ class BadParameterValue(RuleError):
 	"""The text given is no value of the parameter's kind."""
 
 
+# The greatest number that makes sense in a unit: beyond it somebody has mistyped
+_MOST = {
+	"Percent": 100,
+	"Hour": 23,
+	"Minutes": 1440,
+	"Hours": 720,
+	"Working Days": 366,
+	"Calendar Days": 3660,
+	"Months": 120,
+	"Years": 60,
+	"Persons": 1000,
+	"Visits": 100,
+	"Powers": 5000,
+	"Notices": 1000,
+	"Numbers": 1000,
+}
+
 # A tuple is a list of whole numbers.
 Value = bool | int | float | str | tuple[int, ...]
 
@@ -23,12 +40,22 @@ class Parameter:
 	unit: str
 	source: str
 	description: str = ""
+	least: int = 0
+	most: int | None = None  # None: what its unit allows
+
+	@property
+	def bounds(self) -> tuple[int, int] | None:
+		"""The least and the greatest number that may be entered, both included; None where the value is no number."""
+		if isinstance(self.default, bool | str):
+			return None
+		unit = self.unit.partition(",")[0]
+		return self.least, self.most if self.most is not None else _MOST.get(unit, 10**9 - 1)
 
 	def parse(self, text: str) -> Value:
-		"""A stored text as a value. Raises `BadParameterValue`; numbers are never negative."""
-		text = str(text).strip()
+		"""A stored text as a value. Raises `BadParameterValue`, also for a number outside `bounds`."""
+		text = str(text).strip().replace("，", ",").replace("、", ",")
 		try:
-			return _PARSERS[type(self.default)](text)
+			value = _PARSERS[type(self.default)](text)
 		except (KeyError, ValueError):
 			raise BadParameterValue(
 				"rule setting",
@@ -38,6 +65,22 @@ class Parameter:
 				self.unit,
 				written(self.default),
 			) from None
+		self._check_bounds(value)
+		return value
+
+	def _check_bounds(self, value: Value) -> None:
+		if self.bounds is None:
+			return
+		least, most = self.bounds
+		for number in value if isinstance(value, tuple) else (value,):
+			if not least <= number <= most:
+				raise BadParameterValue(
+					"rule setting",
+					"{0} is out of range. Enter a number from {1} to {2}.",
+					str(number),
+					least,
+					most,
+				)
 
 
 def _parse_bool(text: str) -> bool:
@@ -46,10 +89,7 @@ def _parse_bool(text: str) -> bool:
 
 def _parse_number(kind: type):
 	def parse(text: str):
-		number = kind(text)
-		if not 0 <= number < 10**9:
-			raise ValueError(text)
-		return number
+		return kind(text)
 
 	return parse
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from township_gov.policies import clock_table
-from township_gov.policies.clock_values import ROLLING_UNITS, Clock
+from township_gov.policies.clock_values import ROLLING_UNITS, Clock, Unit
 from township_gov.policies.parameter_kinds import BadParameterValue, Parameter, Value, written
 from township_gov.policies.parameters_approvals import APPROVALS
 from township_gov.policies.parameters_everyday import EVERYDAY
@@ -142,12 +142,12 @@ def _of_clock(clock: Clock) -> tuple[Parameter, ...]:
 	"""The parameters that a row of the clock table gives."""
 	title, unit = clock.title, clock.unit.value
 	found = [
-		Parameter(f"{clock.code}.limit", title, clock.limit, unit, clock.basis),
+		Parameter(f"{clock.code}.limit", title, clock.limit, unit, clock.basis, least=1),
 		Parameter(
 			f"{clock.code}.warning",
 			f"{title}: yellow light",
 			clock.warning,
-			unit,
+			unit if clock.unit is not Unit.MONTHS else Unit.CALENDAR_DAYS.value,
 			_LOCAL,
 			"The light turns yellow when this much or less is left.",
 		),

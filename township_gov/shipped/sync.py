@@ -101,7 +101,9 @@ def accept_from_form(doc: str) -> None:
 		frappe.has_permission(record.record_doctype, "create", throw=True)
 	else:
 		frappe.get_doc(record.record_doctype, record.record_name).check_permission("write")
-	accept(record.name)
+	from township_gov.shipped import deciding
+
+	deciding.accept(record.name)
 	frappe.msgprint(_("The shipped version has replaced the edited one."), alert=True)
 
 

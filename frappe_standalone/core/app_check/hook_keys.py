@@ -12,6 +12,7 @@ READ = frozenset(
 	after_uninstall app_include_css app_include_js app_title auth_hooks before_app_install
 	before_app_uninstall before_install before_job before_migrate before_request before_uninstall
 	doc_events explain_permission explain_permission_of fixtures get_website_user_home_page
+	home_notices
 	has_permission has_website_permission home_page ignore_links_on_delete jinja naming_series_variables
 	notification_config on_login on_logout on_session_creation override_doctype_class
 	override_whitelisted_methods permission_query_conditions required_apps role_home_page

@@ -38,6 +38,7 @@ def home_page(request: Request) -> Response:
 		at="/app",
 		greeting=greeting(),
 		today_text=today_text(),
+		notices=notices(),
 		boards=boards[1:] if opening and len(boards) > 1 else boards,
 		tiles=list(card_tiles(list(dict.fromkeys(opening or names))[:MOST_TILES]).values()),
 		quick_new=quick_new(boards),
@@ -71,6 +72,11 @@ def quick_new(boards: list[dict[str, Any]]) -> list[dict[str, str]]:
 		{"url": e["new_url"], "label": _("New {0}").format(e["target_label"])}
 		for e in list(unique)[:MOST_NEW]
 	]
+
+
+def notices() -> list[dict[str, str]]:
+	"""What apps tell the user first of all (hook `home_notices`: functions that return [{text, url, link}])."""
+	return [notice for method in frappe.get_hooks("home_notices") for notice in frappe.call(method) or ()]
 
 
 def greeting() -> str:

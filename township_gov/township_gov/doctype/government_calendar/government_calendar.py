@@ -32,7 +32,7 @@ class GovernmentCalendar(Document):
 
 	def on_update(self):
 		calendars.forget()
-		provisional_dates.settle_later()
+		provisional_dates.settle_later(self.year)
 		timers.recompute_later()
 
 	def after_delete(self):

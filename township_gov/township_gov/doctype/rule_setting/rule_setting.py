@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import language
+from township_gov import clock, language
+from township_gov.administration import setting_words
 from township_gov.policies.parameters import parameter
 from township_gov.policies.refusal import RuleError
 from township_gov.policies.spans import Span
@@ -32,7 +35,9 @@ class RuleSetting(Document):
 	def validate(self):
 		self.set_from_catalogue()
 		self.validate_value()
+		self.validate_choice()
 		self.validate_period()
+		self.validate_past()
 
 	def set_from_catalogue(self):
 		entry = self._entry()
@@ -45,6 +50,32 @@ class RuleSetting(Document):
 			self._entry().parse(self.value)
 		except RuleError as error:
 			frappe.throw(error.refusal.text(_), InvalidSettingError)
+
+	def validate_choice(self):
+		possible = setting_words.choices(self.setting_key)
+		wrong = [part.strip() for part in self.value.split(",") if part.strip() not in possible]
+		if possible and wrong and (self.is_new() or self.has_value_changed("value")):
+			frappe.throw(
+				_("{0} is not possible here. Choose among: {1}.").format(
+					", ".join(wrong), ", ".join(_(one) for one in possible)
+				),
+				InvalidSettingError,
+			)
+
+	def validate_past(self):
+		"""What was decided by a value keeps it: only System Managers correct one that is in force."""
+		is_changed = self.is_new() or self.has_value_changed("value") or self.has_value_changed("valid_to")
+		if not is_changed or "System Manager" in frappe.get_roles():
+			return
+		ends_later = not self.is_new() and not self.has_value_changed("value") and self._ends_from_now_on()
+		if getdate(self.valid_from) < clock.today() and not ends_later:
+			frappe.throw(
+				_("A value cannot be changed for the past. Enter a new one that holds from today or later."),
+				InvalidSettingError,
+			)
+
+	def _ends_from_now_on(self) -> bool:
+		return not self.valid_to or getdate(self.valid_to) >= clock.today() - timedelta(days=1)
 
 	def validate_period(self):
 		if self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
