@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# Tests run in this many processes, each with a site of its own; many of them wait, so more than the cores are of use
+JOBS ?= 3
 RUN := $(VENV)/.run-$(shell cat requirements/standalone.lock setup.py | cksum | cut -d' ' -f1)
 TEST := $(VENV)/.test-$(shell cat requirements/*.lock setup.py | cksum | cut -d' ' -f1)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
@@ -31,7 +33,7 @@ run: $(RUN) ## a demo township, running, in the browser
 	@$(BIN)/township demo --site .township/demo --port $(PORT)
 
 test: $(TEST) ## all tests on the standalone platform
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 	@echo "All tests passed. On a real bench: pytest tests --bench PATH --site NAME (docs/bench.md)."
 
 lint: $(TEST) ## ruff, and the format check

@@ -45,6 +45,7 @@ TEST = [
 	"openapi-spec-validator~=0.7.1",
 	"playwright~=1.48",
 	"pytest~=8.3",
+	"pytest-xdist~=3.6",
 	"requests~=2.32.0",
 	"ruff~=0.8.0",
 	"SpiffWorkflow~=3.2.0",

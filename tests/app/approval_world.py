@@ -29,11 +29,13 @@ def mail(name: str) -> str:
 
 
 def build() -> None:
-	"""Make the world where it is missing."""
+	"""Make the world where it is missing, its findings in English whoever builds it."""
+	before, frappe.local.lang = frappe.local.lang, "en"
 	_doctypes()
 	if not frappe.db.exists("Township", CODE):
 		_township()
 	publish_flow()
+	frappe.local.lang = before
 
 
 def _doctypes() -> None:
