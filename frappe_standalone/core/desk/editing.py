@@ -1,9 +1,10 @@
 """What an app opens of a document beyond roles and levels: `doc.set_onload("editing", {"only": […], "never": […]})`.
 
 A right is named `field`, `table` (all of it), `table.column`, `table:add`, `table:delete`, or `*` for everything but
-the fields in `never`; `hidden` names fields and columns to leave out. `doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away, and
-`doc.set_onload("links", [{"label": …, "url": …}])` adds lines to the form's menu. All
-are for drawing only: what may be saved is decided by the app's hooks.
+the fields in `never`; `hidden` names fields and columns to leave out, and `why` says in one line why no more is open.
+`doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away, and
+`doc.set_onload("links", [{"label": …, "url": …}])` adds lines to the form's menu. All are for drawing only: what may be
+saved is decided by the app's hooks.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ class Editing:
 	only: frozenset[str] = frozenset("*")
 	never: frozenset[str] = frozenset()
 	hidden: frozenset[str] = frozenset()
+	# Why no more is open, in one line for the reader
+	why: str = ""
 
 	@classmethod
 	def of(cls, doc: Any) -> Editing:
@@ -26,7 +29,9 @@ class Editing:
 		told = (doc.get("__onload") or {}).get("editing")
 		if not told:
 			return cls()
-		return cls(*(frozenset(told.get(name) or ()) for name in ("only", "never", "hidden")))
+		return cls(
+			*(frozenset(told.get(name) or ()) for name in ("only", "never", "hidden")), told.get("why") or ""
+		)
 
 	def __bool__(self) -> bool:
 		return bool(self.only)

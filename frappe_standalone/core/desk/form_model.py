@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -12,6 +12,9 @@ from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
 from frappe_standalone.core.desk.editing import Editing, hidden_actions, links
+from frappe_standalone.core.desk.form_client import client_data
+from frappe_standalone.core.desk.form_files import files_of
+from frappe_standalone.core.desk.form_settings import saves_itself
 from frappe_standalone.core.desk.formatters import (
 	LIGHTS,
 	days_left,
@@ -25,11 +28,11 @@ from frappe_standalone.core.desk.grid_layout import TABLES
 from frappe_standalone.core.desk.history import when
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import Access, FormLayout
-from frappe_standalone.core.desk.people import full_names, my_name
+from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.timeline import attached_files, kind_labels
 from frappe_standalone.core.desk.titles import Titles
-from frappe_standalone.core.desk.wording import label_of, option_text
+from frappe_standalone.core.desk.wording import enumerated, label_of, option_text
 from frappe_standalone.core.model import virtual
 
 PERMISSIONS = ("write", "create", "submit", "cancel", "amend", "delete", "print", "export")
@@ -92,8 +95,9 @@ class FormModel:
 			"list_url": record_url(doc.doctype, doc.doctype) if self.meta.issingle else list_url(doc.doctype),
 			"marks": [] if self.is_new else self.marks(),
 			"buttons": self.buttons(editable),
-			"menu": [] if self.is_new else self.menu(),
-			"client": self.client(),
+			"menu": self.menu(editable),
+			"why": self.why(editable),
+			"client": client_data(self),
 		}
 		if not self.is_new:
 			model.update(
@@ -155,6 +159,7 @@ class FormModel:
 						"icon": "print",
 						"icon_only": True,
 						"blank": True,
+						"key": "print",
 					}
 				)
 			buttons += [
@@ -195,9 +200,20 @@ class FormModel:
 			]
 		return []
 
-	def menu(self) -> list[dict[str, Any]]:
+	def menu(self, editable: bool) -> list[dict[str, Any]]:
+		doc, items = self.doc, []
+		if not self.is_new:
+			items += self.menu_of_stored(editable)
+		items.append({"label": _("Keyboard shortcuts"), "action": "keys", "icon": "info"})
+		if self.can["delete"] and doc.docstatus != 1 and not self.meta.issingle and not self.is_new:
+			items.append({"label": _("Delete"), "action": "delete", "icon": "trash", "danger": True})
+		return items
+
+	def menu_of_stored(self, editable: bool) -> list[dict[str, Any]]:
 		doc, items = self.doc, []
 		if self.can["create"] and not self.meta.issingle and not self.meta.get("in_create"):
+			new = _("New {0}").format(_(doc.doctype))
+			items.append({"label": new, "url": new_url(doc.doctype), "icon": "plus", "key": "new"})
 			items.append(
 				{
 					"label": _("Duplicate"),
@@ -208,9 +224,28 @@ class FormModel:
 		if "System Manager" in frappe.get_roles() and not self.is_new:
 			items.append({"label": _("Who may do what"), "url": why_url(doc), "icon": "info"})
 		items += [{"label": link["label"], "url": link["url"], "icon": "info"} for link in links(doc)]
-		if self.can["delete"] and doc.docstatus != 1 and not self.meta.issingle:
-			items.append({"label": _("Delete"), "action": "delete", "icon": "trash", "danger": True})
+		if editable and not doc.docstatus:
+			text = _("Autosave: on") if saves_itself() else _("Autosave: off")
+			items.append({"label": text, "action": "autosave", "icon": "clock"})
 		return items
+
+	def why(self, editable: bool) -> str:
+		"""In one line, why not everything here can be changed; nothing where it can."""
+		if self.is_new or (self.meta.issingle and editable):
+			return ""
+		if self.doc.docstatus == 2:
+			return _("Cancelled: it is kept as it is.")
+		if not self.can["write"]:
+			return "" if self.meta.get("in_create") else _("You may read this, not change it.")
+		if self.access.editing.why:
+			return self.access.editing.why
+		if not self.access.editing:
+			return _("In its present state nobody changes it by hand.")
+		if "*" not in self.access.editing.only:
+			names = (part.partition(".")[0].partition(":")[0] for part in sorted(self.access.editing.only))
+			labels = dict.fromkeys(label_of(df) for df in map(self.meta.get_field, names) if df and df.label)
+			return _("You may change: {0}. The rest is shown as text.").format(enumerated(labels))
+		return _("Submitted: only some fields may still be changed.") if self.doc.docstatus == 1 else ""
 
 	def facts(self) -> list[tuple[str, str]]:
 		doc = self.doc
@@ -222,49 +257,6 @@ class FormModel:
 			if at
 		]
 		return [*rows, (_("ID"), doc.name)] if not self.meta.issingle else rows
-
-	# ---- for form.js ----
-	def client(self) -> dict[str, Any]:
-		"""What the browser needs: stored values that are readable, labels, and what links bring along."""
-		doc, fields = self.doc, [df for df in self.meta.fields if self.access.may_read(df)]
-		values = {
-			df.fieldname: doc.get(df.fieldname)
-			for df in fields
-			if df.fieldtype not in TABLES and doc.get(df.fieldname) is not None
-		}
-		fetch: dict[str, dict[str, str]] = {}
-		for df in fields:
-			if df.get("fetch_from") and "." in df.fetch_from:
-				link, source = df.fetch_from.split(".", 1)
-				fetch.setdefault(link.strip(), {})[df.fieldname] = source.strip()
-		return {
-			"doctype": doc.doctype,
-			"name": None if self.is_new else doc.name,
-			"modified": None if self.is_new else str(doc.modified or ""),
-			"is_new": self.is_new,
-			"title": self.title(),
-			"list_url": list_url(doc.doctype),
-			"user": frappe.session.user,
-			"user_fullname": my_name(),
-			"doc": {
-				**values,
-				"doctype": doc.doctype,
-				**({} if self.is_new else {"name": doc.name}),
-				**self.amended(),
-			},
-			"labels": {df.fieldname: label_of(df) for df in fields if df.label},
-			"fetch": fetch,
-			"fetch_always": [
-				df.fieldname for df in fields if df.get("fetch_from") and not df.get("fetch_if_empty")
-			],
-			# Of a fetched link its title is shown, not its name
-			"fetch_targets": {
-				df.fieldname: df.options for df in fields if df.get("fetch_from") and df.fieldtype == "Link"
-			},
-		}
-
-	def amended(self) -> dict[str, str]:
-		return {"amended_from": self.doc.amended_from} if self.is_new and self.doc.get("amended_from") else {}
 
 
 def why_url(doc: Any) -> str:
@@ -293,10 +285,3 @@ def has_editable(tabs: list[dict[str, Any]]) -> bool:
 			):
 				return True
 	return False
-
-
-def files_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-	return [
-		{"name": row["name"], "title": row["kind"], "url": quote(row["text"] or "", safe="/:?=&%")}
-		for row in reversed(rows)
-	]

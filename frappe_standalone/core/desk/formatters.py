@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
+from urllib.parse import unquote
 
 import nh3
 from markupsafe import Markup
@@ -108,9 +110,11 @@ def trim_number(value: float, precision: int) -> str:
 	return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def duration_text(seconds: float) -> str:
-	minutes = int(seconds) // 60
-	parts = ((minutes // 1440, _("{0} d")), (minutes // 60 % 24, _("{0} h")), (minutes % 60, _("{0} min")))
+def duration_text(seconds: float, exact: bool = False) -> str:
+	"""A length of time in days, hours and minutes; `exact` adds the seconds."""
+	minutes, rest = divmod(int(seconds), 60)
+	parts = [(minutes // 1440, _("{0} d")), (minutes // 60 % 24, _("{0} h")), (minutes % 60, _("{0} min"))]
+	parts += [(rest, _("{0} s"))] if exact else []
 	return " ".join(text.format(count) for count, text in parts if count) or _("{0} min").format(0)
 
 
@@ -162,7 +166,15 @@ def _plain_text(value: Any, fieldtype: str, title: str | None) -> str:
 		return title or str(value)
 	if fieldtype in RICH:
 		return nh3.clean(str(value), tags=set()).strip()
-	return str(value)
+	if fieldtype == "Barcode":
+		return barcode_text(value)
+	return _("Signed") if fieldtype == "Signature" else str(value)
+
+
+def barcode_text(value: Any) -> str:
+	"""What a barcode says; v15's desk keeps the drawn bars (SVG) with the text in an attribute."""
+	found = re.search(r'data-barcode-value="([^"]*)"', str(value))
+	return found.group(1) if found else str(value)
 
 
 def html_of(
@@ -188,9 +200,49 @@ def html_of(
 		return tag("pre", {"class": "code"}, text)
 	if fieldtype in LONG:
 		return tag("div", {"class": "value-text"}, text)
-	if fieldtype in ("Attach", "Attach Image") and str(value).startswith(("/files/", "/private/files/")):
-		return tag("a", {"href": value}, str(value).rsplit("/", 1)[-1])
+	if fieldtype in PICTURED:
+		return PICTURED[fieldtype](str(value), text)
 	return tag("span", {"class": WORN.get(fieldtype)}, text)
+
+
+def file_html(url: str, text: str) -> Markup:
+	if not url.startswith(("/files/", "/private/files/")):
+		return tag("span", {}, text)
+	thumb = (
+		tag("img", {"class": "thumb", "src": url, "alt": "", "loading": "lazy"}) if is_picture(url) else None
+	)
+	return tag("a", {"href": url, "class": "file-link"}, thumb, unquote(url.rsplit("/", 1)[-1]))
+
+
+def signature_html(value: str, text: str) -> Markup:
+	if not value.startswith(("data:image/png;base64,", "/files/", "/private/files/")):
+		return tag("span", {}, text)
+	return tag("img", {"class": "signature", "src": value, "alt": text})
+
+
+def colour_html(value: str, text: str) -> Markup:
+	if not re.fullmatch(r"#[0-9a-fA-F]{3,8}", value):
+		return tag("span", {}, text)
+	dot = tag(
+		"svg",
+		{"class": "dot", "viewBox": "0 0 12 12"},
+		tag("circle", {"cx": 6, "cy": 6, "r": 6, "fill": value}),
+	)
+	return tag("span", {"class": "with-dot"}, dot, text)
+
+
+# Field types that are shown as more than their text: value and text in, HTML out
+PICTURED = {
+	"Attach": file_html,
+	"Attach Image": file_html,
+	"Signature": signature_html,
+	"Color": colour_html,
+}
+
+
+def is_picture(url: str) -> bool:
+	"""Whether a file's address is that of a picture a browser shows."""
+	return str(url).lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"))
 
 
 def states_of(meta: Any) -> dict[str, str]:

@@ -22,13 +22,15 @@ FIRST_ROWS, MORE_ROWS = 20, 100
 SEVERAL, SHORT = 3, 5
 # With more fields than these behind its rows, a table's rows send them when they are opened
 MOST_DETAILS = 20
+# The same for the blank row to copy
+MOST_BLANK = 5
 
 
 class GridLayout:
 	"""One child table of a form; `editable` says whether the table itself may be changed."""
 
 	def __init__(self, layout: FormLayout, df: Any, editable: bool):
-		self.layout, self.editable = layout, editable
+		self.layout, self.editable, self.required = layout, editable, df.get("reqd")
 		self.table = df.get("fieldname")
 		self.child = frappe.get_meta(df.get("options"))
 		self.rows = layout.doc.get(self.table) or []
@@ -53,7 +55,8 @@ class GridLayout:
 			"left": max(0, len(self.rows) - first),
 		}
 		if model["may_add"]:
-			model["blank"] = self.row(self.blank(), "__n__", self.more, is_new=True)
+			more = self.more if len(self.more) <= MOST_BLANK else []
+			model["blank"] = self.row(self.blank(), "__n__", more, is_new=True)
 		return model
 
 	def first_rows(self) -> int:
@@ -71,6 +74,7 @@ class GridLayout:
 			"may_add": self.editable and opens(self.table, ":add"),
 			"may_remove": self.editable and opens(self.table, ":delete"),
 			"more": bool(self.more),
+			"required": bool(self.required),
 			"columns": [
 				{
 					"label": label_of(df),
@@ -90,7 +94,10 @@ class GridLayout:
 		return [self.row(row, number, more, told=told) for number, row in rows]
 
 	def details(self, name: str) -> dict[str, Any] | None:
-		"""The model of one stored row with all its fields; None where there is no such row."""
+		"""The model of one stored row with all its fields (of a blank one for ""); None where there is no such row."""
+		if not name:
+			may_add = self.frame()["may_add"]
+			return self.row(self.blank(), "__n__", self.more, is_new=True) if may_add else None
 		for number, row in enumerate(self.rows, 1):
 			if row.name == name:
 				return self.row(row, number, self.more)

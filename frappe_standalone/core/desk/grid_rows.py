@@ -26,7 +26,8 @@ def more_rows(doctype: str, name: str, table: str, start: int) -> dict[str, Any]
 
 @frappe.whitelist()
 def row_details(doctype: str, name: str, table: str, row: str) -> str:
-	"""The fields behind one row of a table as the form draws them.
+	"""The fields behind one row of a table as the form draws them; of a new row if `row` is empty, and for a document
+	that is not stored yet if `name` is.
 
 	Raises DoesNotExistError for a row that is not there any more, PermissionError as the form does.
 	"""
@@ -37,12 +38,20 @@ def row_details(doctype: str, name: str, table: str, row: str) -> str:
 
 
 def shown_grid(doctype: str, name: str, table: str) -> GridLayout:
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
-	doc.run_method("onload")
-	grid = FormModel(doc).layout().grid_of(table)
+	grid = model_of(doctype, name).layout().grid_of(table)
 	if not grid:
 		frappe.throw(
 			_("This form shows no table {0}. Load the page again.").format(table), frappe.DoesNotExistError
 		)
 	return grid
+
+
+def model_of(doctype: str, name: str) -> FormModel:
+	"""The form of a stored document, or of a new one where no name is given."""
+	if not name:
+		frappe.has_permission(doctype, "create", throw=True)
+		return FormModel(frappe.new_doc(doctype), is_new=True)
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	doc.run_method("onload")
+	return FormModel(doc)

@@ -14,9 +14,11 @@ from frappe_standalone.core.desk.grid_layout import TABLES, GridLayout
 from frappe_standalone.core.desk.markup import join
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import Control, draw, is_wide, widget_of
+from frappe_standalone.core.desk.widgets.chips import draw_chips, shown_chips
 from frappe_standalone.core.desk.wording import hint_of, label_of
 
-SHOWN_AS_CONTROL = ("HTML", "Heading")
+SHOWN_AS_CONTROL = ("HTML", "Heading", "Image")
+MULTI = "Table MultiSelect"
 NEVER_EDITED = ("Read Only", *SHOWN_AS_CONTROL)
 RULES = {"show": "depends_on", "need": "mandatory_depends_on", "lock": "read_only_depends_on"}
 
@@ -57,6 +59,16 @@ def lift_wide(column: list[dict[str, Any]], section: dict[str, Any]) -> None:
 	column[:] = [item for item in column if not item["wide"]]
 
 
+def fold_away(tab: dict[str, Any]) -> None:
+	"""What stands below a Fold is closed until somebody opens it: its sections become collapsible, the first of them
+	with the Fold's words where it has no title of its own."""
+	folded = None
+	for section in tab["sections"]:
+		folded = section.pop("fold", None) or folded
+		if folded is not None:
+			section["collapsible"], section["label"] = True, section["label"] or folded
+
+
 class FormLayout:
 	"""Build the model of one document's form. `problems` tells what an administrator has to mend in the DocType."""
 
@@ -70,6 +82,7 @@ class FormLayout:
 		for df in self.meta.fields:
 			self.place(df, tabs)
 		for tab in tabs:
+			fold_away(tab)
 			tab["sections"] = [section for section in map(self.tidy, tab["sections"]) if section]
 		return [tab for tab in tabs if tab["sections"]]
 
@@ -79,6 +92,8 @@ class FormLayout:
 			tabs.append(self.new_tab(df, len(tabs)))
 		elif kind == "Section Break":
 			tabs[-1]["sections"].append(self.new_section(df))
+		elif kind == "Fold":
+			tabs[-1]["sections"].append({**self.new_section(None), "fold": label_of(df) or _("More")})
 		elif kind == "Column Break":
 			tabs[-1]["sections"][-1]["columns"].append([])
 		elif self.is_shown(df):
@@ -87,7 +102,7 @@ class FormLayout:
 	def is_shown(self, df: Any) -> bool:
 		"""Whether a field has a place on the form. A secret with a masked twin is shown once: the box while it may be
 		changed (with the masked value in it), the masked value when it may not."""
-		if df.get("hidden") or df.get("fieldtype") == "Fold" or not self.access.may_read(df):
+		if df.get("hidden") or not self.access.may_read(df):
 			return False
 		name = df.get("fieldname") or ""
 		if name in self.access.editing.hidden:
@@ -196,7 +211,9 @@ class FormLayout:
 			"num": kind in NUMERIC,
 		}
 		model["hidden"] = model["blank"] or ("show" in rules and not self.decide(df, "depends_on", doc))
-		if kind in TABLES:
+		if kind == MULTI:
+			self.place_chips(df, model, editable)
+		elif kind in TABLES:
 			model["grid"] = GridLayout(self, df, editable).model()
 		elif editable or kind in SHOWN_AS_CONTROL:
 			locked = "lock" in rules and self.decide(df, "read_only_depends_on", doc)
@@ -205,6 +222,16 @@ class FormLayout:
 		else:
 			model["text"] = self.shown(df, doc)
 		return model
+
+	def place_chips(self, df: Any, model: dict[str, Any], editable: bool) -> None:
+		"""Chosen records: a box with chips, or the chips alone for a reader."""
+		rows = self.doc.get(df.get("fieldname")) or []
+		if not editable:
+			model["text"] = shown_chips(df, rows, self.titles)
+			return
+		values = GridLayout(self, df, editable).values
+		args = ([values(row) for row in rows], model["id"], self.titles, self.meta.name, model["required"])
+		model["control"] = draw_chips(df, *args)
 
 	def is_editable(self, df: Any, doc: Any, given: bool | None = None) -> bool:
 		"""Whether a field is drawn as a control; `given` are a cell's rights."""
@@ -229,6 +256,8 @@ class FormLayout:
 
 	@staticmethod
 	def control_kind(fieldtype: str, editable: bool) -> str:
+		if fieldtype == MULTI:
+			return "multi" if editable else "text"
 		if fieldtype in TABLES:
 			return "table"
 		return widget_of(fieldtype).kind if editable else "text"
@@ -239,10 +268,11 @@ class FormLayout:
 		title, _target = self.titles.of_field(df, doc)
 		if df.get("fieldtype") == "Password":
 			title = doc.get(f"{df.get('fieldname')}_masked")
+		source = df.get("options") if df.get("fieldtype") == "Image" else df.get("fieldname")
 		return draw(
 			Control(
 				df,
-				doc.get(df.get("fieldname")),
+				doc.get(source),
 				doc.get("doctype") or self.meta.name,
 				id,
 				required,
@@ -262,6 +292,6 @@ class FormLayout:
 	def grid_of(self, table: str) -> GridLayout | None:
 		"""The table of this name, where the form shows it."""
 		df = self.twin(table)
-		if not df or df.get("fieldtype") not in TABLES or not self.is_shown(df):
+		if not df or df.get("fieldtype") != "Table" or not self.is_shown(df):
 			return None
 		return GridLayout(self, df, self.is_editable(df, self.doc))

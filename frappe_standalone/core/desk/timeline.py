@@ -191,7 +191,7 @@ def attached_files(doc: Any) -> list[dict[str, Any]]:
 	return frappe.get_all(
 		"File",
 		filters={"attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
-		fields=FILE_COLUMNS,
+		fields=[*FILE_COLUMNS, "file_size as size"],
 		order_by="creation desc",
 		limit_page_length=MOST_FILES,
 	)

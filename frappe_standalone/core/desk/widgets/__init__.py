@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from frappe_standalone.core.desk.widgets import attach, choice, dates, display, link, number, secret, text
+from frappe_standalone.core.desk.widgets import (
+	attach,
+	chips,
+	choice,
+	dates,
+	display,
+	link,
+	number,
+	place,
+	secret,
+	signature,
+	text,
+)
 from frappe_standalone.core.desk.widgets.base import WIDGETS, Control, Widget, widget_of
 
 __all__ = [
@@ -12,6 +24,7 @@ __all__ = [
 	"Control",
 	"Widget",
 	"attach",
+	"chips",
 	"choice",
 	"dates",
 	"display",
@@ -19,7 +32,9 @@ __all__ = [
 	"is_wide",
 	"link",
 	"number",
+	"place",
 	"secret",
+	"signature",
 	"text",
 	"widget_of",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from frappe import _
+
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
 from frappe_standalone.core.desk.wording import label_of, option_text
@@ -48,6 +50,13 @@ def draw_check(control: Control) -> Markup:
 
 @widget("Color")
 def draw_color(control: Control) -> Markup:
-	return tag(
-		"input", {**control.attrs, "type": "text", "value": control.value or "", "placeholder": "#17607F"}
-	)
+	"""The code of the colour, and beside it the browser's own chooser for the mouse."""
+	value = control.value or ""
+	line = tag("input", {**control.attrs, "type": "text", "value": value, "placeholder": "#17607F"})
+	swatch = {
+		"type": "color",
+		"value": value or "#17607f",
+		"data-swatch": True,
+		"aria-label": _("Choose a colour"),
+	}
+	return tag("div", {"class": "pair"}, line, tag("input", {**swatch, "disabled": control.read_only}))

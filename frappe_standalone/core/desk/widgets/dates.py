@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from markupsafe import Markup
 
 from frappe_standalone.core.desk.formatters import clock_text
@@ -33,5 +36,15 @@ def draw_datetime(control: Control) -> Markup:
 
 @widget("Time", kind="time")
 def draw_time(control: Control) -> Markup:
-	value = clock_text(control.value) if control.value not in (None, "") else ""
-	return tag("input", {**control.attrs, "type": "time", "value": value})
+	value = whole_time(control.value) if control.value not in (None, "") else ""
+	seconds = {"step": "1"} if len(value) > 5 else {}
+	return tag("input", {**control.attrs, "type": "time", "value": value, **seconds})
+
+
+def whole_time(value: Any) -> str:
+	"""HH:MM, and the seconds where there are any: a box without them would cut them off at the next save."""
+	if isinstance(value, datetime.timedelta):
+		seconds = int(value.total_seconds()) % 60
+		return clock_text(value) + (f":{seconds:02d}" if seconds else "")
+	text = str(value).zfill(8) if str(value)[1:2] == ":" else str(value)
+	return text[:8] if text[5:8] not in ("", ":00") else text[:5]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import nh3
 from markupsafe import Markup
 
-import frappe
+from frappe import _
 
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
@@ -25,17 +25,14 @@ def draw_html(control: Control) -> Markup:
 @widget("Button", kind="none")
 def draw_button(control: Control) -> Markup:
 	"""A button whose `options` name a whitelisted method; it is called with doctype and name."""
-	attrs = {"class": "btn", "type": "button", "data-method": control.df.get("options"), "id": control.id}
-	return tag("button", attrs, label_of(control.df))
+	method = control.df.get("options")
+	attrs = {"class": "btn", "type": "button", "data-method": method, "id": control.id}
+	return tag("button", {**attrs, "disabled": control.new or not method}, label_of(control.df))
 
 
-@widget("Geolocation", kind="text", wide=True)
-def draw_place(control: Control) -> Markup:
-	value = (
-		control.value
-		if isinstance(control.value, str)
-		else frappe.as_json(control.value)
-		if control.value
-		else ""
-	)
-	return tag("textarea", {**control.attrs, "class": "input code", "rows": 3}, value)
+@widget("Image", kind="none")
+def draw_image(control: Control) -> Markup:
+	"""The picture in another field of the document, whose name stands in `options`."""
+	if not control.value:
+		return tag("span", {"class": "muted"}, _("No picture yet"))
+	return tag("img", {"class": "picture", "src": control.value, "alt": label_of(control.df)})

@@ -28,6 +28,7 @@ def draw_link(control: Control) -> Markup:
 		"data-value": value,
 		"spellcheck": "false",
 		"data-target": None if dynamic else df.get("options"),
+		"data-target-label": None if dynamic or control.compact else _(df.get("options")),
 		"data-target-field": df.get("options") if dynamic else None,
 		"data-filters": df.get("link_filters"),
 		"data-doctype": control.doctype,

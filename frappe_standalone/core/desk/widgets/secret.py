@@ -14,6 +14,9 @@ from frappe_standalone.core.desk.widgets.base import Control, widget
 def draw_secret(control: Control) -> Markup:
 	"""Stars stand for a stored value; `data-stored` carries them back so that the server knows nothing was typed.
 	`title` is the masked value, where the DocType keeps one."""
-	attrs = {"type": "text", "value": "", "data-stored": control.value or "", "autocomplete": "off"}
+	kind = (
+		"text" if control.df.get("options") else "password"
+	)  # a number is checked by eye, a password is not shown
+	attrs = {"type": kind, "value": "", "data-stored": control.value or "", "autocomplete": "new-password"}
 	stored = _("{0} (type to replace)").format(control.title or "••••••") if control.value else None
 	return tag("input", {**control.attrs, **attrs, "placeholder": stored})

@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from frappe import _
 
+from frappe_standalone.core.desk.formatters import barcode_text
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
+from frappe_standalone.core.desk.wording import label_of
 
 INPUT_TYPES = {"Email": "email", "Phone": "tel", "URL": "url"}
 
@@ -29,7 +31,9 @@ def draw_line(control: Control) -> Markup:
 	kind = "tel" if df.get("fieldtype") == "Phone" else INPUT_TYPES.get(df.get("options") or "", "text")
 	attrs = {
 		"type": kind,
-		"value": as_text(control.value),
+		"value": barcode_text(control.value)
+		if df.get("fieldtype") == "Barcode" and control.value
+		else as_text(control.value),
 		"maxlength": df.get("length") or 140,
 	}
 	return tag("input", {**control.attrs, **attrs, "placeholder": df.get("placeholder")})
@@ -53,17 +57,71 @@ def draw_lines(control: Control) -> Markup:
 	return tag("textarea", {**control.attrs, "rows": rows}, as_text(control.value))
 
 
-@widget("Code", "JSON", "Markdown Editor", "HTML Editor", wide=True)
+@widget("Code", "Markdown Editor", "HTML Editor", wide=True)
 def draw_code(control: Control) -> Markup:
-	attrs = {**control.attrs, "rows": 8, "spellcheck": "false", "class": "input code"}
+	attrs = {
+		**control.attrs,
+		"rows": 1 if control.compact else 8,
+		"spellcheck": "false",
+		"class": "input code",
+	}
 	return tag("textarea", attrs, as_text(control.value))
 
 
-@widget("Text Editor", kind="html", wide=True)
+@widget("JSON", kind="json", wide=True)
+def draw_json(control: Control) -> Markup:
+	return draw_code(control)
+
+
+TOOLS = (
+	("bold", "B", "Bold"),
+	("italic", "I", "Italic"),
+	("underline", "U", "Underline"),
+	("heading", "H", "Heading"),
+	("plain", "¶", "Paragraph"),
+	("list", "•", "List"),
+	("numbers", "1.", "Numbered list"),
+	("clear", "×", "Remove formatting"),
+)
+
+
+@widget("Text Editor", kind="rich", wide=True)
 def draw_rich(control: Control) -> Markup:
-	"""Rich text is kept as HTML; the clerk types plain paragraphs and values.js turns them back into HTML."""
-	attrs = {**control.attrs, "rows": 6, "data-html": as_text(control.value)}
-	return tag("textarea", attrs, plain_paragraphs(as_text(control.value)))
+	"""Rich text, edited where it stands; kept as HTML, which is sent back unchanged while nobody touches it.
+	In a table it is a plain box: paragraphs in, paragraphs out."""
+	html = as_text(control.value)
+	if control.compact:
+		attrs = {**control.attrs, "data-kind": "html", "rows": 1, "data-html": html}
+		return tag("textarea", attrs, plain_paragraphs(html))
+	if control.read_only:
+		attrs = {
+			**control.attrs,
+			"data-kind": "rich",
+			"data-html": html,
+			"class": "input rich-text",
+			"readonly": None,
+		}
+		return tag("div", {**attrs, "tabindex": "0"}, Markup(nh3.clean(html)))
+	buttons = [
+		tag(
+			"button",
+			{"type": "button", "data-command": name, "aria-label": _(label), "title": _(label)},
+			sign,
+		)
+		for name, sign, label in TOOLS
+	]
+	text = {
+		**control.attrs,
+		"class": "input rich-text",
+		"contenteditable": "true",
+		"role": "textbox",
+		"aria-multiline": "true",
+		"aria-label": label_of(control.df),
+		"data-html": html,
+		"readonly": None,
+	}
+	tools = tag("div", {"class": "rich-tools", "role": "toolbar", "aria-label": _("Formatting")}, *buttons)
+	return tag("div", {"class": "rich", "data-rich": True}, tools, tag("div", text, Markup(nh3.clean(html))))
 
 
 def plain_paragraphs(html: str) -> str:

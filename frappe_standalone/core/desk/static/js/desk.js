@@ -23,8 +23,14 @@ async function switchLanguage(event, link) {
 	location.replace(url);
 }
 
+// What forms kept of unsaved typing belongs to nobody after the person has left
+function wipeDrafts() {
+	Object.keys(localStorage).filter((key) => key.startsWith(`desk-draft|${boot.user}|`)).forEach((key) => localStorage.removeItem(key));
+}
+
 async function signOut() {
 	await call("logout");
+	wipeDrafts();
 	location.href = "/login";
 }
 

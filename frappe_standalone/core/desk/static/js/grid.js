@@ -1,11 +1,11 @@
-// Child tables: rows are copied from a template; Enter goes down, Ctrl+Delete removes, all by keyboard.
+// Child tables: their rows are copied from a template, moved, removed and read. Keys are in grid_keys.js, pasting in grid_paste.js.
 import { read, t, toast } from "./api.js";
-import { controls, valueOf } from "./values.js";
+import { controls, setValue, valueOf } from "./values.js";
 
 const rowsOf = (grid) => [...grid.querySelectorAll("tbody > tr[data-row]")];
 const moreOf = (row) => (row.nextElementSibling && row.nextElementSibling.classList.contains("grid-more") ? row.nextElementSibling : null);
 
-function renumber(grid) {
+export function renumber(grid) {
 	const rows = rowsOf(grid);
 	rows.forEach((row, index) => { row.querySelector(".idx").textContent = index + 1; });
 	grid.querySelector(".grid-empty").hidden = rows.length > 0;
@@ -52,48 +52,103 @@ export async function drawAll(grid, of) {
 	while (grid.querySelector("[data-left]")) await drawMore(grid, of);
 }
 
+// The fields behind a row, fetched once. A new row has values already where it was copied: they win over the defaults.
+export async function drawDetails(grid, row, of) {
+	const more = moreOf(row);
+	if (!more || more.dataset.later === undefined) return;
+	if (!asked.has(more)) {
+		asked.set(more, read(`${PARTS}row_details`, { ...of, name: of.name || "", table: grid.dataset.grid, row: more.dataset.later }));
+	}
+	const html = await asked.get(more).finally(() => asked.delete(more));
+	if (more.dataset.later === undefined) return;
+	const isNew = !more.dataset.later, values = JSON.parse(row.dataset.row);
+	more.firstElementChild.innerHTML = html.replace(/__n__/g, row.dataset.made || "");
+	delete more.dataset.later;
+	for (const input of isNew ? controls(more) : []) {
+		const value = values[input.dataset.field];
+		if (value !== undefined && value !== null && valueOf(input) !== value) setValue(input, value);
+	}
+	isDrawn(grid);
+}
+
 async function openRow(grid, row, button, of) {
 	const more = moreOf(row);
-	if (asked.has(more)) return;
-	if (more.dataset.later) {
-		const details = read(`${PARTS}row_details`, { ...of, table: grid.dataset.grid, row: more.dataset.later });
-		asked.set(more, details);
-		more.firstElementChild.innerHTML = await details.finally(() => asked.delete(more));
-		delete more.dataset.later;
-		isDrawn(grid);
-	}
+	await drawDetails(grid, row, of);
 	more.hidden = !more.hidden;
 	button.setAttribute("aria-expanded", !more.hidden);
 	const first = !more.hidden && more.querySelector("[data-field]");
 	if (first) first.focus();
 }
 
-// ---- adding, removing, reading rows ----
+// ---- adding, moving, removing, reading rows ----
 let made = 0;
-export function addRow(grid, focus = true) {
+const changed = (grid) => grid.dispatchEvent(new Event("change", { bubbles: true }));
+
+// Several rows at once: one change of the page, one change told.
+export function addRows(grid, count) {
 	const template = grid.querySelector(":scope > template");
-	if (!template) return null; // rows may be changed, not added
-	const number = `new${++made}`;
+	if (!template) return []; // rows may be changed, not added
 	const holder = document.createElement("tbody");
-	holder.innerHTML = template.innerHTML.replace(/__n__/g, number);
+	const first = made + 1;
+	holder.innerHTML = Array.from({ length: count }, () => template.innerHTML.replace(/__n__/g, `new${++made}`)).join("");
 	const nodes = [...holder.children];
+	nodes.filter((node) => "row" in node.dataset).forEach((row, index) => { row.dataset.made = `new${first + index}`; });
 	grid.querySelector("tbody").append(...nodes);
 	renumber(grid);
-	grid.dispatchEvent(new Event("change", { bubbles: true }));
-	const first = focus && nodes[0].querySelector("[data-field]:not([readonly]):not([disabled])");
-	if (first) first.focus();
-	return nodes[0];
+	changed(grid);
+	return nodes.filter((node) => "row" in node.dataset);
 }
 
-function removeRow(grid, row) {
+export function addRow(grid, focus = true) {
+	const [row] = addRows(grid, 1);
+	const first = row && focus && row.querySelector("[data-field]:not([readonly]):not([disabled])");
+	if (first) first.focus();
+	return row || null;
+}
+
+export function removeRow(grid, row) {
+	if (!row.querySelector("[data-row-remove]")) return;
 	const next = rowsOf(grid)[rowsOf(grid).indexOf(row) + 1] || rowsOf(grid)[rowsOf(grid).indexOf(row) - 1];
 	const more = moreOf(row);
 	if (more) more.remove();
 	row.remove();
 	renumber(grid);
-	grid.dispatchEvent(new Event("change", { bubbles: true }));
+	changed(grid);
 	const focus = (next && next.querySelector("[data-field]")) || grid.querySelector("[data-row-add]");
 	if (focus) focus.focus();
+}
+
+const mayOrder = (grid) => Boolean(grid.querySelector(":scope > template"));
+
+export function moveRow(grid, row, step) {
+	const rows = rowsOf(grid), other = rows[rows.indexOf(row) + step];
+	if (!other || !mayOrder(grid)) return;
+	const focused = document.activeElement, body = row.parentElement;
+	const [first, second] = step > 0 ? [other, row] : [row, other];
+	const parts = [first, moreOf(first)].filter(Boolean);
+	parts.forEach((part) => body.insertBefore(part, second));
+	renumber(grid);
+	changed(grid);
+	if (focused && row.contains(focused)) focused.focus();
+}
+
+// A copy below, with everything but what is secret or names the row.
+export function copyRow(grid, row) {
+	const copy = addRow(grid, false);
+	if (!copy) return;
+	const { name: _name, idx: _idx, ...values } = readRow(row);
+	copy.dataset.row = JSON.stringify({ ...values, name: undefined });
+	const source = new Map([row, moreOf(row)].filter(Boolean).flatMap(controls).map((input) => [input.dataset.field, input]));
+	for (const input of [copy, moreOf(copy)].filter(Boolean).flatMap(controls)) {
+		const from = source.get(input.dataset.field);
+		if (from && from.dataset.kind !== "secret") setValue(input, valueOf(from), from.dataset.kind === "link" ? from.value : undefined);
+	}
+	const parts = [copy, moreOf(copy)].filter(Boolean), after = moreOf(row) || row;
+	after.after(...parts);
+	renumber(grid);
+	changed(grid);
+	const first = copy.querySelector("[data-field]");
+	if (first) first.focus();
 }
 
 export function readRow(row) {
@@ -119,69 +174,35 @@ export const rowOf = (input) => {
 	return row && row.classList.contains("grid-more") ? row.previousElementSibling : row;
 };
 
-async function rowBelow(grid, row, of) {
+export async function rowBelow(grid, row, of) {
 	const next = () => rowsOf(grid)[rowsOf(grid).indexOf(row) + 1];
 	if (!next()) await drawMore(grid, of);
 	return next() || addRow(grid, false);
 }
 
-async function goDown(grid, input, of) {
-	const row = await rowBelow(grid, rowOf(input), of);
-	const same = row && row.querySelector(`[data-field="${input.dataset.field}"]`);
-	if (same) same.focus();
-}
-
-// A block copied from a spreadsheet fills cells to the right and below.
-function blockOf(text) {
-	const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
-	return lines.length > 1 || lines[0].length > 1 ? lines : null;
-}
-
-async function paste(grid, input, lines, of) {
-	let row = rowOf(input);
-	const start = controls(row).indexOf(input);
-	for (const [number, cells] of lines.entries()) {
-		if (number) row = await rowBelow(grid, row, of);
-		if (!row) break;
-		const inputs = controls(row).slice(start);
-		cells.forEach((cell, index) => {
-			const target = inputs[index];
-			if (target && target.dataset.kind !== "link" && target.type !== "checkbox" && !target.readOnly) target.value = cell.trim();
-		});
-	}
-	grid.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
 const tell = (error) => toast(error.message, true);
 
-function answerKeys(grid, of) {
-	grid.addEventListener("keydown", (event) => {
-		const input = event.target;
-		if (!input.dataset || !input.dataset.field || event.defaultPrevented) return;
-		if (event.key === "Enter" && !event.shiftKey && !event.altKey && !input.closest(".grid-more")) {
-			event.preventDefault();
-			goDown(grid, input, of).catch(tell);
-		} else if (event.key === "Delete" && event.ctrlKey) {
-			event.preventDefault();
-			if (rowOf(input).querySelector("[data-row-remove]")) removeRow(grid, rowOf(input));
-		}
-	});
-	grid.addEventListener("paste", (event) => {
-		const input = event.target;
-		if (!input.dataset || !input.dataset.field || input.closest(".grid-more")) return;
-		const lines = blockOf(event.clipboardData.getData("text"));
-		if (!lines) return;
-		event.preventDefault();
-		paste(grid, input, lines, of).catch(tell);
-	});
+// The row whose buttons stand below the table: the one somebody works in.
+function chooseRow(grid, row) {
+	grid.querySelectorAll("tr.at").forEach((other) => { if (other !== row) other.classList.remove("at"); });
+	row.classList.add("at");
+	grid.querySelectorAll("[data-row-act]").forEach((button) => { button.disabled = false; });
+}
+
+function act(grid, kind) {
+	const row = grid.querySelector("tr.at");
+	if (!row) return;
+	if (kind === "copy") copyRow(grid, row);
+	else moveRow(grid, row, kind === "up" ? -1 : 1);
 }
 
 // `of` names the stored document that the grid belongs to.
 export function setUpGrid(grid, of) {
 	fillChoices(grid);
 	grid.addEventListener("click", ({ target }) => {
-		const row = target.closest("tr[data-row]");
+		const row = target.closest("tr[data-row]"), button = target.closest("[data-row-act]");
 		if (target.closest("[data-row-add]")) drawAll(grid, of).then(() => addRow(grid), tell);
+		else if (button) act(grid, button.dataset.rowAct);
 		else if (target.closest("[data-left]")) drawMore(grid, of).catch(tell);
 		else if (target.closest("[data-row-remove]") && row) removeRow(grid, row);
 		else if (target.closest("[data-row-more]") && row) openRow(grid, row, target.closest("[data-row-more]"), of).catch(tell);
@@ -191,6 +212,7 @@ export function setUpGrid(grid, of) {
 		const near = (entries) => entries.some((entry) => entry.isIntersecting) && left.isConnected && drawMore(grid, of).catch(tell);
 		new IntersectionObserver(near, { rootMargin: "300px" }).observe(left);
 	}
-	if ("editable" in grid.dataset) answerKeys(grid, of);
+	if (!("editable" in grid.dataset)) return;
+	grid.addEventListener("focusin", ({ target }) => { const row = target.closest("tr") && rowOf(target); if (row) chooseRow(grid, row); });
 	for (const kind of ["input", "change"]) grid.addEventListener(kind, () => { grid.dataset.changed = ""; });
 }

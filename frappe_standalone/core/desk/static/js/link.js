@@ -2,12 +2,14 @@
 import { element, read, t, toast } from "./api.js";
 
 const state = new WeakMap();
+// Doctypes of which this person may make a record; forms say so
+let creatable = [];
 
-function targetOf(input, docOf) {
+export function targetOf(input, docOf) {
 	return input.dataset.target || (input.dataset.targetField ? docOf(input)[input.dataset.targetField] : "");
 }
 
-function filtersOf(input, docOf) {
+export function filtersOf(input, docOf) {
 	if (!input.dataset.filters) return undefined;
 	const doc = docOf(input);
 	// v15's form builder writes `eval: doc.field`, with or without the blank; `parent` is a row's document
@@ -40,7 +42,7 @@ function mark(input, at) {
 	state.get(input).at = next;
 }
 
-function choose(input, value, label) {
+export function choose(input, value, label) {
 	input.dataset.value = value;
 	input.value = label || value;
 	input.dataset.label = input.value;
@@ -60,10 +62,23 @@ async function search(input, docOf) {
 		doctype, txt: text, page_length: 12, filters: filtersOf(input, docOf), reference_doctype: input.dataset.doctype,
 	});
 	if (state.get(input).asked !== mine.asked || document.activeElement !== input) return;
-	show(input, results);
+	show(input, results, creatable.includes(doctype) && !input.closest("dialog") ? { doctype, text, docOf } : null);
 }
 
-function show(input, results) {
+// The last line of the list makes a new record, without leaving the form
+function newLine(input, id, { doctype, text, docOf }) {
+	const label = input.dataset.targetLabel || doctype;
+	const line = element("div", { role: "option", id: `${id}-new`, class: "combo-new" }, text ? t("new_named", label, text) : t("new_record", label));
+	const open = () => {
+		close(input);
+		import("./link_new.js").then(({ makeNew }) => makeNew(input, doctype, text, docOf)).catch((error) => toast(error.message, true));
+	};
+	line.addEventListener("mousedown", (event) => { event.preventDefault(); open(); });
+	line.makeNew = open;
+	return line;
+}
+
+function show(input, results, maker) {
 	const id = `${input.id}-list`;
 	const list = element("div", { class: "combo-list", role: "listbox", id });
 	results.forEach((row, index) => {
@@ -73,6 +88,7 @@ function show(input, results) {
 		list.append(option);
 	});
 	if (!results.length) list.append(element("div", { class: "combo-head" }, t("no_match")));
+	if (maker) list.append(newLine(input, id, maker));
 	input.closest(".combo").append(list);
 	state.set(input, { ...state.get(input), list, results });
 	input.setAttribute("aria-expanded", "true");
@@ -93,8 +109,9 @@ function settle(input) {
 	close(input);
 }
 
-export function setUpLinks(root, docOf) {
+export function setUpLinks(root, docOf, mayCreate) {
 	let timer;
+	if (mayCreate) creatable = mayCreate;
 	const ask = (input) => search(input, docOf).catch((error) => toast(error.message, true));
 	const isLink = (node) => node.dataset && node.dataset.kind === "link" && !node.readOnly;
 	root.addEventListener("focusin", ({ target }) => {
@@ -122,7 +139,8 @@ export function setUpLinks(root, docOf) {
 			event.preventDefault();
 			event.stopPropagation();
 			const row = box.results[box.at];
-			choose(input, row.value, row.label);
+			if (row) choose(input, row.value, row.label);
+			else options(input)[box.at].makeNew();
 		} else if (event.key === "Escape" && box.list) { event.stopPropagation(); close(input); }
 	});
 }

@@ -1,0 +1,105 @@
+// Saving: checks first, sends what changed, keeps what was typed whatever the server answers.
+import { boot, element, flash, request, resource, t, toast } from "./api.js";
+import { drawAll, readRow } from "./grid.js";
+import { keepDraft, wipeDraft } from "./form_draft.js";
+import { clearErrors, findProblems, showProblems, showRefusal } from "./form_errors.js";
+import { changes, data, grids, isSent, of, setDirty, status } from "./form_state.js";
+
+const SESSION = ["SessionExpired", "CSRFTokenError", "AuthenticationError"];
+
+export function go(name) {
+	sessionStorage.setItem("desk-scroll", String(window.scrollY));
+	const url = `${data.list_url}/${encodeURIComponent(name)}`;
+	if (location.pathname === url) location.reload(); else location.replace(url + location.hash);
+}
+
+export function reload() {
+	status.leaving = true;
+	go(data.name);
+}
+
+const send = (extra) => request(data.is_new ? "POST" : "PUT", resource(data.doctype, data.is_new ? null : data.name),
+	{ ...(data.is_new ? data.doc : { modified: data.modified }), ...changes(), ...extra });
+
+// Signed out meanwhile (in another tab, or after a long break): sign in here and go on.
+export async function patiently(act) {
+	try {
+		return await act();
+	} catch (error) {
+		const isOut = error.status === 401 || SESSION.includes(error.type);
+		if (!isOut) throw error;
+		keepDraft();
+		const { signInAgain } = await import("./sign_in_again.js");
+		if (!(await signInAgain(boot.user))) throw error;
+		return act();
+	}
+}
+
+// What the person can do about a refusal besides mending a field.
+function ways(error) {
+	const button = (label, act) => element("button", { type: "button", class: "btn btn-s", onclick: act }, label);
+	if (error.type === "TimestampMismatchError") {
+		return [
+			button(t("take_over"), () => { keepDraft({ restore: true }); reload(); }),
+			button(t("show_newest"), () => window.open(location.pathname, "_blank", "noopener")),
+		];
+	}
+	if (error.status === 503 || error.type === "Offline") return [button(t("try_again"), () => save())];
+	return [];
+}
+
+export async function save(extra = {}) {
+	const buttons = document.querySelectorAll('.form-head [data-action="save"], .form-head [data-action="submit"]');
+	buttons.forEach((button) => { button.disabled = true; });
+	try {
+		await status.busy;
+		for (const grid of grids.filter(isSent)) await drawAll(grid, of);
+		const problems = findProblems();
+		if (problems.length) { showProblems(problems); return false; }
+		const answer = await patiently(() => send(extra));
+		status.leaving = true;
+		wipeDraft();
+		flash([t("saved"), ...answer.told].join(" · "));
+		go(answer.data.name);
+		return true;
+	} catch (error) {
+		keepDraft();
+		showRefusal(error, ways(error));
+		return false;
+	} finally {
+		buttons.forEach((button) => { button.disabled = false; });
+	}
+}
+
+// ---- saving by itself, for those who switched it on ----
+const PAUSE = 20_000;
+let timer, typedAt = 0;
+
+// New rows get the names they were stored under, so that the next save changes them and adds none.
+function nameRows(stored) {
+	for (const grid of grids.filter(isSent)) {
+		const rows = stored[grid.dataset.grid] || [];
+		[...grid.querySelectorAll("tbody > tr[data-row]")].forEach((row, index) => {
+			if (rows[index]) row.dataset.row = JSON.stringify({ ...readRow(row), ...rows[index] });
+		});
+	}
+}
+
+async function saveQuietly() {
+	const at = typedAt;
+	if (!status.dirty || findProblems().length) { clearErrors(); return; }
+	const answer = await send({});
+	data.modified = answer.data.modified;
+	nameRows(answer.data);
+	if (at === typedAt) { setDirty(false); wipeDraft(); grids.forEach((grid) => { delete grid.dataset.changed; }); }
+	toast(t("saved_itself"));
+}
+
+export function setUpAutosave(form) {
+	if (!data.autosave || data.is_new || data.doc.docstatus) return;
+	form.addEventListener("input", () => {
+		typedAt = Date.now();
+		clearTimeout(timer);
+		timer = setTimeout(() => saveQuietly().catch((error) => showRefusal(error, ways(error))), PAUSE);
+	});
+}
