@@ -7,7 +7,7 @@ from frappe import _
 
 def form_messages() -> dict[str, str]:
 	"""Key → translated text; js/api.js reads them with `t(key, …)`."""
-	return {**errors(), **pasting(), **keeping(), **papers(), **making(), **keys()}
+	return {**errors(), **pasting(), **keeping(), **papers(), **making()}
 
 
 def errors() -> dict[str, str]:
@@ -59,6 +59,7 @@ def keeping() -> dict[str, str]:
 		"sign_in": _("Sign in"),
 		"later": _("Later"),
 		"close": _("Close"),
+		"keys": _("Keyboard shortcuts"),
 		"other_person": _("Another person is signed in in this browser. Sign in as yourself, then save."),
 	}
 
@@ -87,30 +88,4 @@ def making() -> dict[str, str]:
 		"new_named": _("New {0} “{1}” …"),
 		"save": _("Save"),
 		"whole_form": _("Open the whole form"),
-	}
-
-
-def keys() -> dict[str, str]:
-	return {
-		"keys": _("Keyboard shortcuts"),
-		"keys_form": _("On the form"),
-		"keys_table": _("In a table"),
-		"key_save": _("Save"),
-		"key_act": _("Submit, or write one's opinion"),
-		"key_find": _("Search everything"),
-		"key_new": _("A new record of this kind"),
-		"key_list": _("Back to the list"),
-		"key_print": _("Print"),
-		"key_comment": _("Write a comment"),
-		"key_attach": _("Add papers"),
-		"key_tab": _("Tab by number"),
-		"key_open": _("Open the record of a link box"),
-		"key_help": _("This list"),
-		"key_down": _("Next row; at the end a new one"),
-		"key_next": _("Next cell"),
-		"key_move": _("Other cells"),
-		"key_remove": _("Remove the row"),
-		"key_copy": _("Copy the row"),
-		"key_shift": _("Move the row up or down"),
-		"key_paste": _("Paste a block from a spreadsheet"),
 	}

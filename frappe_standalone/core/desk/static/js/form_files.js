@@ -3,12 +3,17 @@ import { call, confirmBox, element, t, toast } from "./api.js";
 import { clearError, mark, showRefusal } from "./form_errors.js";
 import { data, form, setDirty } from "./form_state.js";
 import { patiently } from "./form_save.js";
-import { named, sizeText, upload } from "./upload.js";
 
 const isPicture = (name) => /\.(png|jpe?g|gif|webp|bmp)$/i.test(name || "");
 const list = document.getElementById("attachments");
 const about = (fieldname) => (data.is_new ? { fieldname } : { doctype: data.doctype, docname: data.name, fieldname });
-const send = (file, fieldname, progress) => patiently(() => upload(file, about(fieldname), data.max_file, progress));
+// The sending is fetched when somebody sends something
+async function send(file, fieldname, progress) {
+	const { named, sizeText, upload } = await import("./upload.js");
+	const paper = named(file);
+	const stored = await patiently(() => upload(paper, about(fieldname), data.max_file, progress));
+	return { ...stored, size_text: sizeText(stored.file_size || paper.size) };
+}
 
 function thumbnail(file) {
 	if (isPicture(file.file_name)) return element("img", { class: "thumb", src: file.file_url, alt: "", loading: "lazy" });
@@ -27,7 +32,7 @@ async function addOne(file) {
 		line.dataset.file = stored.name;
 		line.replaceChildren(thumbnail(stored), element("span", { class: "grow" },
 			element("a", { href: stored.file_url, target: "_blank", rel: "noopener", title: stored.file_name }, stored.file_name),
-			element("small", {}, [sizeText(stored.file_size || file.size), data.user_fullname, t("just_now")].join(" · "))),
+			element("small", {}, [stored.size_text, data.user_fullname, t("just_now")].join(" · "))),
 		element("button", { type: "button", class: "btn btn-s btn-quiet btn-icon", "data-remove-file": true, "aria-label": t("remove_named", stored.file_name) }, "×"));
 	} catch (error) {
 		line.replaceChildren(element("p", { class: "field-error", role: "alert" }, error.message));
@@ -35,7 +40,7 @@ async function addOne(file) {
 }
 
 async function addAll(files) {
-	for (const file of files) await addOne(named(file));
+	for (const file of files) await addOne(file);
 }
 
 async function remove(item) {
@@ -93,7 +98,7 @@ async function setFile(input, file) {
 	clearError(input);
 	box.append(bar);
 	try {
-		const stored = await send(named(file), input.closest("[data-grid]") ? "" : input.dataset.field, (percent) => { bar.value = percent; });
+		const stored = await send(file, input.closest("[data-grid]") ? "" : input.dataset.field, (percent) => { bar.value = percent; });
 		input.dataset.value = stored.file_url;
 		show(input);
 		setDirty(true);

@@ -1,5 +1,5 @@
 // Keyboard shortcuts of a form, and the list of them that `?` and the form's menu show.
-import { element, t } from "./api.js";
+import { element, read, t, toast } from "./api.js";
 
 import { selectTab, shownTabs } from "./form_tabs.js";
 
@@ -24,24 +24,15 @@ const keys = {
 	"alt+c": () => { const box = document.getElementById("comment"); if (box) box.focus(); },
 	"alt+u": () => press("label[for=attach-file]"),
 };
-const LIST = [
-	["Ctrl+S", "key_save"], ["Ctrl+Enter", "key_act"], ["Ctrl+K", "key_find"], ["Alt+N", "key_new"], ["Alt+L", "key_list"], ["Alt+P", "key_print"],
-	["Alt+C", "key_comment"], ["Alt+U", "key_attach"], ["Alt+1 … 9", "key_tab"], ["Alt+Enter", "key_open"], ["?", "key_help"],
-];
-const GRID = [
-	["Enter", "key_down"], ["Tab", "key_next"], ["↑ ↓ ← →", "key_move"], ["Ctrl+Delete", "key_remove"], ["Ctrl+D", "key_copy"],
-	["Alt+↑ / ↓", "key_shift"], ["Ctrl+V", "key_paste"],
-];
-
 const named = (event) => [event.ctrlKey || event.metaKey ? "ctrl+" : "", event.altKey ? "alt+" : "", event.key.toLowerCase()].join("");
 const isTyping = (node) => node.closest("input, textarea, select, [contenteditable]");
 
-export function showKeys() {
-	const table = (title, rows) => [element("h3", {}, title), element("dl", { class: "keys" }, ...rows.flatMap(([key, text]) => [
-		element("dt", {}, ...key.split(" ").map((part) => (/^[/…]$/.test(part) ? part : element("kbd", {}, part)))), element("dd", {}, t(text))]))];
+export async function showKeys() {
 	const close = element("button", { type: "button", class: "btn" }, t("close"));
+	const body = element("div", { class: "dialog-body" });
+	body.innerHTML = await read("frappe_standalone.core.desk.form_keys.shortcuts");
 	const box = element("dialog", { "aria-label": t("keys") }, element("div", { class: "dialog-head" }, element("h2", {}, t("keys"))),
-		element("div", { class: "dialog-body" }, ...table(t("keys_form"), LIST), ...table(t("keys_table"), GRID)), element("div", { class: "dialog-foot" }, close));
+		body, element("div", { class: "dialog-foot" }, close));
 	close.addEventListener("click", () => box.close());
 	box.addEventListener("close", () => box.remove());
 	document.body.append(box);
@@ -56,7 +47,7 @@ export function setUpKeys() {
 		const tab = event.altKey && /^[1-9]$/.test(event.key) && shownTabs()[Number(event.key) - 1];
 		if (act) { event.preventDefault(); act(); }
 		else if (tab) { event.preventDefault(); selectTab(tab); tab.focus(); }
-		else if ((event.key === "?" || event.key === "？") && !isTyping(event.target)) { event.preventDefault(); showKeys(); }
+		else if ((event.key === "?" || event.key === "？") && !isTyping(event.target)) { event.preventDefault(); showKeys().catch((error) => toast(error.message, true)); }
 	});
 
 }

@@ -1,5 +1,5 @@
 // Child tables: their rows are copied from a template, moved, removed and read. Keys are in grid_keys.js, pasting in grid_paste.js.
-import { read, t, toast } from "./api.js";
+import { element, read, t, toast } from "./api.js";
 import { controls, setValue, valueOf } from "./values.js";
 
 const rowsOf = (grid) => [...grid.querySelectorAll("tbody > tr[data-row]")];
@@ -54,16 +54,17 @@ export async function drawAll(grid, of) {
 
 // The fields behind a row, fetched once. A new row has values already where it was copied: they win over the defaults.
 export async function drawDetails(grid, row, of) {
-	const more = moreOf(row);
-	if (!more || more.dataset.later === undefined) return;
-	if (!asked.has(more)) {
-		asked.set(more, read(`${PARTS}row_details`, { ...of, name: of.name || "", table: grid.dataset.grid, row: more.dataset.later }));
+	if (row.dataset.later === undefined) return;
+	if (!asked.has(row)) {
+		asked.set(row, read(`${PARTS}row_details`, { ...of, name: of.name || "", table: grid.dataset.grid, row: row.dataset.later }));
 	}
-	const html = await asked.get(more).finally(() => asked.delete(more));
-	if (more.dataset.later === undefined) return;
-	const isNew = !more.dataset.later, values = JSON.parse(row.dataset.row);
+	const html = await asked.get(row).finally(() => asked.delete(row));
+	if (row.dataset.later === undefined) return;
+	const isNew = !row.dataset.later, values = JSON.parse(row.dataset.row);
+	const more = element("tr", { class: "grid-more", hidden: true }, element("td", { colspan: row.cells.length }));
 	more.firstElementChild.innerHTML = html.replace(/__n__/g, row.dataset.made || "");
-	delete more.dataset.later;
+	row.after(more);
+	delete row.dataset.later;
 	for (const input of isNew ? controls(more) : []) {
 		const value = values[input.dataset.field];
 		if (value !== undefined && value !== null && valueOf(input) !== value) setValue(input, value);
@@ -72,8 +73,8 @@ export async function drawDetails(grid, row, of) {
 }
 
 async function openRow(grid, row, button, of) {
-	const more = moreOf(row);
 	await drawDetails(grid, row, of);
+	const more = moreOf(row);
 	more.hidden = !more.hidden;
 	button.setAttribute("aria-expanded", !more.hidden);
 	const first = !more.hidden && more.querySelector("[data-field]");
