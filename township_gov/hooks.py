@@ -98,6 +98,10 @@ ignore_links_on_delete = ["Audit Entry"]
 
 override_doctype_class = {"File": "township_gov.attachments.TownshipFile"}
 
+# Boards and calendars of the standalone desk: which columns only approvals decide, and which days are not worked
+board_fixed = ["township_gov.desk_views.why_fixed"]
+calendar_days = ["township_gov.desk_views.marked_days"]
+
 # Row scopes beyond the User Permission on Township
 permission_query_conditions = {
 	"Expense Request": "township_gov.own_papers.query_conditions",

@@ -93,7 +93,7 @@ def _people(doctype: str, user: str) -> list[str]:
 	cadre = organisation.cadre_of(user)
 	if cadre:
 		parts += [_named(doctype, field, cadre.name) for field in PERSONS[doctype]]
-		headed = frappe.get_all("Township Office", filters={"head": cadre.name}, pluck="name")
+		headed = petition_access.offices_headed(cadre.name)
 		if headed:
 			listed = ", ".join(_text(office) for office in sorted(headed))
 			parts.append(f"`tab{doctype}`.`{OFFICE.get(doctype, 'department')}` in ({listed})")

@@ -9,6 +9,7 @@ import frappe
 from frappe.model.document import Document
 
 from township_gov import clock, organisation
+from township_gov.once import once_for_a_page
 from township_gov.workflows.substitution_terms import AGREED
 
 
@@ -60,6 +61,7 @@ def _asked(doctype: str, account: str) -> str:
 	)
 
 
+@once_for_a_page
 def _not_reported(user: str) -> str:
 	"""No row of the persons reported names the user, a colleague of his office, or that office."""
 	row = organisation.cadre_of(user)
@@ -84,7 +86,13 @@ def _any_of(column: str, values: set[str]) -> str:
 def offices_of(cadre: str) -> set[str]:
 	"""The offices a cadre works in or heads today."""
 	serving = {row.office for row in organisation.assignments_on(clock.today(), _ALL_KINDS, cadre=cadre)}
-	return serving | set(frappe.get_all("Township Office", filters={"head": cadre}, pluck="name"))
+	return serving | set(offices_headed(cadre))
+
+
+@once_for_a_page
+def offices_headed(cadre: str) -> list[str]:
+	"""The offices a cadre heads."""
+	return frappe.get_all("Township Office", filters={"head": cadre}, pluck="name")
 
 
 def cadres_in(offices: set[str]) -> set[str]:

@@ -10,6 +10,8 @@ _doctype = "frappe_standalone.core.doctype"
 
 permission_query_conditions = {
 	"File": f"{_doctype}.file.file.get_permission_query_conditions",
+	"Kanban Board": f"{_doctype}.kanban_board.kanban_board.get_permission_query_conditions",
+	"List Filter": f"{_doctype}.list_filter.list_filter.get_permission_query_conditions",
 	"Notification Log": f"{_doctype}.notification_log.notification_log.get_permission_query_conditions",
 	"Tag Link": f"{_doctype}.tag_link.tag_link.get_permission_query_conditions",
 	"ToDo": f"{_doctype}.todo.todo.get_permission_query_conditions",
@@ -17,6 +19,8 @@ permission_query_conditions = {
 }
 has_permission = {
 	"File": f"{_doctype}.file.file.has_permission",
+	"Kanban Board": f"{_doctype}.kanban_board.kanban_board.has_permission",
+	"List Filter": f"{_doctype}.list_filter.list_filter.has_permission",
 	"Notification Log": f"{_doctype}.notification_log.notification_log.has_permission",
 	"Tag Link": f"{_doctype}.tag_link.tag_link.has_permission",
 	"ToDo": f"{_doctype}.todo.todo.has_permission",

@@ -36,6 +36,8 @@ PLATFORM_TABLES = (
 	"CREATE TABLE `__Auth` (doctype VARCHAR(140) NOT NULL, name VARCHAR(255) NOT NULL, "
 	"fieldname VARCHAR(140) NOT NULL, password TEXT NOT NULL, encrypted INTEGER NOT NULL DEFAULT 0, "
 	"PRIMARY KEY (doctype, name, fieldname))",
+	"CREATE TABLE `__UserSettings` (user VARCHAR(180) NOT NULL, doctype VARCHAR(180) NOT NULL, data TEXT, "
+	"PRIMARY KEY (user, doctype))",
 	"CREATE TABLE `__CacheDrop` (seq INTEGER PRIMARY KEY, key TEXT NOT NULL, inner TEXT, "
 	"beginning INTEGER NOT NULL)",
 )

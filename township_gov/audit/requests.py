@@ -26,6 +26,9 @@ _LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})\d{4,}(\d[\dXx])(?!\d)")
 _TOLD = (
 	"doctype",
 	"name",
+	"names",
+	"selected_items",
+	"file_format_type",
 	"report_name",
 	"file_url",
 	"filters",
@@ -80,6 +83,8 @@ def _leaving(response, request) -> Leaving | None:
 		return Leaving(kinds.DOWNLOAD, _owner_of_file(url), url) if "/private/" in url else None
 	if path.startswith("/backups"):
 		return Leaving(kinds.DOWNLOAD, Place("", ""), path)
+	if path == "/printview/many":
+		return Leaving(kinds.PRINT, _place(form.get("doctype"), None), cstr(form.get("format") or "Standard"))
 	if path == "/printview" or known in _PRINTS:
 		return Leaving(kinds.PRINT, _place(*_document_printed(form)), cstr(form.get("format") or "Standard"))
 	if path.startswith("/app/") and form.get("_print"):
@@ -160,7 +165,9 @@ def _write_or_withhold(leaving: Leaving, response) -> None:
 def _size_of(response) -> dict[str, int]:
 	"""How many rows and bytes left."""
 	content = response.get_data()
-	rows = _rows_of_workbook(content) if content[:2] == b"PK" else content.count(b"\n")
+	rows = frappe.flags.get("exported_rows")
+	if rows is None:
+		rows = _rows_of_workbook(content) if content[:2] == b"PK" else content.count(b"\n")
 	return {"rows": rows, "bytes": len(content)}
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import frappe
 
+from township_gov.once import once_for_a_page
+
 # The account that a record itself names
 _OWN = {
 	"Approval Copy": "user",
@@ -19,6 +21,7 @@ _OWN = {
 }
 
 
+@once_for_a_page
 def condition(doctype: str, user: str | None) -> str:
 	"""The SQL condition on a list of `Approval …` records for a user; empty: all."""
 	user = user or frappe.session.user

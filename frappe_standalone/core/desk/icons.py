@@ -32,6 +32,8 @@ PATHS = {
 	"upload": "M8 10.500v-8M4.500 5.500 8 2l3.500 3.500M2.500 13.500h11",
 	"file": "M3.500 1.500h6l3 3v10h-9zM9.500 1.500v3h3",
 	"list": "M5.500 4H14M5.500 8H14M5.500 12H14M2 4h.01M2 8h.01M2 12h.01",
+	"columns": "M2 2.500h3.300v11H2zM6.400 2.500h3.300v7H6.400zM10.700 2.500H14v9h-3.300z",
+	"calendar": "M2 3.500h12v10H2zM2 6.500h12M5 2v2.500M11 2v2.500",
 	"report": "M2 14h12M4 11.500V8M8 11.500V3M12 11.500V6",
 	"bell": "M4 11V7a4 4 0 0 1 8 0v4l1.500 1.500h-11zM6.800 14.500h2.400",
 	"clock": "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.500V8l2.500 1.500",
@@ -78,7 +80,6 @@ ALIASES = {
 	"sell": "window",
 	"file": "file",
 	"folder-normal": "folder",
-	"calendar": "clock",
 }
 LAMPS = {
 	"green": '<circle cx="6" cy="6" r="5"/>',

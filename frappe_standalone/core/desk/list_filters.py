@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import frappe
@@ -10,11 +11,13 @@ from frappe import _
 
 from frappe_standalone.core.desk.formatters import LIGHTS, is_light
 from frappe_standalone.core.desk.icons import lamp
+from frappe_standalone.core.desk.list_counts import in_time
+from frappe_standalone.core.desk.list_spans import span_label
 from frappe_standalone.core.desk.list_state import ListState, standard_field
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import Control, draw
-from frappe_standalone.core.desk.wording import label_of, option_text
+from frappe_standalone.core.desk.wording import enumerated, label_of, option_text
 
 MOST = 5
 # One day is seldom what is looked for: dates are filtered by “Add filter”, with at least, at most or between.
@@ -85,39 +88,33 @@ def choices_of(df: Any) -> list[tuple[str, str]]:
 	return [(value, option_text(df, value)) for value in (df.get("options") or "").split("\n")]
 
 
-def filter_choices(fields: Iterable[Any]) -> list[dict[str, Any]]:
-	"""The fields that “Add filter” offers, with translated options."""
-	return [
-		{
-			"fieldname": df.get("fieldname"),
-			"label": label_of(df) or df.get("fieldname"),
-			"fieldtype": df.get("fieldtype"),
-			"target": df.get("options") if df.get("fieldtype") == "Link" else None,
-			"options": choices_of(df) if df.get("fieldtype") == "Select" else None,
-		}
-		for df in [*fields, *map(standard_field, ("name", "creation", "modified", "owner"))]
-		if not df.get("hidden")
-	]
-
-
 def light_facets(doctype: str, fields: Iterable[Any], state: ListState) -> list[dict[str, Any]]:
-	"""How many records stand at each light, from one grouped query; the light's own filter is left out of it."""
+	"""How many records stand at each light, from one grouped query; the light's own filter is left out of it.
+
+	Where the table is so long that counting would keep the page waiting, the lights stand without numbers.
+	"""
 	df = next((df for df in fields if is_light(df)), None)
 	if not df or state.q:
 		return []
 	name = df.get("fieldname")
 	base = state.without(name)
-	rows = frappe.get_list(
-		doctype,
-		fields=[name, "count(name) as n"],
-		filters=[list(row) for row in base],
-		group_by=name,
-		order_by=None,
-		limit_page_length=20,
+	rows = in_time(
+		lambda: frappe.get_list(
+			doctype,
+			fields=[name, "count(name) as n"],
+			filters=replace(state, filters=base).asked(),
+			group_by=name,
+			order_by=None,
+			limit_page_length=20,
+		)
 	)
-	counts = {row[name]: row["n"] for row in rows}
+	counts = {row[name]: row["n"] for row in rows} if rows is not None else dict.fromkeys(LIGHTS)
 	chosen = next((value for key, op, value in state.filters if key == name and op == "="), None)
-	every = {"mark": _("All records"), "count": sum(counts.values()), "current": chosen is None}
+	every = {
+		"mark": _("All records"),
+		"count": None if rows is None else sum(counts.values()),
+		"current": chosen is None,
+	}
 	lights = [
 		{
 			"mark": lamp(LIGHTS[value], option_text(df, value)),
@@ -126,6 +123,74 @@ def light_facets(doctype: str, fields: Iterable[Any], state: ListState) -> list[
 			"url": state.address(filters=(*base, (name, "=", value))),
 		}
 		for value in ("Red", "Yellow", "Green")
-		if counts.get(value)
+		if rows is None or counts.get(value)
 	]
 	return [{**every, "url": state.address(filters=base)}, *lights] if lights else []
+
+
+# ---- what stands under the bar: every filter as something to take away ----
+
+SIGNS = {">": ">", "<": "<", ">=": "≥", "<=": "≤"}
+
+
+class Chips:
+	"""The filters of a list in words, each with the address of the list without it."""
+
+	def __init__(self, fields: dict[str, Any], state: ListState):
+		self.fields, self.state = fields, state
+
+	def want(self, titles: Titles) -> None:
+		"""Ask for the titles of the records that filters name."""
+		for name, _operator, value in self.state.filters:
+			df = self.field(name)
+			if df.get("fieldtype") == "Link":
+				for one in value if isinstance(value, list) else [value]:
+					titles.want(df.get("options"), one)
+
+	def field(self, name: str) -> Any:
+		return self.fields.get(name) or standard_field(name)
+
+	def all(self, titles: Titles) -> list[dict[str, Any]]:
+		"""[{index, label, text, url}]"""
+		found = []
+		for index, (name, operator, value) in enumerate(self.state.filters):
+			rest = tuple(row for number, row in enumerate(self.state.filters) if number != index)
+			found.append(
+				{
+					"index": index,
+					"label": label_of(self.field(name)),
+					"text": in_words(self.field(name), operator, value, titles),
+					"url": self.state.address(filters=rest),
+				}
+			)
+		return found
+
+
+def in_words(df: Any, operator: str, value: Any, titles: Titles) -> str:
+	"""A comparison as its reader says it: “≥ 10”, “this month”, “from … to …”."""
+	if operator == "timespan":
+		return span_label(str(value))
+	if operator == "is":
+		return _("is filled") if value == "set" else _("is empty")
+	if operator == "between" and isinstance(value, list) and len(value) == 2:
+		return _("{0} to {1}").format(*(one_text(df, one, titles) for one in value))
+	if isinstance(value, list):
+		text = enumerated(one_text(df, one, titles) for one in value[:6]) + ("…" if len(value) > 6 else "")
+		return _("not {0}").format(text) if operator == "not in" else text
+	text = one_text(df, value, titles)
+	if operator in ("like", "not like"):
+		text = _("“{0}”").format(str(value).strip("%"))
+		return _("holds {0}").format(text) if operator == "like" else _("without {0}").format(text)
+	if operator == "!=":
+		return _("not {0}").format(text)
+	if operator in SIGNS:
+		return f"{SIGNS[operator]} {text}"
+	return _("{0} and below").format(text) if operator.startswith("descendants") else text
+
+
+def one_text(df: Any, value: Any, titles: Titles) -> str:
+	if df.get("fieldtype") == "Check":
+		return _("Yes") if str(value) not in ("0", "") else _("No")
+	if df.get("fieldtype") == "Link":
+		return titles.get(df.get("options"), value) or str(value)
+	return option_text(df, value) if df.get("fieldtype") == "Select" else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import frappe
@@ -14,61 +15,32 @@ from frappe_standalone.core.desk.formatters import (
 	is_due,
 	is_light,
 	is_status,
-	states_of,
 	status_pill,
 	text_of,
 )
-from frappe_standalone.core.desk.list_filters import FilterBar, filter_choices, light_facets
+from frappe_standalone.core.desk.list_counts import CAP, capped
+from frappe_standalone.core.desk.list_filters import light_facets
+from frappe_standalone.core.desk.list_frame import ListFrame
 from frappe_standalone.core.desk.list_state import (
+	GATHERED,
 	SIZES,
-	ListState,
-	readable_fields,
-	search_columns,
-	standard_field,
 )
 from frappe_standalone.core.desk.markup import join, tag
 from frappe_standalone.core.desk.notifications import count_text
-from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import new_url, record_url
-from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.slugs import record_url
 from frappe_standalone.core.desk.wording import enumerated, label_of
 
-MAX_COLUMNS, CAP = 8, 1000
+# So many columns by themselves, and so many where the user chose them
+MAX_COLUMNS, MOST_COLUMNS = 8, 16
 DOCSTATUS = {0: ("Draft", ""), 1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
 
 
-class ListModel:
+class ListModel(ListFrame):
 	"""Everything list.html needs, from a doctype and the state in its address."""
 
-	def __init__(self, doctype: str, state: ListState):
-		self.doctype, self.state = doctype, state
-		self.meta = frappe.get_meta(doctype)
-		self.fields = {df.get("fieldname"): df for df in readable_fields(self.meta)}
-		self.states = states_of(self.meta)
-		self.columns = self.choose_columns()
-		self.bar = FilterBar(doctype, self.fields, state)
-		self.rows = self.fetch()
-		self.titles = Titles()
-		self.titles.want_fields(self.columns, self.rows)
-		self.titles.want_fields(self.bar.shown, [self.bar.values])
-		self.titles.load()
-
-	# ---- what is shown ----
-	def title_field(self) -> str:
-		field = self.meta.title_field
-		return field if field in self.fields else "name"
-
-	def choose_columns(self) -> list[Any]:
-		"""Title first, then status and light, then in_list_view, then the name where the title is another field."""
-		title = self.title_field()
-		marks = [df for df in self.fields.values() if is_light(df) or is_status(df)]
-		listed = [df for df in self.fields.values() if df.get("in_list_view")]
-		chosen = [self.fields.get(title) or standard_field("name"), *sorted(marks, key=is_light), *listed]
-		columns = list({df.get("fieldname"): df for df in chosen}.values())[: MAX_COLUMNS - 1]
-		return columns if title == "name" else [*columns, standard_field("name")]
-
 	def fetch(self) -> list[Any]:
-		names = {df.get("fieldname") for df in self.columns} | {"name", "docstatus"}
+		names = {df.get("fieldname") for df in self.columns} | {"name", "docstatus", "_user_tags"}
 		names |= {df.get("options") for df in self.columns if df.get("fieldtype") == "Dynamic Link"} & set(
 			self.fields
 		)
@@ -76,7 +48,7 @@ class ListModel:
 		rows = frappe.get_list(
 			self.doctype,
 			fields=sorted(names),
-			filters=self.filters(),
+			filters=self.state.asked(),
 			or_filters=self.state.or_filters(self.meta),
 			order_by=self.state.order_by,
 			limit_start=self.state.start,
@@ -85,22 +57,13 @@ class ListModel:
 		self.has_next = len(rows) > self.state.limit
 		return rows[: self.state.limit]
 
-	def filters(self) -> list[list[Any]]:
-		return [list(row) for row in self.state.filters]
-
-	def count(self) -> int:
+	def count_text(self) -> str:
+		"""How many there are: counted where that is quick, else “more than so many”."""
+		shown = self.state.start + len(self.rows)
 		if not self.has_next and (self.rows or not self.state.start):
-			return self.state.start + len(self.rows)
-		return len(
-			frappe.get_list(
-				self.doctype,
-				filters=self.filters(),
-				or_filters=self.state.or_filters(self.meta),
-				pluck="name",
-				limit_page_length=CAP + 1,
-				order_by=None,
-			)
-		)
+			return str(shown)
+		count = capped(self.doctype, self.state.asked(), self.state.or_filters(self.meta))
+		return f"{shown}+" if count is None else count_text(count, CAP)
 
 	# ---- cells ----
 	def row_model(self, row: Any) -> dict[str, Any]:
@@ -110,9 +73,10 @@ class ListModel:
 			)
 			or row["name"]
 		)
+		tags = [tag("span", {"class": "tag"}, one) for one in (row.get("_user_tags") or "").split(",") if one]
 		cells = [
 			{
-				"html": tag("a", {"href": record_url(self.doctype, row["name"])}, title),
+				"html": join([tag("a", {"href": record_url(self.doctype, row["name"])}, title), *tags]),
 				"cls": "title",
 				"tip": title if len(title) > 18 else None,
 			}
@@ -130,6 +94,12 @@ class ListModel:
 		name, value = df.get("fieldname"), row.get(df.get("fieldname"))
 		if name == "name":
 			return {"html": value, "cls": "muted mono"}
+		if name in GATHERED:
+			return {
+				"html": self.gathered(name, value),
+				"cls": None if value else "blank",
+				"label": label_of(df),
+			}
 		title, _target = self.titles.of_field(df, row)
 		text = text_of(value, df, title)
 		html: Any = text
@@ -146,8 +116,15 @@ class ListModel:
 			"tip": text if len(text) > 22 else None,
 		}
 
+	def gathered(self, name: str, value: str | None) -> str:
+		"""Tags, or the names of the people a record is assigned to."""
+		if name == "_user_tags":
+			return enumerated(one for one in (value or "").split(",") if one)
+		people = full_names(json.loads(value or "[]"))
+		return enumerated(people.values())
+
 	def column_heads(self) -> list[dict[str, Any]]:
-		heads = []
+		heads, widths = [], self.settings.widths()
 		for index, df in enumerate(self.columns):
 			name = df.get("fieldname")
 			direction = self.state.sorted_by(name)
@@ -155,6 +132,7 @@ class ListModel:
 				{
 					"label": label_of(df),
 					"num": df.get("fieldtype") in NUMERIC,
+					"width": widths.get(name),
 					"sorted": direction,
 					"sort_url": self.state.address(sort=name if direction != "ascending" else "-" + name),
 				}
@@ -165,58 +143,28 @@ class ListModel:
 
 	# ---- the whole ----
 	def as_dict(self) -> dict[str, Any]:
-		state, count = self.state, self.count()
+		state, count = self.state, self.count_text()
 		last = state.start + len(self.rows)
-		can = {kind: may(self.doctype, kind) for kind in ("create", "delete", "export", "import")}
-		can["import"] = can["import"] and bool(self.meta.allow_import)
-		can["rule"] = "System Manager" in frappe.get_roles()
-		can["create"] = can["create"] and not self.meta.get("in_create")
 		return {
-			"doctype": self.doctype,
-			"url": state.url,
-			"new_url": new_url(self.doctype),
-			"can": can,
-			"q": state.q,
-			"sort": state.sort,
-			"default_sort": state.default_sort,
-			"limit": state.limit,
-			"order_by": state.order_by,
+			**self.frame(),
+			"more_than_page": self.has_next or bool(state.start),
 			"rows": [self.row_model(row) for row in self.rows],
 			"columns": self.column_heads(),
-			"count_text": count_text(count, CAP),
+			"count_text": count,
 			"facets": light_facets(self.doctype, self.fields.values(), state),
 			"facet_label": _("By light"),
-			"standard": self.bar.controls(self.titles),
-			"advanced": self.bar.advanced,
-			"filtered": bool(state.filters or state.q),
-			"search_hint": self.search_hint(),
-			"range_text": _("{0}–{1} of {2}").format(
-				state.start + 1 if self.rows else 0, last, count_text(count, CAP)
-			),
+			"widths": self.column_widths(),
+			"range_text": _("{0}–{1} of {2}").format(state.start + 1 if self.rows else 0, last, count),
 			"sizes": [
 				{"n": size, "url": state.address(limit=size), "current": size == state.limit}
 				for size in SIZES
 			],
 			"prev_url": state.address(start=max(state.start - state.limit, 0)) if state.start else None,
 			"next_url": state.address(start=state.start + state.limit) if self.has_next else None,
-			"client": self.client(),
 		}
 
-	def search_hint(self) -> str:
-		labels = [
-			label_of(self.fields[name]) if name in self.fields else _("ID")
-			for name in search_columns(self.meta)[:4]
+	def column_widths(self) -> list[tuple[int, int]]:
+		"""(number of the table's column, width in pixels) of those whose width was chosen; the first two are tick and title."""
+		return [
+			(number, head["width"]) for number, head in enumerate(self.column_heads(), 2) if head.get("width")
 		]
-		return _("Search: {0}").format(enumerated(labels[1:] + labels[:1]))
-
-	def client(self) -> dict[str, Any]:
-		return {
-			"doctype": self.doctype,
-			"title": _(self.doctype),
-			"fields": filter_choices(self.fields.values()),
-			"advanced": self.bar.advanced,
-			"filters": self.filters(),
-			"or_filters": self.state.or_filters(self.meta),
-			"order_by": self.state.order_by,
-			"export_fields": list(dict.fromkeys(["name", *(df.get("fieldname") for df in self.columns)])),
-		}

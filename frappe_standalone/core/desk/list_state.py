@@ -12,10 +12,18 @@ from werkzeug.datastructures import MultiDict
 import frappe
 from frappe import _
 
+from frappe_standalone.core.desk.list_spans import days_of
 from frappe_standalone.core.desk.rights import may
 
 SIZES = (20, 50, 100)
-OPERATORS = {"=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "between", "is"}
+# Parts of an address that belong to the board and the calendar
+VIEW_KEYS = ("_field", "_start_field", "_end_field", "_month", "_show")
+OPERATORS = {
+	*("=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "between", "is", "timespan"),
+	*("descendants of", "descendants of (inclusive)", "ancestors of", "not descendants of"),
+}
+# Kept as text beside each record: tags with commas, assigned users as JSON; both are asked for with `like`
+GATHERED = ("_user_tags", "_assign")
 STANDARD = {
 	"name": ("ID", "Data"),
 	"owner": ("Created By", "Link"),
@@ -23,6 +31,8 @@ STANDARD = {
 	"modified": ("Last Updated On", "Datetime"),
 	"modified_by": ("Last Updated By", "Link"),
 	"docstatus": ("Document Status", "Int"),
+	"_user_tags": ("Tags", "Data"),
+	"_assign": ("Assigned To", "Link"),
 }
 NO_FILTER = {
 	"Section Break",
@@ -71,10 +81,19 @@ class ListState:
 	start: int = 0
 	limit: int = SIZES[0]
 	default_sort: str = field(default="-modified", compare=False)
+	default_limit: int = field(default=SIZES[0], compare=False)
+	view: dict[str, str] = field(default_factory=dict, compare=False)
 
 	@classmethod
-	def of_request(cls, meta: Any, args: MultiDict, url: str) -> ListState:
-		"""Read the query of an address; fields the user may not read and operators we do not know are refused."""
+	def of_request(
+		cls, meta: Any, args: MultiDict, url: str, mine: dict[str, Any] | None = None
+	) -> ListState:
+		"""Read the query of an address; fields the user may not read and operators we do not know are refused.
+
+		Args:
+			mine: the user's own order and rows on a page, where the address says nothing of them.
+		"""
+		mine = mine or {}
 		known = {df.get("fieldname") for df in readable_fields(meta)} | set(STANDARD)
 		filters = tuple(
 			parse_filter(key, value, known)
@@ -84,16 +103,22 @@ class ListState:
 		default = ("-" if (meta.sort_order or "DESC").lower() != "asc" else "") + (
 			meta.sort_field or "modified"
 		).split(",")[0].split()[0]
+		chosen = mine.get("sort")
+		if isinstance(chosen, str) and chosen.lstrip("-") in known:
+			default = chosen
+		size = mine.get("page_length") if mine.get("page_length") in SIZES else SIZES[0]
 		sort = args.get("_sort", default)
-		limit = args.get("_limit", SIZES[0], type=int)
+		limit = args.get("_limit", size, type=int)
 		return cls(
 			url,
 			filters,
 			args.get("_q", "").strip()[:140],
 			sort if sort.lstrip("-") in known else default,
 			max(args.get("_start", 0, type=int), 0),
-			limit if limit in SIZES else SIZES[0],
+			limit if limit in SIZES else size,
 			default,
+			size,
+			{key: value for key, value in args.items() if key in VIEW_KEYS and value},
 		)
 
 	@property
@@ -113,10 +138,11 @@ class ListState:
 		extra = (
 			("_q", state.q, ""),
 			("_sort", state.sort, self.default_sort),
-			("_limit", state.limit, SIZES[0]),
+			("_limit", state.limit, state.default_limit),
 			("_start", state.start, 0),
 		)
 		query += [(key, value) for key, value, default in extra if value != default]
+		query += sorted(state.view.items())
 		return state.url + ("?" + urlencode(query) if query else "")
 
 	def sorted_by(self, fieldname: str) -> str | None:
@@ -131,8 +157,22 @@ class ListState:
 		text = "%" + self.q.replace("%", r"\%") + "%"
 		return [[name, "like", text] for name in search_columns(meta)]
 
+	def asked(self) -> list[list[Any]]:
+		"""The filters as a query wants them: spans counted in days become dates, tags and people are looked for in their texts."""
+		return [list(_asked(*row)) for row in self.filters]
+
 	def without(self, fieldname: str) -> tuple:
 		return tuple(row for row in self.filters if row[0] != fieldname)
+
+
+def _asked(name: str, operator: str, value: Any) -> tuple[str, str, Any]:
+	days = days_of(value) if operator == "timespan" and isinstance(value, str) else None
+	if days:
+		return name, "between", [str(day) for day in days]
+	if name in GATHERED and operator in ("=", "!="):
+		part = json.dumps(value) if name == "_assign" else value
+		return name, "like" if operator == "=" else "not like", f"%{part}%"
+	return name, operator, value
 
 
 def search_columns(meta: Any) -> list[str]:

@@ -9,14 +9,13 @@ from frappe import _
 from frappe.utils import cint
 
 from frappe_standalone.core.desk.downloads import export_notes, send_file
-from frappe_standalone.core.desk.formatters import NUMERIC, text_of
-from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
-from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.formatters import text_of
+from frappe_standalone.core.desk.list_export import Export, build_csv, cap_note
+from frappe_standalone.core.desk.list_state import STANDARD, standard_field
 from frappe_standalone.core.desk.wording import enumerated, label_of
 from frappe_standalone.core.desk.xlsx import build_xlsx
 from frappe_standalone.core.http import incoming
 
-EXPORT_LIMIT = 50_000
 JSON_ARGS = ("fields", "filters", "or_filters")
 
 
@@ -105,7 +104,11 @@ def delete_items() -> None:
 
 @frappe.whitelist()
 def export_query() -> None:
-	"""Send the list as XLSX: titles instead of names, translated values, at most EXPORT_LIMIT rows. Needs the right `export`."""
+	"""Send the list as XLSX or CSV (`file_format_type`): titles instead of names, translated values, LIMIT records at most.
+
+	`fields` names columns, `table.column` those of child tables; `selected_items` are names instead of filters. Needs the
+	right `export`.
+	"""
 	args = form_args()
 	doctype = args.doctype
 	if not frappe.has_permission(doctype, "export"):
@@ -113,45 +116,23 @@ def export_query() -> None:
 			_("You may not export {0}. If your work needs it, ask your administrator.").format(_(doctype)),
 			frappe.PermissionError,
 		)
-	fields = export_fields(frappe.get_meta(doctype), args.get("fields") or ["name"])
-	rows = frappe.get_list(
-		doctype,
-		fields=[df.get("fieldname") for df in fields],
-		filters=args.get("filters") or [],
-		or_filters=args.get("or_filters") or None,
+	export = Export(doctype, [clean_field(field, doctype) for field in args.get("fields") or ["name"]])
+	chosen = incoming.list_of(args.get("selected_items"))
+	rows = export.rows(
+		filters=[["name", "in", chosen]] if chosen else args.get("filters") or [],
+		or_filters=None if chosen else args.get("or_filters") or None,
 		order_by=args.get("order_by") or None,
-		limit_page_length=EXPORT_LIMIT,
 	)
-	titles = Titles()
-	titles.want_fields(fields, rows)
-	titles.load()
-	columns = [
-		{"label": label_of(df) or df.get("fieldname"), "fieldtype": df.get("fieldtype")} for df in fields
-	]
-	table = [[export_value(row, df, titles) for df in fields] for row in rows]
-	title = _(args.get("title") or doctype)
-	send_file(
-		f"{title} {frappe.utils.nowdate()}.xlsx",
-		build_xlsx(title, export_notes(filter_texts(args, frappe.get_meta(doctype))), columns, table),
-	)
-	record_export(doctype, len(rows))
-
-
-def export_fields(meta: Any, names: list[str]) -> list[Any]:
-	"""The docfields to export: those named that the user may read."""
-	known = {df.get("fieldname"): df for df in readable_fields(meta)}
-	known.update({name: standard_field(name) for name in STANDARD})
-	return [known[name] for name in map(lambda f: clean_field(f, meta.name), names) if name in known]
-
-
-def export_value(row: Any, df: Any, titles: Titles) -> Any:
-	value = row.get(df.get("fieldname"))
-	if df.get("fieldtype") in (*NUMERIC, "Date", "Datetime") and df.get("fieldtype") not in (
-		"Rating",
-		"Duration",
-	):
-		return value
-	return text_of(value, df, titles.of_field(df, row)[0])
+	title, heads = _(args.get("title") or doctype), export.heads()
+	frappe.flags.exported_rows = len(rows)
+	kind = "csv" if args.get("file_format_type") == "CSV" else "xlsx"
+	if kind == "csv":
+		content = build_csv(heads, rows)
+	else:
+		notes = export_notes([] if chosen else filter_texts(args, frappe.get_meta(doctype)))
+		content = build_xlsx(title, [*notes, *cap_note(export)], heads, rows)
+	send_file(f"{title} {frappe.utils.nowdate()}.{kind}", content)
+	record_export(doctype, len(rows), kind.upper())
 
 
 def filter_texts(args: Any, meta: Any) -> list[str]:
@@ -179,8 +160,8 @@ def filter_texts(args: Any, meta: Any) -> list[str]:
 	return texts
 
 
-def record_export(what: str, count: int) -> None:
+def record_export(what: str, count: int, kind: str = "XLSX") -> None:
 	"""Keep who took how many rows away (v15's Access Log)."""
 	frappe.get_doc(
-		doctype="Access Log", user=frappe.session.user, export_from=what, file_type="XLSX", method=str(count)
+		doctype="Access Log", user=frappe.session.user, export_from=what, file_type=kind, method=str(count)
 	).insert(ignore_permissions=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from werkzeug.routing import Rule
 
 from frappe_standalone.core.desk.views import (
+	boards,
 	data_import,
 	form_builder,
 	forms,
@@ -15,6 +16,7 @@ from frappe_standalone.core.desk.views import (
 	login,
 	permissions,
 	print_designer,
+	print_many,
 	printing,
 	reports,
 	resolve,
@@ -36,9 +38,14 @@ RULES: list[Rule] = [
 	Rule("/app/query-report/<path:report>", endpoint="desk.report", methods=["GET"]),
 	Rule("/app/<slug>", endpoint="desk.page", methods=["GET"]),
 	Rule("/app/<slug>/view/list", endpoint="desk.list", methods=["GET"]),
+	Rule("/app/<slug>/view/kanban", endpoint="desk.kanban", methods=["GET"]),
+	Rule("/app/<slug>/view/kanban/<board>", endpoint="desk.kanban", methods=["GET"]),
+	Rule("/app/<slug>/view/calendar", endpoint="desk.calendar", methods=["GET"]),
+	Rule("/app/<slug>/view/calendar/<view>", endpoint="desk.calendar", methods=["GET"]),
 	Rule("/app/<slug>/new", endpoint="desk.new", methods=["GET"]),
 	Rule("/app/<slug>/<path:name>", endpoint="desk.form", methods=["GET"]),
 	Rule("/printview", endpoint="desk.print", methods=["GET"]),
+	Rule("/printview/many", endpoint="desk.print_many", methods=["GET"]),
 	Rule("/desk-static/<version>/<path:path>", endpoint="desk.static", methods=["GET"]),
 ]
 
@@ -56,8 +63,11 @@ VIEWS: dict[str, Callable] = {
 	"desk.print_designer": print_designer.print_designer,
 	"desk.page": resolve.workspace_or_list,
 	"desk.list": lists.list_page,
+	"desk.kanban": boards.kanban_page,
+	"desk.calendar": boards.calendar_page,
 	"desk.new": forms.new_page,
 	"desk.form": forms.form_page,
 	"desk.print": printing.print_page,
+	"desk.print_many": print_many.print_many,
 	"desk.static": static.static_file,
 }

@@ -1,26 +1,65 @@
-// The list: picking rows, deleting and exporting them, filter rows, instant standard filters.
-import { call, confirmBox, download, element, flash, t, toast } from "./api.js";
+// The list: picking rows, keys, filters that become the address. Dialogs are fetched when somebody opens one.
+import { boot, call, confirmBox, flash, request, resource, t, toast } from "./api.js";
 import { setUpLinks } from "./link.js";
+import { registerShortcuts } from "./shortcuts.js";
 
 const card = document.getElementById("list");
-const data = JSON.parse(document.getElementById("list-data").textContent);
-const form = card.querySelector("form.filters");
+export const data = JSON.parse(document.getElementById("list-data").textContent);
+export const form = card.querySelector("form.filters");
 const bulk = card.querySelector(".bulk");
+const rows = [...card.querySelectorAll("tbody tr[data-name]")];
 const boxes = [...card.querySelectorAll("[data-pick]")];
 const all = card.querySelector("[data-pick-all]");
-const picked = () => boxes.filter((box) => box.checked).map((box) => box.closest("tr").dataset.name);
-let last = null;
+const beyond = new Set();  // picked by “all found”, not on this page
+let last = null, at = -1;
+
+Object.assign(boot.messages, data.messages);
+export const failed = (error) => toast(error.message, true);
+export const picked = () => [...boxes.filter((box) => box.checked).map((box) => box.closest("tr").dataset.name), ...beyond];
+
+// What the dialogs need to know is asked for once
+let told = null;
+export async function described() {
+	if (!told) {
+		told = request("GET", `/api/method/frappe_standalone.core.desk.list_fields.describe?doctype=${encodeURIComponent(data.doctype)}`).then((answer) => {
+			Object.assign(boot.messages, answer.message.messages);
+			return answer.message;
+		});
+		told.catch(() => { told = null; });
+	}
+	return told;
+}
 
 function refresh() {
-	const names = picked();
-	bulk.hidden = !names.length;
-	bulk.querySelector("[data-picked]").textContent = t("picked", names.length);
+	if (!bulk) return;
+	const count = picked().length, here = boxes.filter((box) => box.checked).length;
+	bulk.hidden = !count;
+	bulk.querySelector("[data-picked]").textContent = t("picked", count);
 	boxes.forEach((box) => box.closest("tr").classList.toggle("picked", box.checked));
-	if (all) { all.checked = names.length > 0 && names.length === boxes.length; all.indeterminate = names.length > 0 && names.length < boxes.length; }
+	if (all) { all.checked = here > 0 && here === boxes.length; all.indeterminate = here > 0 && here < boxes.length; }
+}
+
+export function unpick() {
+	beyond.clear();
+	boxes.forEach((box) => { box.checked = false; });
+	refresh();
+}
+
+async function pickFound() {
+	const names = await call("frappe_standalone.core.desk.list_bulk.names", {
+		doctype: data.doctype, filters: JSON.stringify(data.asked), or_filters: JSON.stringify(data.or_filters), order_by: data.order_by,
+	});
+	const here = new Set(boxes.map((box) => box.closest("tr").dataset.name));
+	boxes.forEach((box) => { box.checked = true; });
+	beyond.clear();
+	names.names.forEach((name) => { if (!here.has(name)) beyond.add(name); });
+	refresh();
+	if (names.more) toast(names.more);
 }
 
 card.addEventListener("change", ({ target }) => {
-	if (target.matches("[data-pick-all]")) boxes.forEach((box) => { box.checked = target.checked; });
+	if (target.matches("[data-pick-all]")) { if (!target.checked) beyond.clear(); boxes.forEach((box) => { box.checked = target.checked; }); }
+	if (target.matches("[data-pick]") && !target.checked) beyond.clear();
 	if (target.matches("[data-pick], [data-pick-all]")) refresh();
 	else if (target.closest(".std") && target.dataset.kind !== "text") submit();
 });
@@ -39,95 +78,101 @@ card.addEventListener("click", (event) => {
 	if (row && !target.closest("a, input, button, label") && !String(getSelection())) row.querySelector("td.title a").click();
 });
 
-async function removePicked() {
-	const names = picked();
-	if (!(await confirmBox(t("delete_many", names.length), { danger: true }))) return;
-	await call("frappe.desk.reportview.delete_items", { doctype: data.doctype, items: JSON.stringify(names) });
+const bulkDialog = async (kind) => (await import("./list_bulk.js")).open(kind);
+const exportDialog = async (which) => (await import("./list_export.js")).open(which);
+const columnsDialog = async () => (await import("./list_columns.js")).open();
+const filterRows = async (index) => (await import("./list_filters.js")).add(index === null ? null : data.filters[index]);
+const saveFilter = async () => (await import("./list_saved.js")).open();
+
+async function setDefault(name) {
+	await call("frappe.model.utils.user_settings.save", { doctype: data.doctype, user_settings: JSON.stringify({ List: { default_filter: name } }) });
+	location.reload();
+}
+
+async function dropFilter(button) {
+	if (!(await confirmBox(t("remove_saved", button.dataset.label), { danger: true }))) return;
+	await request("DELETE", resource("List Filter", button.dataset.dropFilter));
 	flash(t("deleted"));
 	location.reload();
 }
 
-async function exportRows(which) {
-	await download("frappe.desk.reportview.export_query", {
-		doctype: data.doctype, title: data.title, file_format_type: "Excel", fields: JSON.stringify(data.export_fields),
-		filters: JSON.stringify(which === "picked" ? [["name", "in", picked()]] : data.filters),
-		or_filters: JSON.stringify(which === "picked" ? [] : data.or_filters), order_by: data.order_by,
-	});
-	toast(t("exported"));
-}
-
+const ACTS = {
+	"[data-bulk]": (button) => bulkDialog(button.dataset.bulk),
+	"[data-export]": (button) => exportDialog(button.dataset.export),
+	"[data-columns]": () => columnsDialog(),
+	"[data-unpick]": () => unpick(),
+	"[data-pick-found]": () => pickFound(),
+	"[data-add-filter]": () => filterRows(null),
+	"[data-edit-filter]": (button) => filterRows(Number(button.dataset.editFilter)),
+	"[data-save-filter]": () => saveFilter(),
+	"[data-default-filter]": (button) => setDefault(button.dataset.defaultFilter),
+	"[data-drop-filter]": (button) => dropFilter(button),
+	"[data-open-filters]": () => form.classList.toggle("open"),
+};
 document.addEventListener("click", ({ target }) => {
-	const failed = (error) => toast(error.message, true);
-	if (target.closest("[data-bulk-delete]")) removePicked().catch(failed);
-	else if (target.closest("[data-export]")) exportRows(target.closest("[data-export]").dataset.export).catch(failed);
-	else if (target.closest("[data-unpick]")) { boxes.forEach((box) => { box.checked = false; }); refresh(); }
-	else if (target.closest("[data-add-filter]")) addRow();
-	else if (target.closest("[data-open-filters]")) form.classList.toggle("open");
+	for (const [mark, act] of Object.entries(ACTS)) {
+		const button = target.closest(mark);
+		if (button) { button.closest("details.menu")?.removeAttribute("open"); Promise.resolve(act(button)).catch(failed); return; }
+	}
 });
 
 // ---- filters: every one becomes a part of the address, so that a list can be sent as a link ----
-const operators = { "=": "equals", "!=": "not_equals", like: "contains", ">=": "greater", "<=": "less", in: "in", between: "between", set: "set", "not set": "not_set" };
-const holder = card.querySelector("[data-filter-rows]");
+let extra = data.advanced.map((filter) => filter);
+export const setExtra = (filters) => { extra = filters; };
+export const extraFilters = () => extra;
 
-function valueControl(field, value) {
-	const id = `filter-${holder.children.length}-value`;
-	if (field.options && field.fieldtype === "Select") {
-		return element("select", { class: "input val", "aria-label": t("value"), id }, ...field.options.map(([key, label]) => element("option", { value: key, selected: key === value }, label)));
-	}
-	if (field.fieldtype === "Check") return element("select", { class: "input val", "aria-label": t("value"), id }, element("option", { value: "1" }, t("yes")), element("option", { value: "0", selected: value === "0" }, t("no")));
-	if (field.fieldtype === "Link") {
-		return element("div", { class: "combo" }, element("input", { class: "input val", id, "aria-label": t("value"), role: "combobox", "aria-expanded": "false", "data-kind": "link", "data-target": field.target, "data-value": value || "", value: value || "", autocomplete: "off" }));
-	}
-	return element("input", { class: "input val", id, "aria-label": t("value"), value: value || "", type: field.fieldtype === "Date" || field.fieldtype === "Datetime" ? "date" : "text" });
-}
+const written = ([field, operator, value]) => [field, operator === "=" ? String(value) : JSON.stringify([operator, value])];
 
-function addRow(filter = null) {
-	const [name, operator, value] = filter || [data.fields[0].fieldname, "=", ""];
-	const row = element("div", { class: "filter-row" });
-	const field = element("select", { class: "input", "aria-label": t("field") }, ...data.fields.map((df) => element("option", { value: df.fieldname, selected: df.fieldname === name }, df.label)));
-	const op = element("select", { class: "input op", "aria-label": t("operator") }, ...Object.entries(operators).map(([key, label]) => element("option", { value: key, selected: key === operator }, t(label))));
-	const box = element("span", {});
-	const draw = (text) => {
-		const df = data.fields.find((item) => item.fieldname === field.value) || data.fields[0];
-		const simple = ["in", "between", "like"].includes(op.value) ? { fieldtype: "Data" } : df;
-		box.textContent = "";
-		if (!op.value.endsWith("set")) box.append(valueControl(simple, text));
-	};
-	field.addEventListener("change", () => draw(""));
-	op.addEventListener("change", () => draw(""));
-	const drop = element("button", { class: "btn btn-s btn-quiet", type: "button", "aria-label": t("remove_filter") }, "✕");
-	drop.addEventListener("click", () => { row.remove(); submit(); });
-	row.append(field, op, box, drop);
-	holder.append(row);
-	holder.hidden = false;
-	draw(Array.isArray(value) ? value.join(",") : value ?? "");
-	if (!filter) field.focus();
-}
-
-function filterOf(row) {
-	const [field, op] = row.querySelectorAll("select");
-	const control = row.querySelector(".val");
-	if (op.value.endsWith("set")) return [field.value, JSON.stringify(["is", op.value])];
-	const raw = control ? (control.dataset.kind === "link" ? control.dataset.value : control.value).trim() : "";
-	if (!raw) return null;
-	if (op.value === "=") return [field.value, raw];
-	if (op.value === "like") return [field.value, JSON.stringify(["like", `%${raw}%`])];
-	const value = ["in", "between"].includes(op.value) ? raw.split(/[,，、\s]+/).filter(Boolean) : raw;
-	return [field.value, JSON.stringify([op.value, value])];
-}
-
-function submit() {
+export function submit() {
 	const query = new URLSearchParams();
 	for (const input of form.querySelectorAll("input[name], [data-field]")) {
+		if (input.closest("[data-filter-rows]")) continue;
 		const key = input.name || input.dataset.field;
-		const value = input.dataset.kind === "link" ? input.dataset.value : input.type === "checkbox" ? (input.checked ? "1" : "") : input.value.trim();
+		const value = input.dataset.kind === "link" ? input.dataset.value : input.value.trim();
 		if (key && value) query.append(key, input.dataset.like ? JSON.stringify(["like", `%${value}%`]) : value);
 	}
-	for (const row of holder.children) { const filter = filterOf(row); if (filter) query.append(...filter); }
-	location.href = `${form.action.split("?")[0]}${String(query) ? `?${query}` : ""}`;
+	for (const filter of extra) query.append(...written(filter));
+	const none = !String(query) && data.has_default;
+	location.href = `${form.action.split("?")[0]}${String(query) ? `?${query}` : none ? "?_all=1" : ""}`;
 }
 
-form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-for (const filter of data.advanced) addRow(filter);
+form.addEventListener("submit", (event) => {
+	event.preventDefault();
+	const open = form.querySelector(".filter-row");
+	if (open) import("./list_filters.js").then((rowsModule) => { rowsModule.take(); submit(); }).catch(failed);
+	else submit();
+});
+
+// ---- keys ----
+function go(step) {
+	if (!rows.length) return false;
+	at = Math.max(0, Math.min(rows.length - 1, at + step));
+	rows.forEach((row, index) => row.classList.toggle("at", index === at));
+	rows[at].querySelector("td.title a").focus({ preventScroll: true });
+	rows[at].scrollIntoView({ block: "nearest" });
+	return true;
+}
+
+registerShortcuts([
+	...(!bulk ? [] : [{ keys: ["j", "ArrowDown"], shown: "J / ↓", label: t("key_next"), run: () => go(1) },
+	{ keys: ["k", "ArrowUp"], shown: "K / ↑", label: t("key_previous"), run: () => (at < 0 ? false : go(-1)) },
+	{ keys: ["Enter"], shown: "Enter", label: t("key_open") },
+	{ keys: ["x"], shown: "X", label: t("key_pick"), run: () => {
+		if (at < 0) return false;
+		boxes[at].checked = !boxes[at].checked;
+		refresh();
+		return true;
+	} }]),
+	{ keys: ["/"], shown: "/", label: t("key_search"), run: () => { form.querySelector("[name=_q]").focus(); form.querySelector("[name=_q]").select(); } },
+	{ keys: ["f"], shown: "F", label: t("key_filter"), run: () => { filterRows(null).catch(failed); } },
+	{ keys: ["n"], shown: "N", label: t("key_new"), run: () => { const link = document.querySelector(".list-head .btn-primary"); if (!link) return false; link.click(); return true; } },
+	{ keys: ["Escape"], shown: "Esc", label: t("key_unpick"), run: () => { if (!picked().length) return false; unpick(); return true; } },
+	{ keys: ["?"], shown: "?", label: t("shortcuts") },
+	{ keys: ["Ctrl+K"], shown: "Ctrl K", label: t("key_find") },
+]);
+card.addEventListener("focusin", ({ target }) => {
+	const row = target.closest("tbody tr[data-name]");
+	if (row) { at = rows.indexOf(row); rows.forEach((other) => other.classList.toggle("at", other === row)); }
+});
 setUpLinks(form, () => ({}));
 refresh();

@@ -1,0 +1,5 @@
+"""v15's `frappe.desk.doctype.kanban_board`."""
+
+from frappe_standalone.core.unsupported import refuse
+
+__getattr__ = refuse(__name__)
