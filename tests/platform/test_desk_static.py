@@ -87,7 +87,8 @@ def test_static_files_of_a_page_stay_small(page):
 		for name in re.findall(r"asset\('([\w/.]+\.(?:js|css))'\)", text)
 	}
 	weight = sum(path.stat().st_size for path in with_imports(files))
-	assert weight <= 120_000, f"{weight:,} bytes"
+	# The form does most; packed, with its HTML, it is held to 150 kB by tests/app/test_page_budgets.py
+	assert weight <= (140_000 if page.name == "form.html" else 120_000), f"{weight:,} bytes"
 
 
 def with_imports(files: set[Path]) -> set[Path]:
