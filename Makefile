@@ -9,7 +9,7 @@ RUN := $(VENV)/.run-$(shell cat requirements/standalone.lock setup.py | cksum | 
 TEST := $(VENV)/.test-$(shell cat requirements/*.lock setup.py | cksum | cut -d' ' -f1)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint lock clean
+.PHONY: help run test lint lock bundle clean
 
 help: ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,9 @@ lint: $(TEST) ## ruff, and the format check
 
 lock: ## resolve the lock files anew (after a change in setup.py)
 	@$(BIN)/python -m pip install --quiet uv && $(BIN)/python requirements/lock.py
+
+bundle: $(RUN) ## the folder for a PC without network: make bundle DIR=/tmp/township-bundle
+	@$(BIN)/township bundle make $(or $(DIR),dist/bundle)
 
 clean: ## remove the environment and the demo site
 	@rm -rf $(VENV) .township

@@ -11,6 +11,8 @@ from frappe_standalone.activation import ActivationRefused, activate
 
 COMMAND_MODULES = (
 	"site_commands",
+	"service_commands",
+	"bundle_commands",
 	"serve_commands",
 	"job_commands",
 	"data_commands",

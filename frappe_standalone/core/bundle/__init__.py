@@ -1,0 +1,1 @@
+"""The offline bundle: everything the program needs on a PC without network, in one folder with checksums."""
