@@ -22,11 +22,18 @@ import { learnLabels, wayWords } from "./designer_words.js";
 import { el, learn, t } from "./dom.js";
 
 export class FlowDesigner extends Acts(HTMLElement) {
+	constructor() {
+		super();
+		// The browser's own events of these names come up from every box; who listens here means the designer's
+		for (const name of ["change", "select"]) this.addEventListener(name, (event) => { if (event.target !== this) event.stopImmediatePropagation(); });
+	}
+
 	async connectedCallback() {
 		const page = JSON.parse(document.getElementById("designer-page").textContent);
 		learn(page.texts);
 		learnLabels(page.labels || {});
 		this.page = page;
+		this.classList.toggle("fx-framed", Boolean(document.querySelector("nav.navbar"))); // Frappe's pages leave no room around
 		this.flow = this.getAttribute("flow");
 		Object.assign(this, { model: new Model(), selected: "", marks: new Map(), found: [], options: {} });
 		this.replaceChildren(el("p", { class: "fx-loading", role: "status" }, t("Loading…")));
@@ -134,7 +141,8 @@ export class FlowDesigner extends Acts(HTMLElement) {
 		this.tell(name);
 	}
 
-	changed({ what, whole }) {
+	changed({ what, whole, same }) {
+		if (same) return; // a box was left as it was: what is being pressed on the drawing must stay under the pointer
 		if (this.selected && !nodeOf(this.model.draft, this.selected) && !wayOf(this.model.draft, this.selected)) this.selected = "";
 		this.board.draw();
 		this.toolbar.paint();

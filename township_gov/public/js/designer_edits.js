@@ -170,6 +170,8 @@ function dropLostSince(draft, was) {
 	dropNodes(draft, new Set([...lost(draft)].filter((one) => !was.has(one))));
 }
 
+const isOtherwise = (draft, way) => nodeOf(draft, way.from_node).node_type === "Exclusive Split" && !conditionsOf(draft, way.transition_key).length;
+
 // A branch that has become empty beside another empty one says nothing; a split with one way left is none
 function tidy(draft, way) {
 	const split = nodeOf(draft, way.from_node);
@@ -178,7 +180,7 @@ function tidy(draft, way) {
 	const beside = waysFrom(draft, way.from_node).filter((one) => one !== way);
 	const twin = beside.find((one) => one.to_node === way.to_node && one.decision === way.decision);
 	const empty = split.node_type === "Parallel Split" && nodeOf(draft, way.to_node).node_type === "Join";
-	if (twin || empty) dropWay(draft, way);
+	if (twin || empty) dropWay(draft, twin && isOtherwise(draft, way) ? twin : way);
 	dissolve(draft, split.node_key);
 }
 
@@ -186,20 +188,36 @@ function dissolve(draft, split) {
 	const node = nodeOf(draft, split);
 	if (!node || !["Exclusive Split", "Parallel Split"].includes(node.node_type) || waysFrom(draft, split).length > 1) return;
 	const [only] = waysFrom(draft, split);
-	const join = node.node_type === "Parallel Split" && meetings(draft).get(split);
 	if (!only) return;
+	const join = node.node_type === "Parallel Split" && joinBehind(draft, only.to_node);
 	for (const way of waysTo(draft, split)) way.to_node = only.to_node;
 	dropNodes(draft, new Set([split]));
-	if (!join || nodeOf(draft, join).node_type !== "Join") return;
+	if (!join) return;
 	const [on] = waysFrom(draft, join);
 	for (const way of waysTo(draft, join)) if (on) way.to_node = on.to_node;
 	dropNodes(draft, new Set([join]));
+}
+
+// The join that closes the block which this step stands in; inner blocks are passed with their own
+function joinBehind(draft, key) {
+	for (let depth = 0, seen = new Set(); key && !seen.has(key); key = (waysFrom(draft, key)[0] || {}).to_node) {
+		seen.add(key);
+		const { node_type } = nodeOf(draft, key);
+		if (node_type === "Parallel Split") depth++;
+		if (node_type === "Join" && depth-- === 0) return key;
+	}
+	return "";
 }
 
 // Takes a way out; the steps that only it led to go with it where it was a branch
 export function removeWay(draft, key) {
 	const way = wayOf(draft, key);
 	const was = lost(draft);
+	if (isOtherwise(draft, way) && waysFrom(draft, way.from_node).length > 2) {
+		way.to_node = meetings(draft).get(way.from_node) || anEnd(draft); // one way must always be open: only its steps go
+		dropLostSince(draft, was);
+		return way.from_node;
+	}
 	dropWay(draft, way);
 	if (waysFrom(draft, way.from_node).length) dropLostSince(draft, was);
 	dissolve(draft, way.from_node);
