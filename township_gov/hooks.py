@@ -48,6 +48,7 @@ doc_events = {
 			"township_gov.attachments.check_fields",
 			"township_gov.workflows.guard.before_validate",
 		],
+		"validate": "township_gov.forms.made_here.fill",
 		"before_update_after_submit": [
 			"township_gov.permissions.check_stored_township",
 			"township_gov.workflows.guard.before_update_after_submit",
@@ -203,6 +204,12 @@ explain_permission_of = ["township_gov.why_not.users_of_my_townships"]
 
 # What the home page tells administrators (the standalone's hook; Frappe ignores it, there the bell tells)
 home_notices = ["township_gov.administration.year_calendar.home_notices"]
+
+# What prints may call, and what the standalone's builder and print designer offer (Frappe ignores the last three)
+jinja = {"methods": ["township_gov.forms.opinions.approval_opinions"]}
+form_builder_fields = ["township_gov.forms.ready_fields.ready_fields"]
+form_builder_steps = ["township_gov.forms.steps.steps"]
+print_designer_blocks = ["township_gov.forms.opinions.print_blocks"]
 
 # Text messages: name -> adapter; the setting sms_adapter chooses
 sms_adapters = {"file": "township_gov.workflows.sms.write_file"}

@@ -12,7 +12,7 @@ TEXTS = (
 	"Account to tell", "Actual size", "Actual size ({0})", "Add a branch", "Add a condition",
 	"Add a condition to this group", "Add a group (or)", "Add a stand-in", "Add a time limit", "Add people",
 	"Add the conditions under which this way is taken.", "Add whom to tell", "After a refusal",
-	"After approval", "Agree", "All editable", "All fields editable",
+	"After approval", "Agree", "All editable", "All fields editable", "Approval of {0}",
 	"All rows together name the people of this step.", "Always", "Arrange",
 	"As people will read it; it cannot be changed later.",
 	"Asked one after another when nobody of the step may decide, because duties are kept apart or posts are vacant.",

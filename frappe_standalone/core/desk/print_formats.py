@@ -19,7 +19,7 @@ from frappe_standalone.core.desk.rendering import environment, loader
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import is_wide
 from frappe_standalone.core.desk.wording import label_of
-from frappe_standalone.core.http.templates import MISTAKES
+from frappe_standalone.core.http.templates import MISTAKES, methods_of_apps
 from frappe_standalone.core.http.written_templates import list_of_reader, value_of_reader
 
 NOT_PRINTED = {"Password", "Button", "HTML", "Fold", "Heading", "Image"}
@@ -107,6 +107,7 @@ def render_print(doc: Any, chosen: Any) -> Markup:
 		return standard_print(doc)
 	titles = print_titles(doc)
 	context = {
+		**methods_of_apps(),
 		"doc": PrintDoc(doc, titles),
 		"meta": frappe.get_meta(doc.doctype),
 		"print_settings": {},

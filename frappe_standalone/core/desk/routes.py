@@ -21,6 +21,7 @@ from frappe_standalone.core.desk.views import (
 	reports,
 	resolve,
 	static,
+	wording,
 )
 
 RULES: list[Rule] = [
@@ -34,7 +35,9 @@ RULES: list[Rule] = [
 	Rule("/app/doctype/new", endpoint="desk.form_builder", methods=["GET"]),
 	Rule("/app/doctype/<path:name>", endpoint="desk.open_form", methods=["GET"]),
 	Rule("/app/customize-form", endpoint="desk.customize_form", methods=["GET"]),
+	Rule("/app/customize-form/<name>", endpoint="desk.customize_form", methods=["GET"]),
 	Rule("/app/print-format-builder", endpoint="desk.print_designer", methods=["GET"]),
+	Rule("/app/translation", endpoint="desk.wording", methods=["GET"]),
 	Rule("/app/query-report/<path:report>", endpoint="desk.report", methods=["GET"]),
 	Rule("/app/<slug>", endpoint="desk.page", methods=["GET"]),
 	Rule("/app/<slug>/view/list", endpoint="desk.list", methods=["GET"]),
@@ -61,6 +64,7 @@ VIEWS: dict[str, Callable] = {
 	"desk.open_form": form_builder.open_form,
 	"desk.customize_form": form_builder.customize_form,
 	"desk.print_designer": print_designer.print_designer,
+	"desk.wording": wording.wording_page,
 	"desk.page": resolve.workspace_or_list,
 	"desk.list": lists.list_page,
 	"desk.kanban": boards.kanban_page,

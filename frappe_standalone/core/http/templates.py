@@ -5,6 +5,7 @@ As on v15 nothing is escaped here by itself: a text template (a title, a message
 """
 
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FunctionLoader, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
@@ -36,11 +37,15 @@ def get_jenv() -> SandboxedEnvironment:
 		environment.filters.update(
 			json=frappe.as_json, len=len, int=frappe.utils.cint, str=frappe.utils.cstr, flt=frappe.utils.flt
 		)
-		hooks = frappe.get_hooks("jinja", {})
-		environment.globals.update(_named(hooks.get("methods", [])))
-		environment.filters.update(_named(hooks.get("filters", [])))
+		environment.globals.update(methods_of_apps())
+		environment.filters.update(_named(frappe.get_hooks("jinja", {}).get("filters", [])))
 		frappe.local.jenv = environment
 	return frappe.local.jenv
+
+
+def methods_of_apps() -> dict[str, Any]:
+	"""The functions that apps lend to templates (hook `jinja`), by their names."""
+	return _named(frappe.get_hooks("jinja", {}).get("methods", []))
 
 
 def get_template(path: str):

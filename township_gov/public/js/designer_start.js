@@ -7,7 +7,9 @@ import { el, t } from "./dom.js";
 
 export async function beginning(designer) {
 	const { page } = designer;
-	let [name, type] = ["", ""];
+	// A form that was just made leads here, so that its flow needs no choosing
+	const wanted = page.doctypes.find((one) => one.value === new URLSearchParams(location.search).get("document_type"));
+	let [name, type] = wanted ? [t("Approval of {0}", wanted.label), wanted.value] : ["", ""];
 	const said = el("p", { class: "fx-failed", role: "alert", hidden: true });
 	const find = el("input", { type: "search", placeholder: t("Find a flow"), "aria-label": t("Find a flow"), oninput: (event) => {
 		for (const row of list.children) row.hidden = !row.textContent.includes(event.target.value.trim());
@@ -26,8 +28,8 @@ export async function beginning(designer) {
 	};
 	designer.replaceChildren(el("div", { class: "fx-start" },
 		page.may_create ? el("form", { class: "fx-card", onsubmit: begin }, el("h1", {}, t("New approval flow")),
-			field(t("Name of the flow"), text("", (value) => { name = value; }, { required: true }), t("As people will read it; it cannot be changed later.")),
-			field(t("For documents of type"), choice([{ value: "", label: t("choose …") }, ...page.doctypes], "", (value) => { type = value; }), t("One flow is for one type of document.")),
+			field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it; it cannot be changed later.")),
+			field(t("For documents of type"), choice([{ value: "", label: t("choose …") }, ...page.doctypes], type, (value) => { type = value; }), t("One flow is for one type of document.")),
 			said, el("button", { type: "submit", class: "fx-button fx-strong" }, t("Begin drawing"))) : "",
 		el("div", { class: "fx-card" }, el("h2", {}, t("Flows there are")), page.flows.length > 8 ? find : "", page.flows.length ? list : el("p", { class: "fx-note" }, t("None yet.")))));
 }

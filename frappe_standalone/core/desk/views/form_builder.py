@@ -44,10 +44,12 @@ def open_form(request: Request, name: str) -> Response:
 
 
 @desk_page
-def customize_form(request: Request) -> Response:
+def customize_form(request: Request, name: str = "") -> Response:
 	"""Draw the builder in its restricted mode, or the choice of a form."""
 	check_builder()
-	name = request.args.get("doc_type") or request.args.get("doctype") or ""
+	name = (
+		request.args.get("doc_type") or request.args.get("doctype") or ""
+	)  # the Single's own name says nothing
 	if not is_doctype(name):
 		choices = [choice for choice in form_choices() if choice["standard"]]
 		return page("customize_form.html", page_title=_("Customize Form"), at=CUSTOMIZE_URL, choices=choices)

@@ -1,0 +1,93 @@
+"""The wording page's methods, for whoever may write Translations."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import frappe
+from frappe import _
+
+from frappe_standalone.core.form_builder.titles import language
+from frappe_standalone.core.wording.places import place_of
+from frappe_standalone.core.wording.texts import Text, all_texts, matching
+
+WRITE = ["POST"]
+SHOWN = 30
+SHORTEST = 1
+
+
+class BadWordingError(frappe.ValidationError):
+	"""The new text is empty, or lacks a place where the program puts a value."""
+
+
+def check_wording() -> None:
+	"""Raise PermissionError for whoever may not write Translation."""
+	if not frappe.has_permission("Translation", "write"):
+		frappe.throw(_("Only a System Manager changes the wording."), frappe.PermissionError)
+
+
+@frappe.whitelist()
+def find(text: str) -> dict[str, Any]:
+	"""Texts on the screen that read like `text`: `rows` (the first ones) and how many there are."""
+	check_wording()
+	if len(text.strip()) < SHORTEST:
+		return {"rows": [], "count": 0}
+	found = matching(all_texts(language()), text)
+	return {"rows": [row_of(one) for one in found[:SHOWN]], "count": len(found)}
+
+
+def row_of(text: Text) -> dict[str, Any]:
+	return {
+		"source": text.source,
+		"context": text.context,
+		"shown": text.shown,
+		"shipped": text.shipped,
+		"changed": int(bool(text.own)),
+		"place": place_of(text.source, text.context),
+	}
+
+
+@frappe.whitelist(methods=WRITE)
+def change(source: str, text: str, context: str = "") -> dict[str, Any]:
+	"""Let people read `text` from now on; what the program brings takes this site's Translation away.
+
+	Raises:
+		BadWordingError
+	"""
+	check_wording()
+	text = text.strip()
+	if not text:
+		frappe.throw(_("Type the new wording."), BadWordingError)
+	check_places(source, text)
+	known = all_texts(language()).get((source, context)) or Text(source, context, source, source)
+	if text == known.shipped:
+		put_back(known)
+	elif known.own:
+		translation = frappe.get_doc("Translation", known.own)
+		translation.translated_text = text
+		translation.save()
+	else:
+		values = {
+			"source_text": source,
+			"context": context or None,
+			"translated_text": text,
+			"language": language(),
+		}
+		frappe.get_doc({"doctype": "Translation", **values}).insert()
+	return row_of(all_texts(language()).get((source, context)) or Text(source, context, source, source))
+
+
+def put_back(known: Text) -> None:
+	if known.own:
+		frappe.delete_doc("Translation", known.own)
+
+
+def check_places(source: str, text: str) -> None:
+	"""Refuse a text that lacks a `{0}` of the source: the page that shows it would break."""
+	for place in sorted(set(re.findall(r"\{\w*\}", source))):
+		if place not in text:
+			frappe.throw(
+				_("The new wording must keep {0}: the program puts a value there.").format(place),
+				BadWordingError,
+			)
