@@ -196,7 +196,7 @@ def test_a_file_held_by_another_program_is_a_503_with_words_and_over_when_it_is_
 		refused(visitor, 503, "SiteLocked", "其他程序")
 		status, page, _response = visitor.person.call("GET", "/app/todo", PAGE)
 		assert status == 503
-		assert "其他程序" in page and "再试一次" in page
+		assert "其他程序" in page and "重试" in page
 	add(visitor, "after")
 	assert texts(visitor) == ["after", "before"]
 

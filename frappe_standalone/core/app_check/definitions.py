@@ -27,7 +27,7 @@ QUIET_DOCTYPE = frozenset(
 )
 QUIET_FIELD = frozenset(
 	"""
-	allow_in_quick_entry in_preview report_hide print_width hide_seconds hide_border sort_options
+	in_preview report_hide print_width hide_seconds hide_border sort_options
 	show_dashboard remember_last_selected_value allow_bulk_edit in_filter show_on_timeline max_height
 	documentation_url oldfieldname
 	""".split()

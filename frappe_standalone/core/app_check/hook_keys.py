@@ -8,14 +8,15 @@ from pathlib import Path
 # What the platform reads. A test compares this with the code.
 READ = frozenset(
 	"""
-	after_app_install after_app_uninstall after_install after_job after_migrate after_request after_sync
-	after_uninstall app_include_css app_include_js app_title auth_hooks before_app_install
-	before_app_uninstall before_install before_job before_migrate before_request before_uninstall
-	doc_events explain_permission explain_permission_of fixtures get_website_user_home_page
-	home_notices
-	has_permission has_website_permission home_page ignore_links_on_delete jinja naming_series_variables
-	notification_config on_login on_logout on_session_creation override_doctype_class
-	override_whitelisted_methods permission_query_conditions required_apps role_home_page
+	additional_timeline_content after_app_install after_app_uninstall after_install after_job
+	after_migrate after_request after_sync after_uninstall app_include_css app_include_js app_title
+	auth_hooks before_app_install before_app_uninstall before_install before_job before_migrate
+	before_request before_uninstall board_fixed calendar_days doc_events explain_permission
+	explain_permission_of fixtures form_builder_fields form_builder_steps
+	get_website_user_home_page has_permission has_website_permission home_notices home_page
+	ignore_links_on_delete jinja naming_series_variables notification_config on_login on_logout
+	on_session_creation override_doctype_class override_whitelisted_methods
+	permission_query_conditions print_designer_blocks reporting_unit required_apps role_home_page
 	scheduler_events standalone_demo standard_queries update_website_context website_generators
 	website_redirects website_route_rules website_user_home_page
 	""".split()

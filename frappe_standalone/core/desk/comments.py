@@ -10,6 +10,7 @@ from frappe import _
 from frappe_standalone.core.desk.mentions import extract_mentions
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rendering import fragment
+from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.slugs import record_url
 from frappe_standalone.core.desk.timeline import Timeline
 from frappe_standalone.core.desk.wording import enumerated
@@ -29,7 +30,7 @@ def readable(doctype: str, name: str) -> Any:
 def timeline(doctype: str, name: str, before: str | None = None, kind: str | None = None) -> str:
 	"""A page of a record's timeline as HTML: the newest entries, or those older than `before`; of one kind or of all."""
 	doc = readable(doctype, name)
-	levels = set(frappe.get_meta(doctype).get_permlevel_access("read"))
+	levels = field_levels(frappe.get_meta(doctype))
 	model = Timeline(doc, levels, before=before or None, kind=kind or None).load().as_dict()
 	return fragment("timeline_items.html", form={"timeline": model})
 

@@ -29,6 +29,7 @@ from frappe_standalone.core.desk.history import when
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import Access, FormLayout
 from frappe_standalone.core.desk.people import full_names
+from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.timeline import attached_files, kind_labels
 from frappe_standalone.core.desk.titles import Titles
@@ -58,8 +59,8 @@ class FormModel:
 		editing = Editing() if self.is_new else Editing.of(self.doc)
 		may_write = may_write and self.doc.docstatus != 2 and not self.meta.get("read_only")
 		return Access(
-			set(self.meta.get_permlevel_access("read")),
-			set(self.meta.get_permlevel_access("write")),
+			field_levels(self.meta),
+			field_levels(self.meta, "write"),
 			bool(may_write and editing),
 			editing,
 		)

@@ -15,6 +15,7 @@ from frappe import _
 from frappe_standalone.core.desk.formatters import NUMERIC, text_of
 from frappe_standalone.core.desk.list_fields import child_columns
 from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
+from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import label_of
 
@@ -44,7 +45,7 @@ class Export:
 		"""The columns of a child table that were asked for (`table.column`) and may be read."""
 		prefix = df.get("fieldname") + "."
 		names = [name.removeprefix(prefix) for name in wanted if name.startswith(prefix)]
-		levels = set(self.meta.get_permlevel_access("read"))
+		levels = field_levels(self.meta)
 		if not names or int(df.get("permlevel") or 0) not in levels:
 			return []
 		known = {column.get("fieldname"): column for column in child_columns(df, self.doctype)}

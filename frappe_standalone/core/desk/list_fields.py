@@ -11,7 +11,7 @@ from frappe_standalone.core.desk.list_filters import choices_of
 from frappe_standalone.core.desk.list_messages import dialog_messages
 from frappe_standalone.core.desk.list_spans import SPANS
 from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
-from frappe_standalone.core.desk.rights import may
+from frappe_standalone.core.desk.rights import field_levels, may
 from frappe_standalone.core.desk.views.access import check_read
 from frappe_standalone.core.desk.wording import label_of
 from frappe_standalone.core.permissions import get_permitted_fields
@@ -72,7 +72,7 @@ def writable_fields(meta: Any) -> set[str]:
 	"""Fields of a list that the user may set and no program does."""
 	if not may(meta.name, "write"):
 		return set()
-	levels = set(meta.get_permlevel_access("write"))
+	levels = field_levels(meta, "write")
 	return {
 		df.get("fieldname")
 		for df in readable_fields(meta)
@@ -84,7 +84,7 @@ def writable_fields(meta: Any) -> set[str]:
 
 def tables_of(meta: Any) -> list[dict[str, Any]]:
 	"""The child tables whose columns may leave with an export, each with these."""
-	levels = set(meta.get_permlevel_access("read"))
+	levels = field_levels(meta)
 	found = []
 	for df in meta.fields:
 		if df.get("fieldtype") != "Table" or int(df.get("permlevel") or 0) not in levels or df.get("hidden"):

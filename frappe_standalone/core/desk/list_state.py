@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.list_spans import days_of
-from frappe_standalone.core.desk.rights import may
+from frappe_standalone.core.desk.rights import field_levels, may
 
 SIZES = (20, 50, 100)
 # Parts of an address that belong to the board and the calendar
@@ -51,7 +51,7 @@ NO_FILTER = {
 
 def readable_fields(meta: Any) -> list[Any]:
 	"""The stored fields whose permission level the user may read."""
-	levels = set(meta.get_permlevel_access("read"))
+	levels = field_levels(meta)
 	if may(meta.name):
 		levels.add(0)  # also where documents were only shared
 	return [

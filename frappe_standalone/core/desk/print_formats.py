@@ -16,6 +16,7 @@ from frappe_standalone.core.desk.formatters import html_of, states_of, text_of
 from frappe_standalone.core.desk.grid_layout import BREAKS, TABLES
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rendering import environment, loader
+from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import is_wide
 from frappe_standalone.core.desk.wording import label_of
@@ -170,7 +171,7 @@ def print_titles(doc: Any) -> Titles:
 
 def standard_print(doc: Any) -> Markup:
 	"""The automatic print: sections as ruled tables of two pairs a row, child tables below, empty fields left out."""
-	titles, levels = print_titles(doc), set(doc.meta.get_permlevel_access("read"))
+	titles, levels = print_titles(doc), field_levels(doc.meta)
 	title = doc.get(doc.meta.title_field) if doc.meta.title_field else None
 	context = {
 		"doctype_label": _(doc.doctype),

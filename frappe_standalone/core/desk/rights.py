@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import frappe
 
 from frappe_standalone.core.permissions.shares import get_shared_doctypes
@@ -23,3 +25,11 @@ def _ask(doctype: str, right: str) -> bool:
 	if frappe.permissions.get_role_permissions(doctype).get(right):
 		return True
 	return doctype in get_shared_doctypes() and bool(frappe.has_permission(doctype, right))
+
+
+def field_levels(meta: Any, right: str = "read") -> set[int]:
+	"""Permission levels of the fields that the user may read (or write) on a record that he may read (or write).
+
+	Level 0 goes with the record, as on v15: who reads it through a share has no role that says so.
+	"""
+	return {0, *meta.get_permlevel_access(right)}
