@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 import frappe
 
-from township_gov.workflows import api, designer_api, errors
+from township_gov.workflows import api, designer_api, designer_panel_texts, errors
 from township_gov.workflows.form import definition_of
+
+PANELS = ("ahead", "panel", "trial", "moving", "publish", "versions")
 
 
 @pytest.fixture
@@ -447,7 +452,7 @@ def test_an_earlier_version_is_looked_at_and_taken_back_as_a_draft(world, draft,
 	newest, older = designer_api.versions(world.FLOW)[:2]
 	assert newest["in_force"] and not older["in_force"] and older["name"] == loaded["running_version"]
 	old = designer_api.version(world.FLOW, older["name"])
-	assert old["changes"][0]["lines"][0]["text"] == "Label: Front Office → Office"
+	assert old["changes"][0]["lines"][0]["text"] == "Label: Front Office → Office" and not old["labels"]
 	assert definition_of(old["draft"]) == definition_of(loaded["draft"])
 	assert node(old["draft"], "office")["position_x"] == 7, "it stands where it stood"
 	saved(world, old["draft"])
@@ -498,3 +503,17 @@ def test_who_only_reads_flows_walks_no_draft_of_his_own(world, draft):
 	assert api.samples(world.FLOW)
 	with pytest.raises(frappe.PermissionError):
 		api.samples(world.FLOW, draft)
+
+
+# -- the page's words -------------------------------------------------------------------------------------
+
+
+def test_every_text_of_the_tabs_is_given_to_the_page_and_translated():
+	folder = Path(designer_api.__file__).parents[1]
+	files = [folder / "public" / "js" / f"designer_{name}.js" for name in PANELS]
+	shown = {text for file in files for text in re.findall(r'\bt\("([^"]+)"', file.read_text("utf-8"))}
+	shown |= {"Who", "How", "Rights", "Time", "Conditions"}
+	assert shown - {"Loading…"} == set(designer_panel_texts.TEXTS)
+	with (folder / "translations" / "zh.csv").open(encoding="utf-8", newline="") as rows:
+		known = {row[0] for row in csv.reader(rows) if row[2:] == ["Flow Designer"]}
+	assert shown <= known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -27,14 +27,15 @@ WAY = "Approval Flow Transition"
 Change = dict[str, Any]
 
 
-def compare(old: Flow | None, new: Flow) -> list[Change]:
+def compare(old: Flow | None, new: Flow, unread: Collection[str] = ()) -> list[Change]:
 	"""Every difference: `kind` (added, removed, changed), `of` (flow, node, transition), `key`, `label` and `lines`, each
 	with what it is `about` (who, how, rights, timers, conditions, rest) and its `text`. Without an old flow all is added.
+	`unread`: keys of steps that say something which cannot be meant, so that they cannot be compared.
 	"""
 	if old is None:
 		return [*(_added_node(Words(new), node) for node in new.nodes)]
-	was, now = Words(old), Words(new)
-	found = [*_nodes(was, now), *_ways(was, now)]
+	was, now = Words(old, new), Words(new)
+	found = [*_nodes(was, now, unread), *_ways(was, now)]
 	whole = list(_lines(FLOW, FLOW_ASPECTS, (was, old), (now, new)))
 	if not whole and not found and old != new:
 		text = _("Only the order in which steps or ways are written.", context=CONTEXT)
@@ -44,11 +45,16 @@ def compare(old: Flow | None, new: Flow) -> list[Change]:
 	return found
 
 
-def _nodes(was: Words, now: Words) -> Iterator[Change]:
+def _nodes(was: Words, now: Words, unread: Collection[str]) -> Iterator[Change]:
 	for node in now.flow.nodes:
 		before = was.flow.by_key.get(node.key)
 		if before is None:
 			yield _added_node(now, node)
+		elif node.key in unread:
+			text = _("It says something that cannot be meant; mend the error first.", context=CONTEXT)
+			yield _change(
+				CHANGED, "node", node.key, now.step(node.key), [{"about": flow_words.REST, "text": text}]
+			)
 		else:
 			lines = [*_lines(NODE, NODE_ASPECTS, (was, before), (now, node)), *_order(was, now, node.key)]
 			if lines := lines or _unsaid(before, node):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from frappe import _
 
+from township_gov.workflows import designer_panel_texts
+
 CONTEXT = "Flow Designer"  # everyday words mean something of their own here
 DRAWING = "Flow Drawing"  # and where things are drawn, once more
 
@@ -87,7 +89,7 @@ TEXTS = (
 	"{0} errors keep it from being published; {1} hints.", "{0} fields", "{0} hints", "{0} {1}", "{0} · {1}",
 	"{0}, version {1}", "{0}: may add rows", "{0}: may delete rows", "“{0}” now leads to “{1}”.",
 )  # fmt: skip
-SOURCES: list[tuple[str, ...]] = []
+SOURCES: list[tuple[str, ...]] = [designer_panel_texts.TEXTS]
 
 
 def texts() -> dict[str, str]:

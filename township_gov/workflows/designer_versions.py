@@ -27,7 +27,7 @@ def compared(doc, draft: drafts.Draft) -> dict[str, Any]:
 		"next": (doc.version or 0) + 1 if doc else 1,
 		"status": doc.status if doc else "Draft",
 		"unchanged": old is not None and old.dump() == new.dump(),
-		"changes": comparing.compare(old, new),
+		"changes": comparing.compare(old, new, findings.unreadable(draft)),
 		"findings": findings.of_draft(draft),
 		"running": running(doc.name) if doc else [],
 	}
@@ -89,4 +89,14 @@ def looked_at(doc, name: str) -> dict[str, Any]:
 		"number": frappe.db.get_value(VERSION, name, "version"),
 		"changes": comparing.compare(current, flow) if name != doc.published_version else [],
 		"draft": draft,
+		"labels": _labels(flow),
 	}
+
+
+def _labels(flow: Flow) -> dict[str, str]:
+	"""What its steps and ways are called in the reader's language, where that is other than stored."""
+	said = {flow.title, *(way.label for way in flow.transitions)}
+	for node in flow.nodes:
+		said |= {node.label, *(label for _action, label in node.actions)}
+	told = {text: _(text, context="Approval") for text in said if text}
+	return {text: words for text, words in told.items() if words != text}

@@ -33,9 +33,14 @@ def _unreadable(draft: dict[str, Any]) -> Iterator[Problem]:
 			yield Problem(error.message, error.args_, row["node_key"])
 
 
+def unreadable(draft: dict[str, Any]) -> set[str]:
+	"""The nodes that say something which cannot be meant at all."""
+	return {one.where for one in _unreadable(draft)}
+
+
 def readable(draft: dict[str, Any]) -> dict[str, Any]:
 	"""The draft without the votes and time limits of nodes that cannot be read, so that the rest is judged all the same."""
-	broken = {one.where for one in _unreadable(draft)}
+	broken = unreadable(draft)
 	if not broken:
 		return draft
 	nodes = [{**row, "how": "Any One"} if row["node_key"] in broken else row for row in draft["nodes"]]
@@ -61,7 +66,10 @@ class _Words:
 			row["node"] = problem.where
 		elif problem.where in self.ways:
 			row["transition"] = problem.where
-		return {**row, "message": message.format(*parts), "what_to_do": what_to_do.format(*parts)}
+		said, label = message.format(*parts), _(self.nodes.get(row.get("node"), ""), context="Approval")
+		if label and label not in said:
+			said = _("{0}: {1}", context="Flow Designer").format(label, said)
+		return {**row, "message": said, "what_to_do": what_to_do.format(*parts)}
 
 	def _way(self, row: dict[str, Any]) -> str:
 		ends = [

@@ -36,9 +36,10 @@ class Aspect:
 class Words:
 	"""The words for one flow: labels of its document type's fields, of its steps, of its people."""
 
-	def __init__(self, flow: Flow):
+	def __init__(self, flow: Flow, newer: Flow | None = None):
+		"""`newer`: the flow whose names of steps count, so that a step renamed is told once and not wherever it is named."""
 		exists = bool(flow.applies_to and frappe.db.exists("DocType", flow.applies_to))
-		self.flow = flow
+		self.flow, self.newer = flow, newer or flow
 		self.doc = frappe._dict(meta=frappe.get_meta(flow.applies_to)) if exists else None
 
 	def text(self, text: str) -> str:
@@ -75,7 +76,7 @@ class Words:
 			return _("the initiator", context=CONTEXT)
 		if key == "*":
 			return _("any earlier step", context=CONTEXT)
-		node = self.flow.by_key.get(key)
+		node = self.newer.by_key.get(key) or self.flow.by_key.get(key)
 		return self.text(node.label) or key if node else key
 
 	def way(self, way: Transition) -> str:

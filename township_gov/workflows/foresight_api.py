@@ -159,17 +159,17 @@ def foresight_texts() -> dict[str, str]:
 
 
 TEXTS = (
-	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before", "Cancel",
+	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before", "Begin the replay", "Cancel",
 	"Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
 	"Document", "Documents", "done by the program", "Download BPMN", "Draft", "Draw the Flow", "Flow Designer",
 	"Everything would have gone the same way.", "Expected end", "Facts that the log does not hold",
 	"Forecast", "From", "Hidden: {0} documents that you may not read", "In force", "Leads to {0}",
-	"Mapped", "Move", "Move Running Approvals", "Move {0} approvals …", "Move {0} approvals to version {1}? This cannot be undone.",
+	"Mapped", "Move", "Move them to version {0}", "Move Running Approvals", "Move {0} approvals to version {1}? This cannot be undone.",
 	"Moved {0} approvals; {1} stay on their version.", "Needs new people", "Nobody may decide here",
 	"No approval was started in this time.",
 	"Nobody may decide here; the approval would stand still.", "Not for this flow", "not held",
 	"Nothing runs by an older version.", "Other outcome", "Other path", "Other people", "Outcome unknown",
-	"Passed over", "Presumed: {0}", "Reason", "Replay", "Replay Last Month", "Result", "Running approvals", "Same",
+	"Passed over", "Presumed: {0}", "Reason", "Replay Last Month", "Result", "Running approvals", "Same",
 	"side by side", "Simulate", "Standing at", "Stands in: {0}", "Starts", "Stay", "taken",
 	"Takes about {0} working minutes (median of {1} tasks)", "Takes up to {0} working minutes (time limit)",
 	"This step is called now", "Time of these steps is not known: {0}", "Until", "Version", "Version {0}", "Walk",

@@ -16,7 +16,9 @@ import { el, t } from "./dom.js";
 class StepPanel {
 	constructor(host, designer) {
 		Object.assign(this, { host, designer, opened: new Map(), wanted: "" });
-		for (const name of ["select", "loaded", "saved"]) designer.addEventListener(name, () => this.draw());
+		// Text that is marked in a box tells a `select` of its own, which comes up to here
+		const own = (event) => { if (event.target === designer) this.draw(); };
+		for (const name of ["select", "loaded", "saved"]) designer.addEventListener(name, own);
 		designer.model.addEventListener("change", ({ detail }) => { if (!detail.quiet) this.soon(); });
 		host.addEventListener("keydown", (event) => {
 			if (event.key !== "Escape" || event.defaultPrevented) return;

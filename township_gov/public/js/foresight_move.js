@@ -32,7 +32,7 @@ export class MoveTab {
 	}
 
 	mover(place, count, version) {
-		return button(t("Move {0} approvals …", count), () => this.sure(place, count, version), true);
+		return button(t("Move them to version {0}", numberOf(version)), () => this.sure(place, count, version), true);
 	}
 
 	async move() {

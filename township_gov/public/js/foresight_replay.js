@@ -11,7 +11,7 @@ export class ReplayTab {
 		this.to = el("input", { type: "date", value: to });
 		this.found = el("div", { class: "ff-found" });
 		this.node = el("section", {},
-			el("div", { class: "ff-form" }, field(t("From"), this.from), field(t("Until"), this.to), button(t("Replay"), () => this.replay(), true)),
+			el("div", { class: "ff-form" }, field(t("From"), this.from), field(t("Until"), this.to), button(t("Begin the replay"), () => this.replay(), true)),
 			this.found);
 	}
 

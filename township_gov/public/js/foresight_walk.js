@@ -54,7 +54,9 @@ export class WalkTab {
 	change(values) {
 		Object.assign(this, values);
 		this.ask();
-		if (this.name) this.walk();
+		if (this.name) return void this.walk();
+		if (this.given.walked) this.given.walked({ outcome: "", steps: [] });
+		this.found.replaceChildren(el("p", { class: "ff-note" }, t("Choose a document, or fill in a sample.")));
 	}
 
 	decide(node, visit, value) {

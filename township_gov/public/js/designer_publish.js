@@ -1,0 +1,120 @@
+// The tab Publish of the designer: what publishing would change, in words and on the drawing; then the act, asked once more.
+
+import { ask, panel } from "./designer_panel.js";
+import { versionList } from "./designer_versions.js";
+import { el, t } from "./dom.js";
+import { button } from "./foresight_parts.js";
+
+const SIGNS = { added: "＋", removed: "－", changed: "✎" };
+
+export function publish(host, designer) {
+	let done = "";
+	const tab = panel(host, designer, async (fresh) => {
+		const found = await ask("compare", { flow: designer.flow || "", draft: designer.draft() });
+		if (!fresh()) return;
+		host.replaceChildren(...[
+			done && el("p", { class: "ff-said", role: "status" }, done),
+			where(designer, found), errors(designer, found), act(designer, found, published), differences(designer, found), runs(designer, found),
+			designer.flow && versionList(designer),
+		].filter(Boolean));
+		done = "";
+		const keys = (kind) => found.changes.filter((one) => one.kind === kind && found.number).map((one) => one.key);
+		return { "dp-added": keys("added"), "dp-changed": keys("changed") };
+	});
+	function published(text) {
+		done = text;
+		designer.say(text);
+		return tab.again();
+	}
+	return tab;
+}
+
+function where(designer, { number, next, status, unchanged }) {
+	const said = !number ? t("This flow is not published yet. It will be version {0}.", next)
+		: status === "Retired" ? t("This flow is retired. Published, it is in force again.")
+			: unchanged ? t("What is drawn is in force as version {0}.", number)
+				: t("Version {0} is in force. What is drawn will be version {1}.", number, next);
+	return el("p", { class: "dp-where" }, said, designer.dirty ? el("small", {}, t("There are changes that are not saved; publishing saves them.")) : "");
+}
+
+function errors(designer, { findings }) {
+	const wrong = findings.filter((one) => one.severity === "error");
+	if (!wrong.length) return "";
+	return el("section", { class: "dp-errors" },
+		el("h3", {}, t("{0} errors keep it from being published", wrong.length)),
+		el("ul", {}, wrong.map((one) => {
+			const key = one.node || one.transition;
+			return el("li", {}, key ? el("button", { type: "button", class: "dp-link", onclick: () => show(designer, key) }, one.message) : el("b", {}, one.message),
+				one.what_to_do ? el("span", {}, one.what_to_do) : "");
+		})));
+}
+
+function show(designer, key) {
+	designer.select(key);
+	designer.board.reveal(key);
+}
+
+// The button, and the question in its place
+function act(designer, found, published) {
+	const { findings, next, unchanged, status } = found;
+	const place = el("div", { class: "dp-act" });
+	if (!designer.given.may_write) return el("p", { class: "ff-note" }, t("You may look at this flow, but not change it."));
+	if (findings.some((one) => one.severity === "error") || (unchanged && status === "Published" && !designer.dirty)) return "";
+	const label = unchanged ? t("Put version {0} in force", found.number) : t("Publish version {0}", next);
+	const offer = () => place.replaceChildren(button(label, sure, true));
+	function sure() {
+		const yes = button(t("Yes, publish"), publish, true);
+		place.replaceChildren(el("p", {}, t("From now on documents start by what is drawn here."), " ", keeps(found.running)), yes, button(t("Cancel"), offer));
+		yes.focus();
+	}
+	async function publish() {
+		place.setAttribute("aria-busy", "true");
+		try {
+			if (designer.dirty || !designer.flow) await designer.save();
+			if (designer.dirty || !designer.flow) return offer(); // the page has said why it was not kept
+			const answer = await ask("publish", { flow: designer.flow, modified: designer.given.modified });
+			designer.given = answer;
+			designer.model.keep(answer.draft);
+			designer.refresh("saved");
+			await published(t("Published as version {0}.", answer.version));
+		} catch (error) {
+			offer();
+			place.append(el("p", { class: "ff-error", role: "alert" }, error.message));
+		} finally {
+			place.removeAttribute("aria-busy");
+		}
+	}
+	offer();
+	return place;
+}
+
+const sum = (rows) => rows.reduce((all, row) => all + row.count, 0);
+
+function keeps(running) {
+	const count = sum(running);
+	return count ? t("{0} approvals that are under way go on by their old version.", count) : t("No approval is under way.");
+}
+
+const ABOUT = { who: "Who", how: "How", rights: "Rights", timers: "Time", conditions: "Conditions", rest: "" };
+
+function differences(designer, { changes, number }) {
+	if (!changes.length) return "";
+	const kinds = { added: t("added"), removed: t("taken away"), changed: t("changed") };
+	return el("section", { class: "dp-changes" },
+		el("h3", {}, number ? t("What is different from version {0}", number) : t("What is drawn")),
+		el("ul", {}, changes.map((one) => el("li", { class: `dp-${one.kind}` },
+			el("span", { class: "dp-sign", "aria-hidden": "true" }, SIGNS[one.kind]),
+			el("div", {},
+				el("p", {}, one.kind !== "removed" && one.key ? el("button", { type: "button", class: "dp-link", onclick: () => show(designer, one.key) }, one.label) : el("b", {}, one.label),
+					el("small", {}, one.of === "transition" ? t("way {0}", kinds[one.kind]) : kinds[one.kind])),
+				one.lines.length ? el("ul", {}, one.lines.map((line) => el("li", {}, ABOUT[line.about] ? el("small", { class: "dp-about" }, t(ABOUT[line.about])) : "", line.text))) : "")))));
+}
+
+function runs(designer, { running, version }) {
+	if (!running.length) return "";
+	const older = running.filter((row) => row.version !== version);
+	return el("section", {},
+		el("h3", {}, t("Under way")),
+		el("ul", { class: "dp-runs" }, running.map((row) => el("li", {}, t("Version {0}: {1} approvals", row.number, row.count)))),
+		older.length ? el("p", {}, el("button", { type: "button", class: "dp-link", onclick: () => designer.open("moving") }, t("Move {0} of them to the version in force", sum(older)))) : "");
+}
