@@ -85,6 +85,8 @@ doc_events = {
 }
 
 on_logout = "township_gov.audit.watching.on_logout"
+# A one-time password is changed before anything else
+before_request = ["township_gov.administration.first_sign_in.before_request"]
 # What leaves by a request (exports, prints, private files) and what is refused
 after_request = "township_gov.audit.requests.after_request"
 # Frappe's permission manager changes rules past the hooks of documents
