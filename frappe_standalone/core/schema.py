@@ -38,6 +38,10 @@ PLATFORM_TABLES = (
 	"PRIMARY KEY (doctype, name, fieldname))",
 	"CREATE TABLE `__UserSettings` (user VARCHAR(180) NOT NULL, doctype VARCHAR(180) NOT NULL, data TEXT, "
 	"PRIMARY KEY (user, doctype))",
+	"CREATE TABLE `__Initials` (doctype VARCHAR(140) NOT NULL, initials VARCHAR(20) NOT NULL, "
+	"name VARCHAR(140) NOT NULL, place INTEGER NOT NULL, "
+	"PRIMARY KEY (doctype, initials, name)) WITHOUT ROWID",
+	"CREATE INDEX `__Initials.by_name` ON `__Initials` (doctype, name)",
 	"CREATE TABLE `__CacheDrop` (seq INTEGER PRIMARY KEY, key TEXT NOT NULL, inner TEXT, "
 	"beginning INTEGER NOT NULL)",
 )

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from frappe_standalone.core import initials
 from frappe_standalone.core.desk.list_state import search_columns
 from frappe_standalone.core.desk.slugs import list_url, record_url, report_url, slug
 from frappe_standalone.core.desk.titles import TRANSLATED, title_field
@@ -120,19 +121,26 @@ def find_records(
 	title = title_field(doctype)
 	if title and title not in columns:
 		columns.append(title)
-	pattern = "%" + (txt or "").replace("%", r"\%") + "%"
+	called = initials.find(doctype, txt or "", limit)
+	conditions = [[name, "like", pattern_of(txt)] for name in columns] + (
+		[["name", "in", called]] if called else []
+	)
 	# `select` suffices for a link box: the clerk may choose an office without the right to open it.
 	found = frappe.get_list(
 		doctype,
 		fields=columns,
 		filters=rows,
-		or_filters=[[name, "like", pattern] for name in columns] if txt else None,
+		or_filters=conditions if txt else None,
 		order_by="modified desc" if not txt else "name asc",
 		limit_start=start,
 		limit_page_length=min(limit, 50),
 		reference_doctype=reference,
 	)
-	return [describe(row, columns, title) for row in rank(found, txt, title)]
+	return [describe(row, columns, title) for row in rank(found, txt, title, called)]
+
+
+def pattern_of(txt: str | None) -> str:
+	return "%" + (txt or "").replace("%", r"\%") + "%"
 
 
 def translated_records(doctype: str, txt: str, filters: Any, limit: int) -> list[dict[str, Any]]:
@@ -148,14 +156,16 @@ def translated_records(doctype: str, txt: str, filters: Any, limit: int) -> list
 	return rows[:limit]
 
 
-def rank(rows: list[Any], txt: str, title: str | None) -> list[Any]:
-	"""Records that begin with the text come before those that only hold it."""
+def rank(rows: list[Any], txt: str, title: str | None, called: list[str]) -> list[Any]:
+	"""Records that begin with the text come before those that only hold it, and these before those that are `called` so
+	by their pinyin initials."""
 	text = (txt or "").lower()
+	place = {name: number for number, name in enumerate(called)}
 
 	def starts(row):
 		return any(str(row.get(key) or "").lower().startswith(text) for key in ("name", title or "name"))
 
-	return sorted(rows, key=lambda row: not starts(row))
+	return sorted(rows, key=lambda row: (not starts(row), place.get(row.get("name"), -1)))
 
 
 def describe(row: Any, columns: list[str], title: str | None) -> dict[str, Any]:

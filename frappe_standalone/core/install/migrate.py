@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frappe_standalone.core import cache
+from frappe_standalone.core import cache, initials
 from frappe_standalone.core.apps import get_installed_apps
 from frappe_standalone.core.context import db, flags
 from frappe_standalone.core.db import statistics
@@ -38,6 +38,7 @@ def migrate(progress: Progress | None = None, force: bool = False) -> dict[str, 
 		fixtures = sync_fixtures()
 		record_versions()
 		run_app_hooks("after_migrate")
+		initials.fill()
 		statistics.refresh()
 		cache.clear()
 		db.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from frappe_standalone.core import initials
 from frappe_standalone.core.context import db, flags, form_dict, session
 from frappe_standalone.core.errors import DoesNotExistError, LinkExistsError, PermissionError
 from frappe_standalone.core.messages import msgprint, throw, throw_about
@@ -142,6 +143,7 @@ def delete_rows(doc: Document, ignore_doctypes: list[str]) -> None:
 		db.delete("Singles", {"doctype": doc.doctype})
 	else:
 		db.delete(doc.doctype, {"name": doc.name})
+		initials.forget(doc.doctype, doc.name)
 	for child in {df.options for df in doc.meta.get_table_fields()} - set(ignore_doctypes):
 		db.delete(child, {"parenttype": doc.doctype, "parent": doc.name})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from frappe_standalone.core import cache
+from frappe_standalone.core import cache, initials
 from frappe_standalone.core.context import db, flags
 from frappe_standalone.core.errors import PermissionError, ValidationError
 from frappe_standalone.core.messages import bold, msgprint, throw
@@ -144,6 +144,7 @@ def check_rename(
 def rename_rows(doc: Document, new: str) -> None:
 	"""Change the name of a document and what its child rows say about it."""
 	db.sql(f"UPDATE `tab{doc.doctype}` SET `name`=%s WHERE `name`=%s", (new, doc.name))
+	initials.renamed(doc.doctype, doc.name, new)
 	autoname = doc.meta.autoname or ""
 	if autoname.startswith("field:"):
 		db.set_value(doc.doctype, new, autoname.partition(":")[2], new, update_modified=False)
@@ -206,6 +207,7 @@ def rename_doctype_everywhere(old: str, new: str, doc: Document) -> None:
 	if not doc.issingle and db.table_exists(old):
 		db.rename_table(old, new)
 	db.sql("UPDATE `tabSingles` SET `doctype`=%s WHERE `doctype`=%s", (new, old))
+	db.sql(f"UPDATE `{initials.TABLE}` SET `doctype`=%s WHERE `doctype`=%s", (new, old))
 	for table in ("DocField", "Custom Field"):
 		db.sql(
 			f"UPDATE `tab{table}` SET `options`=%s WHERE `options`=%s AND `fieldtype` LIKE %s",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from frappe_standalone.core import initials
 from frappe_standalone.core.context import db, session
 from frappe_standalone.core.errors import DuplicateEntryError, UniqueValidationError
 from frappe_standalone.core.messages import bold, msgprint
@@ -37,6 +38,7 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 		if not _resolve_conflict(doc, error, ignore_if_duplicate):
 			return
 	doc.set("__islocal", False)
+	initials.follow(doc)
 
 
 def update_row(doc: BaseDocument) -> None:
@@ -47,6 +49,7 @@ def update_row(doc: BaseDocument) -> None:
 		db.update_row(f"tab{doc.doctype}", name, row)
 	except sqlite3.IntegrityError as error:
 		raise_unique_violation(doc, error)
+	initials.follow(doc)
 
 
 def set_columns(doc: BaseDocument, values: dict[str, Any]) -> None:
