@@ -112,6 +112,8 @@ def _keep_stored(record, fieldname: str) -> None:
 	if not stored and record.meta.has_field("amended_from") and record.get("amended_from"):
 		stored = frappe.db.get_value(record.doctype, record.amended_from, columns)
 		record.set(fieldname, reveal(record.doctype, record.amended_from, fieldname))
+	if not stored and record.is_new() and record.get("numbers_from"):
+		stored = _taken_over(record, fieldname, columns)
 	if not stored:
 		label = _(record.meta.get_label(fieldname))
 		frappe.throw(
@@ -119,6 +121,32 @@ def _keep_stored(record, fieldname: str) -> None:
 			InvalidSecretError,
 		)
 	record.update(dict(zip(columns, stored, strict=True)))
+
+
+def _taken_over(record, fieldname: str, columns: list[str]) -> tuple | None:
+	"""Copy the number of an earlier record of the same kind (`numbers_from`, which is no field and is not stored) that the
+	user may read; it stays encrypted, so nobody sees it in full for that. Raises PermissionError."""
+	source = record.get("numbers_from")
+	if not isinstance(source, str) or not frappe.db.exists(record.doctype, source):
+		return None
+	document = _document_of(record.doctype, source)
+	document.check_permission("read")
+	field = record.meta.get_field(fieldname)
+	plain = reveal(record.doctype, source, fieldname)
+	if not plain or not document.has_permlevel_access_to(fieldname, field):
+		return None
+	record.set(fieldname, plain)
+	return frappe.db.get_value(record.doctype, source, columns)
+
+
+def searched_hash(doctype: str, fieldname: str, value: str) -> str | None:
+	"""The hash under which a typed number would be stored in a secret field; None for what fails its check."""
+	kind = dict(secret_fields_of(doctype))[fieldname]
+	try:
+		normal = KINDS[kind].check(value) if value.strip() else ""
+	except RuleError:
+		return None
+	return hash_of(kind, normal) if normal else None
 
 
 def hash_of(kind: str, value: str) -> str:

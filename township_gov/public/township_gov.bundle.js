@@ -15,6 +15,9 @@ const inboxIsThere = async () => {
 	if (!customElements.get("approval-inbox")) customElements.define("approval-inbox", ApprovalInbox);
 };
 
+// Where somebody who came before is found again
+const PERSONS = ["Service Case", "Petition"];
+
 if (!window.townshipApprovals) {
 	window.townshipApprovals = true;
 	mountOnForms();
@@ -24,10 +27,14 @@ if (!window.townshipApprovals) {
 
 // Both desks announce a loaded form; the panel goes above its first section.
 function mountOnForms() {
-	document.addEventListener("desk:form-ready", ({ detail }) => mount(detail.slot, detail.doctype, detail.name, detail.reload));
+	document.addEventListener("desk:form-ready", ({ detail }) => {
+		mount(detail.slot, detail.doctype, detail.name, detail.reload);
+		if (!detail.name && PERSONS.includes(detail.doctype)) import("./js/same_person_forms.js").then(({ watchStandalone }) => watchStandalone(detail));
+	});
 	if (window.jQuery && window.frappe && window.frappe.ui) {
 		window.jQuery(document).on("form-load", (_event, frm) => translateActions(frm));
 		window.jQuery(document).on("form-refresh", (_event, frm) => {
+			if (frm.is_new() && PERSONS.includes(frm.doctype)) import("./js/same_person_forms.js").then(({ watchFrappe }) => watchFrappe(frm));
 			if (frm.is_new()) return;
 			addFormLinks(frm);
 			mount(slotOf(frm), frm.doctype, frm.doc.name, () => frm.reload_doc());

@@ -4,7 +4,7 @@ import { setUpGrid } from "./grid.js";
 import { setUpGridKeys } from "./grid_keys.js";
 import { keepDraft, setUpDraft, wipeDraft } from "./form_draft.js";
 import { recheck, showRefusal } from "./form_errors.js";
-import { fetchFrom } from "./form_fetch.js";
+import { fetchFrom, titleOf } from "./form_fetch.js";
 import { setUpFiles } from "./form_files.js";
 import { setUpKeys, showKeys } from "./form_keys.js";
 import { applyRules } from "./form_rules.js";
@@ -12,7 +12,7 @@ import { patiently, reload, save, setUpAutosave } from "./form_save.js";
 import { currentDoc, data, docOf, form, grids, of, setDirty, status } from "./form_state.js";
 import { setUpTabs } from "./form_tabs.js";
 import { setUpLinks } from "./link.js";
-import { tidy } from "./values.js";
+import { setValue, tidy } from "./values.js";
 
 const actions = {
 	save: () => save(),
@@ -93,9 +93,20 @@ setUpDraft(form);
 const scroll = sessionStorage.getItem("desk-scroll");
 if (scroll) { sessionStorage.removeItem("desk-scroll"); window.scrollTo(0, Number(scroll)); }
 if (data.is_new) { const first = form.querySelector("[data-field]:not([readonly]):not([disabled])"); if (first) first.focus({ preventScroll: true }); }
+// For apps: put a value into a control, and send values along that have no control (of the document, or of a row).
+async function setField(input, value) {
+	if (!input) return;
+	const named = input.dataset.kind === "link" ? await titleOf(input.dataset.target, value) : undefined;
+	setValue(input, value, named);
+	input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+function extra(row, values) {
+	if (row) row.dataset.row = JSON.stringify({ ...JSON.parse(row.dataset.row), ...values });
+	else Object.assign(data.doc, values);
+}
 const slot = document.querySelector(".form-slot");
 const announce = () => document.dispatchEvent(new CustomEvent("desk:form-ready", {
-	detail: { doctype: data.doctype, name: data.name, modified: data.modified, slot, reload, form },
+	detail: { doctype: data.doctype, name: data.name, modified: data.modified, slot, reload, form, set: setField, extra },
 }));
 // App bundles are modules loaded after this one; they listen by the time the document is complete.
 if (document.readyState === "complete") announce(); else window.addEventListener("load", announce);

@@ -3,7 +3,7 @@ import { read } from "./api.js";
 import { control, data, form, inRow } from "./form_state.js";
 import { setValue, valueOf } from "./values.js";
 
-async function titleOf(doctype, name) {
+export async function titleOf(doctype, name) {
 	if (!doctype || !name) return name;
 	const rows = await read("frappe.desk.search.search_link", { doctype, txt: name }).catch(() => []);
 	const row = rows.find((one) => one.value === name);
