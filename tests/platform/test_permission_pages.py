@@ -25,6 +25,7 @@ from tests.platform.web import Web, messages
 
 WHY = "/api/method/frappe_standalone.core.desk.why.why"
 MANAGER = "/api/method/frappe_standalone.core.desk.permission_manager."
+EFFECT = "/api/method/frappe_standalone.core.desk.permission_effect.effect"
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +245,19 @@ def test_the_command_line_answers_too(people):
 	assert result.returncode == 0, result.stderr
 	assert result.stdout.splitlines()[0] == "No"
 	assert "- His user permissions on Case Zone leave out South" in result.stdout
+
+
+def test_a_tick_says_whom_it_concerns_before_it_holds(manager):
+	asked = {"doctype": CASE, "role": "System Manager", "right": "delete", "value": 0}
+	assert "Take the right" in manager.call("GET", EFFECT, query_string=asked)[1]["message"]
+	assert "Give" in manager.call("GET", EFFECT, query_string={**asked, "value": 1})[1]["message"]
+
+
+def test_whom_a_tick_concerns_is_told_to_system_managers_only(people):
+	asked = {"doctype": CASE, "role": "System Manager", "right": "delete", "value": 0}
+	assert people[ZONED].call("GET", EFFECT, query_string=asked)[0] == 403
+
+
+def test_levels_are_named_by_what_they_cover(manager):
+	page = manager.call("GET", "/app/permission-manager", query_string={"doctype": CASE})[1]
+	assert "the whole record" in page

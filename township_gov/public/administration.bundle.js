@@ -2,11 +2,12 @@
 
 import { mountForms } from "./js/admin_forms.js";
 import { mountMonths } from "./js/admin_months.js";
-import { mountRows } from "./js/admin_rows.js";
+import { mountChoices, mountRows } from "./js/admin_rows.js";
 
 mountForms();
 mountMonths();
 mountRows();
+mountChoices();
 
 // Only the page that compares flows draws them
 if (document.querySelector("flow-pair")) {

@@ -17,6 +17,7 @@ export function mountForms() {
 		send(form, method, into, button);
 	});
 	document.addEventListener("click", ({ target }) => {
+		if (target.closest("[data-print-here]")) window.print();
 		if (target.closest("[data-print]")) printPage(target.closest("[data-print]"));
 		const all = target.closest("[data-tick-all]");
 		if (all) all.closest("form").querySelectorAll(`input[type=checkbox][name="${all.dataset.tickAll}"]`).forEach((box) => { if (!box.closest("[hidden]")) box.checked = true; });

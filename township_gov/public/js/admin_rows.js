@@ -24,3 +24,23 @@ function number(list) {
 		for (const part of row.querySelectorAll("[data-label]")) part.setAttribute("aria-label", part.dataset.label.replace("{0}", index + 1));
 	});
 }
+
+// Fields that belong to one choice only, and names of fields put into the text where the cursor was last
+export function mountChoices() {
+	document.querySelectorAll("[data-shows]").forEach(showFitting);
+	let last = null;
+	document.addEventListener("focusin", ({ target }) => { if (target.hasAttribute("data-insert-here")) last = target; });
+	document.addEventListener("change", ({ target }) => {
+		if (target.hasAttribute("data-shows")) showFitting(target);
+		if (target.hasAttribute("data-insert") && target.value) {
+			const text = last || target.form.querySelector("[data-insert-here]");
+			text.setRangeText(`{${target.selectedOptions[0].textContent}}`, text.selectionStart, text.selectionEnd, "end");
+			target.value = "";
+			text.focus();
+		}
+	});
+}
+
+function showFitting(choice) {
+	for (const part of choice.form.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(",").includes(choice.value);
+}

@@ -79,8 +79,7 @@ def rules_model(doctype: str) -> dict[str, Any]:
 			({"value": role, "label": _(role)} for role in permission_manager.choosable_roles()),
 			key=lambda choice: choice["label"],
 		),
-		"levels": range(permission_manager.MOST_LEVELS + 1),
-		"fields": level_fields(meta),
+		"levels": level_names(meta),
 		"is_changed": permission_manager.is_changed(doctype),
 		"why_url": f"{CHECK_URL}?{urlencode({'doctype': doctype})}",
 		"list_url": list_url(doctype),
@@ -95,6 +94,7 @@ def rule_model(meta: Any, number: int, row: Any, columns: list[str]) -> dict[str
 		"role": row.role,
 		"label": _(row.role),
 		"permlevel": int(row.permlevel or 0),
+		"level_name": level_names(meta)[int(row.permlevel or 0)]["label"],
 		"if_owner": int(row.if_owner or 0),
 		"boxes": [
 			{"right": right, "label": _(right), "on": bool(row.get(right)), "shown": right in sensible}
@@ -103,13 +103,31 @@ def rule_model(meta: Any, number: int, row: Any, columns: list[str]) -> dict[str
 	}
 
 
-def level_fields(meta: Any) -> list[dict[str, Any]]:
-	"""Which fields stand at which level above 0."""
-	levels: dict[int, list[str]] = {}
+def level_names(meta: Any) -> list[dict[str, Any]]:
+	"""The levels by what stands on them: 0 is the whole record, those above are named by their fields."""
+	fields: dict[int, list[str]] = {}
 	for df in meta.fields:
 		if df.permlevel and df.label:
-			levels.setdefault(int(df.permlevel), []).append(_(df.label, context=meta.name))
-	return [{"level": level, "labels": enumerated(labels)} for level, labels in sorted(levels.items())]
+			fields.setdefault(int(df.permlevel), []).append(_(df.label, context=meta.name))
+	return [
+		{
+			"level": level,
+			"label": level_name(level, fields.get(level, [])),
+			"used": not level or level in fields,
+		}
+		for level in range(permission_manager.MOST_LEVELS + 1)
+	]
+
+
+def level_name(level: int, labels: list[str]) -> str:
+	"""A level in words."""
+	if not level:
+		return _("the whole record")
+	return (
+		_("Level {0}: {1}").format(level, enumerated(labels))
+		if labels
+		else _("Level {0}: no field").format(level)
+	)
 
 
 @desk_page

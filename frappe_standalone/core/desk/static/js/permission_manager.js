@@ -1,8 +1,9 @@
-// The permission manager: a box that is ticked holds at once; a refused one goes back to what it was.
+// The permission manager: a tick first says whom it concerns, then holds at once; a refused one goes back to what it was.
 import { call, confirmBox, flash, t, toast } from "./api.js";
 
 const card = document.getElementById("permission-manager");
 const API = "frappe_standalone.core.desk.permission_manager.";
+const EFFECT = "frappe_standalone.core.desk.permission_effect.effect";
 const rule = (element) => ({ doctype: card.dataset.doctype, ...JSON.parse(element.closest("[data-rule]").dataset.rule) });
 const reload = (text) => { flash(text); location.reload(); };
 const change = (method, args) => call(API + method, args).then(() => reload(t("saved")), (error) => toast(error.message, true));
@@ -11,6 +12,13 @@ card.addEventListener("change", async ({ target }) => {
 	if (!target.dataset.right) return;
 	target.disabled = true;
 	try {
+		const asked = { ...rule(target), right: target.dataset.right, value: target.checked ? 1 : 0 };
+		const words = await call(EFFECT, asked);
+		if (!await confirmBox(words)) {
+			target.checked = !target.checked;
+			target.disabled = false;
+			return target.focus();
+		}
 		await call(`${API}update`, { ...rule(target), right: target.dataset.right, value: target.checked ? 1 : 0 });
 		if (!("changed" in card.dataset)) return reload(t("saved"));
 		toast(t("saved"));
