@@ -106,6 +106,22 @@ def find(doctype: str, text: str, limit: int) -> list[str]:
 	return [name for (name,) in rows]
 
 
+def find_among(doctypes: list[str], text: str, limit: int) -> dict[str, list[str]]:
+	"""The same for several doctypes at once, in one query; doctypes without any are left out."""
+	asked = text.lower()
+	if not doctypes or not ASKED.fullmatch(asked):
+		return {}
+	one = (
+		f"SELECT * FROM (SELECT `doctype`, `name` FROM `{TABLE}` WHERE `doctype`=%s AND `initials`>=%s AND `initials`<%s "
+		"GROUP BY `name` ORDER BY min(`place`), min(length(`initials`)), `name` LIMIT %s)"
+	)
+	values = [value for doctype in doctypes for value in (doctype, asked, asked + "{", limit)]
+	found: dict[str, list[str]] = {}
+	for doctype, name in db.sql(" UNION ALL ".join([one] * len(doctypes)), values):
+		found.setdefault(doctype, []).append(name)
+	return found
+
+
 def fill(doctypes: list[str] | None = None) -> int:
 	"""Make the initials of records that have none (at migrations); returns of how many records."""
 	from frappe_standalone.core.meta import get_meta

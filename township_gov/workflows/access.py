@@ -59,6 +59,7 @@ def vetoed(doc, user: str) -> bool:
 	return any(frappe.call(hook, doc=doc, ptype="read", user=user) is False for hook in hooks)
 
 
+@once_for_a_page
 def _guarded_doctypes() -> list[str]:
 	return sorted(set(frappe.get_all("Approval Flow Version", pluck="applies_to", distinct=True)))
 

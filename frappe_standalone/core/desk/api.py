@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
+from frappe_standalone.core.desk.finder import find_anything
 from frappe_standalone.core.desk.notifications import count_text
-from frappe_standalone.core.desk.search import find_anything
 from frappe_standalone.core.desk.shell import LANGUAGES
 from frappe_standalone.core.desk.slugs import record_url
 from frappe_standalone.core.desk.wording import enumerated

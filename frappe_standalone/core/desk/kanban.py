@@ -30,7 +30,8 @@ from frappe_standalone.core.desk.slugs import list_url, record_url
 from frappe_standalone.core.desk.together import rows_together
 from frappe_standalone.core.desk.wording import label_of, option_text
 
-CARDS, FACTS, CAP = 15, 3, 1000
+# Cards of a whole board, and of one column at least and at most; facts of a card
+ON_A_BOARD, FEWEST, MOST, FACTS, CAP = 50, 5, 15, 3, 1000
 
 
 class NotOnThisBoardError(frappe.ValidationError):
@@ -52,6 +53,10 @@ class BoardModel(ListFrame):
 			return [row.column_name for row in self.board.columns if row.status != "Archived"]
 		return options_of(self.field)
 
+	def room(self) -> int:
+		"""How many cards a column shows: fewer where there are many columns."""
+		return max(FEWEST, min(MOST, ON_A_BOARD // max(1, len(self.values()))))
+
 	def fetch(self) -> list[Any]:
 		"""The newest cards of each column, all columns in one query."""
 		known = {df.get("fieldname") for df in self.columns}
@@ -69,7 +74,7 @@ class BoardModel(ListFrame):
 				"filters": [*self.state.asked(), [self.field.get("fieldname"), "=", value]],
 				"or_filters": self.state.or_filters(self.meta),
 				"order_by": self.state.order_by,
-				"limit_page_length": CARDS,
+				"limit_page_length": self.room(),
 				"scoped": True,
 			}
 			for value in self.values()
@@ -143,7 +148,7 @@ class BoardModel(ListFrame):
 					"pill": status_pill(value, self.states, option_text(self.field, value)),
 					"count": "" if count is None else f"{CAP}+" if count > CAP else count,
 					"cards": [self.card(row) for row in self.found[value]],
-					"more": max(0, (count or 0) - CARDS),
+					"more": max(0, (count or 0) - self.room()),
 					"url": self.list_state().address(filters=(*self.state.without(name), (name, "=", value))),
 				}
 			)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -98,7 +99,7 @@ class ListState:
 		filters = tuple(
 			parse_filter(key, value, known)
 			for key, value in args.items(multi=True)
-			if not key.startswith("_") and value != ""
+			if (not key.startswith("_") or key in GATHERED) and value != ""
 		)
 		default = ("-" if (meta.sort_order or "DESC").lower() != "asc" else "") + (
 			meta.sort_field or "modified"
@@ -159,20 +160,29 @@ class ListState:
 
 	def asked(self) -> list[list[Any]]:
 		"""The filters as a query wants them: spans counted in days become dates, tags and people are looked for in their texts."""
-		return [list(_asked(*row)) for row in self.filters]
+		return [list(asked) for row in self.filters for asked in _asked(*row)]
 
 	def without(self, fieldname: str) -> tuple:
 		return tuple(row for row in self.filters if row[0] != fieldname)
 
 
-def _asked(name: str, operator: str, value: Any) -> tuple[str, str, Any]:
+def _asked(name: str, operator: str, value: Any) -> list[tuple[str, str, Any]]:
 	days = days_of(value) if operator == "timespan" and isinstance(value, str) else None
 	if days:
-		return name, "between", [str(day) for day in days]
+		return [(name, "between", [str(day) for day in days])]
+	if operator == "between" and isinstance(value, list) and len(value) == 2 and all(map(is_number, value)):
+		return [
+			(name, ">=", float(value[0])),
+			(name, "<=", float(value[1])),
+		]  # v15's `between` takes dates only
 	if name in GATHERED and operator in ("=", "!="):
 		part = json.dumps(value) if name == "_assign" else value
-		return name, "like" if operator == "=" else "not like", f"%{part}%"
-	return name, operator, value
+		return [(name, "like" if operator == "=" else "not like", f"%{part}%")]
+	return [(name, operator, value)]
+
+
+def is_number(value: Any) -> bool:
+	return bool(re.fullmatch(r"-?\d+(\.\d+)?", str(value)))
 
 
 def search_columns(meta: Any) -> list[str]:

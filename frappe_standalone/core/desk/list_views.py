@@ -15,7 +15,7 @@ from frappe_standalone.core.desk.wording import label_of
 
 # A board of more columns is no board
 MOST_COLUMNS = 16
-# How fields are called in which something begins, and the field in which it ends
+# How fields are called in which something begins, and the field in which it ends; what is valid for years is no entry of a day
 PAIRS = (
 	*(
 		("from_date", "to_date"),
@@ -26,8 +26,6 @@ PAIRS = (
 	*(
 		("start_time", "end_time"),
 		("begins_at", "ends_at"),
-		("valid_from", "valid_to"),
-		("valid_from", "valid_until"),
 	),
 )
 

@@ -18,7 +18,10 @@ from frappe_standalone.core.desk.list_state import ListState
 from frappe_standalone.core.desk.list_views import calendar_fields, pair_label
 from frappe_standalone.core.desk.slugs import list_url, record_url
 
-MOST_RECORDS, ON_A_DAY, LONGEST = 600, 4, 400
+# What lasts longer is valid for a time rather than happening: it stands on its first and its last day
+MOST_RECORDS, LONGEST = 600, 200
+# Entries of a day of the month, and of a month in which days are full; a title is told whole when pointed at
+ON_A_DAY, ON_A_FULL_DAY, FULL, SHORT = 3, 2, 40, 14
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -87,8 +90,7 @@ class CalendarModel(ListFrame):
 		for row in self.rows:
 			first, last = self.days_of(row)
 			entry = self.entry(row)
-			for offset in range((min(last, self.last) - max(first, self.first)).days + 1):
-				day = add_days(max(first, self.first), offset)
+			for day in drawn_days(first, last, self.first, self.last):
 				found[day].append(
 					{**entry, "goes_on": day > first, "time": entry["time"] if day == first else ""}
 				)
@@ -100,7 +102,8 @@ class CalendarModel(ListFrame):
 		text = text_of(row.get(name), df, self.titles.of_field(df, row)[0]) if df else row["name"]
 		light, status = row.get("light"), row.get("status")
 		mark = LIGHTS.get(light or "") or self.states.get(status or "") or STATUS_COLOUR.get(status or "", "")
-		words = [text or row["name"]]
+		text = text or str(row["name"])
+		words = [text]
 		for field in ("status", "light"):
 			if (
 				row.get(field)
@@ -110,8 +113,9 @@ class CalendarModel(ListFrame):
 				words.append(text_of(row[field], self.fields[field]))
 		begin = self.pair[0]
 		return {
-			"text": text or row["name"],
+			"text": text if self.is_week or len(text) <= SHORT else text[:SHORT] + "…",
 			"tip": " · ".join(words),
+			"cut": not self.is_week and len(text) > SHORT,
 			"url": record_url(self.doctype, row["name"]),
 			"colour": mark.replace(" ", "-"),
 			"time": str(row[begin])[11:16] if self.is_moment(begin) else "",
@@ -119,20 +123,22 @@ class CalendarModel(ListFrame):
 
 	def as_dict(self) -> dict[str, Any]:
 		today, entries, marked = getdate(), self.entries(), marked_days(self.first, self.last)
-		most = 50 if self.is_week else ON_A_DAY
+		is_full = sum(map(len, entries.values())) > FULL
+		most = 50 if self.is_week else ON_A_FULL_DAY if is_full else ON_A_DAY
 		weeks = []
 		for offset in range(0, (self.last - self.first).days + 1, 7):
 			week = []
 			for number in range(7):
 				day = add_days(self.first, offset + number)
-				listed = entries.get(day, [])
+				is_outside = not self.is_week and day.month != self.day.month
+				listed = [] if is_outside else entries.get(day, [])
 				week.append(
 					{
 						"date": str(day),
 						"number": day.day,
 						"label": _("{0}/{1}").format(day.month, day.day),
 						"weekday": _(WEEKDAYS[number]),
-						"outside": not self.is_week and day.month != self.day.month,
+						"outside": is_outside,
 						"today": day == today,
 						"rest": rests(day, marked.get(str(day))),
 						"mark": marked.get(str(day)),
@@ -196,6 +202,16 @@ def day_of(text: str | None) -> datetime.date:
 		)
 	except ValueError:
 		return getdate()
+
+
+def drawn_days(
+	first: datetime.date, last: datetime.date, begin: datetime.date, end: datetime.date
+) -> list[datetime.date]:
+	"""The days from `begin` to `end` on which something from `first` to `last` stands."""
+	if (last - first).days > LONGEST:
+		return [day for day in (first, last) if begin <= day <= end]
+	start = max(first, begin)
+	return [add_days(start, offset) for offset in range((min(last, end) - start).days + 1)]
 
 
 def marked_days(first: datetime.date, last: datetime.date) -> dict[str, dict[str, str]]:

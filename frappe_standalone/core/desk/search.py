@@ -9,13 +9,9 @@ from frappe import _
 
 from frappe_standalone.core import initials
 from frappe_standalone.core.desk.list_state import search_columns
-from frappe_standalone.core.desk.slugs import list_url, record_url, report_url, slug
 from frappe_standalone.core.desk.titles import TRANSLATED, title_field
 from frappe_standalone.core.desk.wording import enumerated
-from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 from frappe_standalone.core.http import incoming
-
-FOUND_EACH, FOUND_DOCTYPES = 5, 8
 
 
 @frappe.whitelist()
@@ -111,10 +107,7 @@ def find_records(
 		if isinstance(filters, dict)
 		else [list(f[-3:]) for f in filters if isinstance(f, list | tuple)]
 	)
-	for field, value in (("enabled", 1), ("disabled", 0)):
-		df = meta.get_field(field)
-		if df and df.fieldtype == "Check":
-			rows.append([field, "=", value])
+	rows += in_use(meta)
 	columns = search_columns(meta)
 	if searchfield and searchfield not in columns and meta.get_field(searchfield):
 		columns.append(searchfield)
@@ -141,6 +134,16 @@ def find_records(
 
 def pattern_of(txt: str | None) -> str:
 	return "%" + (txt or "").replace("%", r"\%") + "%"
+
+
+def in_use(meta: Any) -> list[list[Any]]:
+	"""The filter that leaves disabled records out, as v15 does."""
+	marks = (("enabled", 1), ("disabled", 0))
+	return [
+		[name, "=", value]
+		for name, value in marks
+		if (df := meta.get_field(name)) and df.fieldtype == "Check"
+	]
 
 
 def translated_records(doctype: str, txt: str, filters: Any, limit: int) -> list[dict[str, Any]]:
@@ -177,74 +180,3 @@ def describe(row: Any, columns: list[str], title: str | None) -> dict[str, Any]:
 		"label": row.get(title) if title else None,
 		"description": enumerated(_(part) for part in rest[:3]),
 	}
-
-
-def find_anything(text: str) -> list[dict[str, Any]]:
-	"""Forms, reports and records that match, for the box in the top bar: [{label, items: [{label, note, url}]}]."""
-	text = text.strip()[:80]
-	if not text:
-		return []
-	pages, doctypes = reachable()
-	wanted = text.lower()
-	matches = [item for item in pages if wanted in item["label"].lower() or wanted in item["source"].lower()][
-		:8
-	]
-	groups = (
-		[
-			{
-				"label": _("Pages"),
-				"items": [
-					{"label": item["label"], "note": item["note"], "url": item["url"]} for item in matches
-				],
-			}
-		]
-		if matches
-		else []
-	)
-	for doctype in doctypes[:FOUND_DOCTYPES]:
-		rows = find_records(doctype, text, {}, FOUND_EACH)
-		if rows:
-			items = [
-				{
-					"label": row["label"] or row["value"],
-					"note": " · ".join(
-						filter(None, [row["value"] if row["label"] else "", row["description"]])
-					),
-					"url": record_url(doctype, row["value"]),
-				}
-				for row in rows
-			]
-			groups.append({"label": _(doctype), "items": items})
-	return groups
-
-
-def reachable() -> tuple[list[dict[str, str]], list[str]]:
-	"""(pages, doctypes) that the user's workspaces lead to, in their order."""
-	reports, pages, doctypes = ReportAccess(), {}, []
-	for space in visible_workspaces():
-		label = _(space["title"] or space["name"])
-		pages["/app/" + slug(space["name"])] = {
-			"label": label,
-			"source": space["name"],
-			"note": _("Workspace"),
-			"url": "/app/" + slug(space["name"]),
-		}
-		shortcuts, cards = entries(space, reports)
-		for entry in [*shortcuts, *(link for card in cards for link in card["links"])]:
-			if entry["kind"] == "DocType":
-				if entry["target"] not in doctypes and not frappe.get_meta(entry["target"]).issingle:
-					doctypes.append(entry["target"])
-				pages[list_url(entry["target"])] = {
-					"label": entry["target_label"],
-					"source": entry["target"],
-					"note": label,
-					"url": list_url(entry["target"]),
-				}
-			elif entry["kind"] == "Report":
-				pages[report_url(entry["target"])] = {
-					"label": entry["target_label"],
-					"source": entry["target"],
-					"note": _("Report"),
-					"url": entry["url"],
-				}
-	return list(pages.values()), doctypes

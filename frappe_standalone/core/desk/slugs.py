@@ -39,6 +39,11 @@ def doctype_of(text: str) -> str | None:
 	return found
 
 
+def all_doctypes() -> list[str]:
+	"""The names of all doctypes but child tables, from the same map."""
+	return list(_slug_map().values())
+
+
 def is_doctype(name: str | None) -> bool:
 	"""Whether there is such a doctype (child tables do not count); answered from the cached map."""
 	return bool(name) and _slug_map().get(slug(name or "")) == name

@@ -12,8 +12,8 @@ from frappe import _
 from frappe.utils import get_fullname
 
 from frappe_standalone.core.desk import permission_manager
+from frappe_standalone.core.desk.finder import reachable
 from frappe_standalone.core.desk.rendering import page
-from frappe_standalone.core.desk.search import reachable
 from frappe_standalone.core.desk.slugs import is_doctype, list_url
 from frappe_standalone.core.desk.titles import Titles, title_field
 from frappe_standalone.core.desk.views.access import desk_page

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr
 
 from township_gov import clock, form_actions, organisation, scope
+from township_gov.once import once_for_a_page
 from township_gov.policies import standing_in
 from township_gov.workflows import doors, substitutes, substitution_terms
 from township_gov.workflows.substitution_terms import (
@@ -156,13 +157,18 @@ def query_conditions(user: str | None = None, doctype: str | None = None) -> str
 	account = frappe.db.escape(user, percent=False)
 	table = "`tabApproval Substitute`"
 	parts = [f"{table}.`{field}` = {account}" for field in ("principal_user", "substitute_user", "owner")]
-	offices = substitution_terms.offices_headed_by(organisation.cadre_of(user))
+	offices = _offices_headed_by(user)
 	if offices:
 		listed = ", ".join(frappe.db.escape(office, percent=False) for office in sorted(offices))
 		parts.append(
 			f"{table}.`principal` in (select `name` from `tabCadre` where `department` in ({listed}))"
 		)
 	return f"({' or '.join(parts)})"
+
+
+@once_for_a_page
+def _offices_headed_by(user: str) -> set[str]:
+	return set(substitution_terms.offices_headed_by(organisation.cadre_of(user)))
 
 
 def has_permission(doc, ptype: str = "read", user: str | None = None) -> bool | None:

@@ -129,7 +129,7 @@ document.addEventListener("click", (event) => {
 	else if (target.closest("[data-print]")) window.print();
 });
 document.addEventListener("keydown", (event) => {
-	if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && openFinder) { event.preventDefault(); openFinder(); }
+	if ((event.ctrlKey || event.metaKey) && ["k", "g"].includes(event.key.toLowerCase()) && openFinder) { event.preventDefault(); openFinder(); }
 	if (event.key === "Escape") { closeMenus(); root.classList.remove("nav-open"); }
 });
 const bell = document.querySelector("[data-bell]");

@@ -1,6 +1,5 @@
-// Cards that are dragged, or moved by “move to…”; and choices of the board and the calendar that are addresses.
+// Cards that are dragged, or moved by “move to…”.
 import { call, element, t, toast } from "./api.js";
-import { openDialog, labelled } from "./dialog.js";
 import { data } from "./list.js";
 
 const board = document.querySelector(".board-columns");
@@ -35,7 +34,8 @@ async function move(card, to) {
 	}
 }
 
-function ask(card) {
+async function ask(card) {
+	const { labelled, openDialog } = await import("./dialog.js");
 	const columns = [...board.querySelectorAll(".board-column")].filter((column) => column !== columnOf(card));
 	const choice = element("select", { class: "input", "aria-label": t("move_to") }, ...columns.map((column, index) => element("option", { value: index }, column.dataset.label)));
 	openDialog({
@@ -70,14 +70,5 @@ if (board && !board.dataset.fixed) {
 		board.querySelectorAll(".over").forEach((column) => column.classList.remove("over"));
 		lifted = null;
 	});
-	board.addEventListener("click", ({ target }) => { const button = target.closest("[data-move-card]"); if (button) ask(button.closest(".board-card")); });
+	board.addEventListener("click", ({ target }) => { const button = target.closest("[data-move-card]"); if (button) ask(button.closest(".board-card")).catch((error) => toast(error.message, true)); });
 }
-
-document.addEventListener("change", ({ target }) => {
-	if (target.matches("[data-go]")) location.href = target.value;
-	if (target.matches("[data-board-field]")) {
-		const url = new URL(location.href);
-		url.searchParams.set("_field", target.value);
-		location.href = url;
-	}
-});

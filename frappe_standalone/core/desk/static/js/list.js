@@ -1,6 +1,5 @@
 // The list: picking rows, keys, filters that become the address. Dialogs are fetched when somebody opens one.
 import { boot, call, confirmBox, flash, request, resource, t, toast } from "./api.js";
-import { setUpLinks } from "./link.js";
 import { registerShortcuts } from "./shortcuts.js";
 
 const card = document.getElementById("list");
@@ -174,5 +173,20 @@ card.addEventListener("focusin", ({ target }) => {
 	const row = target.closest("tbody tr[data-name]");
 	if (row) { at = rows.indexOf(row); rows.forEach((other) => other.classList.toggle("at", other === row)); }
 });
-setUpLinks(form, () => ({}));
+// Choices of the board and the calendar are addresses
+document.addEventListener("change", ({ target }) => {
+	if (target.matches("[data-go]")) location.href = target.value;
+	if (target.matches("[data-board-field]")) {
+		const url = new URL(location.href);
+		url.searchParams.set("_field", target.value);
+		location.href = url;
+	}
+});
+// Links are looked for by typing; the code for it comes with the first one that gets the focus
+form.addEventListener("focusin", async function first({ target }) {
+	if (target.dataset.kind !== "link") return;
+	form.removeEventListener("focusin", first);
+	(await import("./link.js")).setUpLinks(form, () => ({}));
+	target.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+});
 refresh();

@@ -1,0 +1,154 @@
+"""Every list, board and calendar of the demo township, for a clerk and for the administrator: at most 12 queries and 150 kB.
+
+The bytes are the page with every script and style that it loads at once, none of them packed, each counted once.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import dirname, normpath
+
+import pytest
+
+import frappe
+
+pytestmark = pytest.mark.standalone
+
+MOST_QUERIES, MOST_BYTES = 12, 150_000
+CLERK, ADMIN, PASSWORD = "chen.ck@longgong.example", "admin.xz@longgong.example", "Budget-test-2026"
+PEOPLE = (CLERK, ADMIN, "Administrator")
+
+
+@pytest.fixture(scope="module")
+def town(platform, tmp_path_factory):
+	"""The demo township: its visitors signed in, and the addresses of all lists."""
+	from frappe_standalone.core.db.pool import POOL
+	from frappe_standalone.core.http.session_store import close_stores
+	from tests.platform.web import Web
+
+	folder = tmp_path_factory.mktemp("lists")
+	with platform.copy(folder / "demo.localhost") as site_dir:
+		frappe.init(site="demo.localhost", sites_path=str(folder))
+		frappe.connect()
+		frappe.set_user("Administrator")
+		frappe.get_attr("township_gov.demo.load")()
+		from frappe.utils.password import update_password
+
+		for user in PEOPLE:
+			update_password(user, PASSWORD)
+		addresses = lists()
+		frappe.db.commit()
+		frappe.destroy()
+		web = Web(site_dir)
+		visitors = {user: web.another() for user in PEOPLE}
+		for user, visitor in visitors.items():
+			visitor.sign_in(user, PASSWORD)
+		yield visitors, addresses
+		POOL.close()
+		close_stores()
+
+
+def lists() -> list[str]:
+	from frappe_standalone.core.desk.slugs import list_url
+
+	names = frappe.get_all(
+		"DocType", {"istable": 0, "issingle": 0, "is_virtual": 0}, pluck="name", order_by="name"
+	)
+	return [list_url(name) for name in names]
+
+
+@pytest.fixture
+def queries(monkeypatch):
+	"""The statements run while a test asks for pages."""
+	from frappe_standalone.core.db import Database
+
+	seen: list[str] = []
+	plain = Database.execute
+
+	def counted(self, statement, *args, **kwargs):
+		seen.append(str(getattr(statement, "sql", statement)))
+		return plain(self, statement, *args, **kwargs)
+
+	monkeypatch.setattr(Database, "execute", counted)
+	return seen
+
+
+@pytest.mark.parametrize("user", PEOPLE, ids=lambda user: user.split(".")[0])
+@pytest.mark.parametrize("view", ["", "/view/kanban", "/view/calendar"], ids=["list", "board", "calendar"])
+def test_every_list_is_within_its_budget(town, queries, user, view):
+	visitors, addresses = town
+	visitor, weights = visitors[user], {}
+	found, over = [], []
+	for address in addresses:
+		if visitor.call("GET", address + view)[0] != 200:
+			continue  # not this person's, or a list without a status or a date
+		del queries[:]
+		status, html, _response = visitor.call("GET", address + view)
+		asked = len(queries)
+		if 'id="list-data"' not in html:
+			continue  # a page of its own, a workspace
+		weight = len(html.encode()) + sum(weights_of(visitor, html, weights).values())
+		found.append((asked, weight, address))
+		assert status == 200
+		if asked > MOST_QUERIES or weight > MOST_BYTES:
+			over.append(f"{address}{view}: {asked} queries, {weight:,} bytes")
+	found.sort(reverse=True)
+	print(
+		user,
+		view,
+		len(found),
+		"pages; most queries",
+		found[:3],
+		"largest",
+		max(found, key=lambda one: one[1]),
+	)
+	assert len(found) > 15
+	assert not over, "\n".join(over)
+
+
+def weights_of(visitor, html: str, known: dict[str, int]) -> dict[str, int]:
+	"""Address → bytes of every script and style of a page, and of the modules they import at once."""
+	waiting = re.findall(r"(?:src|href)=\"((?:/desk-static|/assets)/[^\"]+)\"", html)
+	mine: dict[str, int] = {}
+	while waiting:
+		address = waiting.pop()
+		if address in mine:
+			continue
+		source = (
+			visitor.client.get(address, buffered=True).get_data(as_text=True)
+			if address not in known
+			else known[address]
+		)
+		known[address] = source
+		mine[address] = len(source.encode())
+		folder = dirname(address.split("?")[0])
+		waiting += [normpath(f"{folder}/{path}") for path in re.findall(r'from "(\./[^"]+)"', source)]
+	return mine
+
+
+@pytest.mark.parametrize("user", PEOPLE, ids=lambda user: user.split(".")[0])
+def test_the_box_in_the_top_bar_asks_few_queries(town, queries, user):
+	visitors, _addresses = town
+	find = {"query_string": {"text": "建平"}}
+	visitors[user].call("GET", "/api/method/frappe_standalone.core.desk.api.find", **find)
+	del queries[:]
+	answer = visitors[user].call("GET", "/api/method/frappe_standalone.core.desk.api.find", **find)[1]
+	assert len(queries) <= MOST_QUERIES, "\n".join(query[:160] for query in queries)
+	assert any(group["label"] == "办件" for group in answer["message"])
+
+
+def test_the_calendar_knows_the_days_of_rest(town):
+	visitors, _addresses = town
+	html = visitors[ADMIN].call("GET", "/app/leave-request/view/calendar?_month=2026-10")[1]
+	national_day = re.search(r'datetime="2026-10-01".*?</div>', html, re.DOTALL).group()
+	worked = re.search(r'datetime="2026-10-10".*?</div>', html, re.DOTALL).group()
+	assert "国庆节" in national_day and "休" in national_day
+	assert "班" in worked
+
+
+def test_a_board_of_approvals_says_why_no_card_moves(town):
+	visitors, _addresses = town
+	html = visitors[CLERK].call("GET", "/app/service-case/view/kanban")[1]
+	assert "状态由审批决定" in html
+	assert 'draggable="true"' not in html
+	assert "data-move-card" not in html
