@@ -15,7 +15,10 @@ def get_context(context):
 	if frappe.session.user == "Guest":
 		frappe.throw(_("Sign in to draw approval flows."), frappe.PermissionError)
 	frappe.has_permission("Approval Flow", "read", throw=True)
-	page: dict[str, Any] = {"texts": designer_texts.texts()}
+	page: dict[str, Any] = {
+		"texts": designer_texts.texts(),
+		"may_create": frappe.has_permission("Approval Flow", "create"),
+	}
 	if not flow:
 		page |= _beginning()
 	elif not frappe.db.exists("Approval Flow", flow):
@@ -59,7 +62,6 @@ def _beginning() -> dict[str, Any]:
 			for row in flows
 		],
 		"doctypes": _document_types(),
-		"may_create": frappe.has_permission("Approval Flow", "create"),
 	}
 
 

@@ -130,7 +130,10 @@ export class FlowDesigner extends Acts(HTMLElement) {
 		this.toolbar.paint();
 		this.sheet.open("step", false);
 		this.board.center();
-		new ResizeObserver(() => this.board.resize()).observe(this.board.node);
+		new ResizeObserver(() => {
+			this.board.resize();
+			if (this.selected) this.board.reveal(this.selected);
+		}).observe(this.board.node);
 		this.finder = new Findings(this);
 		this.keeping.offer();
 	}

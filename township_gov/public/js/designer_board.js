@@ -61,8 +61,8 @@ export class Board {
 		const said = under(this.draft, node, this.designer.options);
 		const button = el("button", {
 			type: "button", class: `fx-node fx-is-${node.node_type.toLowerCase().replace(" ", "-")}${small ? " fx-small" : ""}`, tabindex: "-1",
-			"data-node": node.node_key, "data-plain": [nodeName(this.draft, node.node_key), typeWords(node.node_type), said].filter(Boolean).join("，"),
-			style: `left:${box.x}px;top:${box.y}px;width:${box.w}px;height:${box.h}px`, title: said || null,
+			"data-node": node.node_key, "data-plain": said, "aria-label": nodeName(this.draft, node.node_key), "aria-roledescription": typeWords(node.node_type),
+			style: `left:${box.x}px;top:${box.y}px;width:${box.w}px;height:${box.h}px`,
 		},
 		el("span", { class: "fx-sign" }, icon(node.node_type)),
 		el("span", { class: "fx-text" }, el("b", {}, told(node.label) || typeWords(node.node_type)), said ? el("small", { class: isBare(this.draft, node) ? "fx-bare" : null }, said) : ""),
@@ -86,7 +86,7 @@ export class Board {
 			const plain = t("Way from “{0}” to “{1}”: {2}", from, to, words);
 			this.parts.append(el("button", {
 				type: "button", class: `fx-chip${way.decision === "reject" ? " fx-reject" : ""}${isOpen(this.draft, way) ? " fx-open" : ""}`, tabindex: "-1",
-				"data-way": key, "data-plain": plain, title: words, style: `left:${drawn.words[0]}px;top:${drawn.words[1]}px`,
+				"data-way": key, "data-plain": words, "aria-label": plain, "aria-roledescription": t("Way"), style: `left:${drawn.words[0]}px;top:${drawn.words[1]}px`,
 			}, el("span", {}, words), el("i", { class: "fx-count", hidden: true })));
 		}
 		if (!this.designer.mayWrite) return;
@@ -122,8 +122,8 @@ export class Board {
 			const count = part.querySelector(".fx-count");
 			count.hidden = !wrong.length;
 			count.textContent = wrong.length ? String(wrong.length) : "";
-			const told = !wrong.length ? "" : errors ? t("{0} errors", errors) : t("{0} hints", wrong.length);
-			part.setAttribute("aria-label", [part.dataset.plain, told].filter(Boolean).join("，"));
+			const amount = !wrong.length ? "" : errors ? t("{0} errors", errors) : t("{0} hints", wrong.length);
+			part.title = [part.dataset.plain, amount].filter(Boolean).join("，"); // a description: what it is called stands in its name
 			part.setAttribute("aria-pressed", String(key === selected));
 			part.setAttribute("tabindex", key === stop ? "0" : "-1");
 		}

@@ -2,8 +2,9 @@
 
 import { bound, lineTicks } from "./designer_bound.js";
 import { conditionRows } from "./designer_conditions.js";
-import { field, record, section } from "./designer_fields.js";
+import { button, field, record, section } from "./designer_fields.js";
 import { conditionsOf, lines } from "./designer_graph.js";
+import { copyOf } from "./designer_start.js";
 import { keepLabel, labelOf } from "./designer_who.js";
 import { conditionWords } from "./designer_words.js";
 import { el, t } from "./dom.js";
@@ -15,6 +16,7 @@ export function flowPanel(panel) {
 	const rows = conditionsOf(draft, "");
 	return [
 		el("div", { class: "fx-head-row" }, el("h2", {}, t("The whole flow"))),
+		designer.mayWrite ? "" : el("p", { class: "fx-note fx-bare" }, t("You may look at this flow, not change it: it serves every township. Copy it as a flow of your own township and change that.")),
 		own.text("title", { label: t("Title") }),
 		el("p", { class: "fx-fact" }, el("span", {}, designer.meta("Approval Flow", "applies_to").label), el("b", {}, designer.documentLabel())),
 		section(panel, "flow-when", t("For which documents"), rows.length ? conditionWords(rows, designer.options) : t("all"), [
@@ -29,6 +31,7 @@ export function flowPanel(panel) {
 			el("h3", {}, designer.meta("Approval Flow", "fields_after_end").label), el("p", { class: "fx-note" }, t("Everything else is closed after the end.")),
 			lineTicks(own, "fields_after_end", designer.options.fields.filter((one) => !one.hidden && !one.read_only).map((one) => ({ value: one.fieldname, label: one.label })), lines),
 		]),
+		designer.flow && designer.page.may_create ? el("div", { class: "fx-foot" }, button(t("Copy as a new flow"), () => copyOf(designer))) : "",
 	];
 }
 

@@ -19,7 +19,7 @@ export function keyboard(board, designer) {
 	}, true);
 
 	designer.addEventListener("keydown", (event) => {
-		if (event.defaultPrevented || event.target.closest("dialog, .fx-menu")) return;
+		if (event.defaultPrevented || event.target.closest("dialog")) return;
 		if (event.key === "?" && !event.target.matches("input, textarea, select")) {
 			event.preventDefault();
 			help(designer);

@@ -3,33 +3,29 @@
 import { icon } from "./designer_icons.js";
 import { el, t } from "./dom.js";
 
-/** Opens a menu at a button. `items`: [{label, hint, sign, act}] ; arrows, Home, End, Esc and the first numbers work. */
+/** Opens a menu at a button. `items`: [{label, hint, sign, act}]; arrows, Home, End, Esc and the first numbers work. */
 export function menu(host, anchor, name, items) {
-	host.querySelectorAll(".fx-menu").forEach((one) => one.remove());
 	const before = document.activeElement;
-	const close = (back = true) => {
-		box.remove();
-		document.removeEventListener("pointerdown", outside, true);
-		if (back && before && before.isConnected) before.focus({ preventScroll: true });
-	};
-	const outside = (event) => { if (!box.contains(event.target)) close(false); };
 	const rows = items.map((item) => el("button", {
 		type: "button", role: "menuitem", class: "fx-item", "aria-label": item.label, tabindex: "-1",
-		onclick: () => { close(); item.act(); },
+		onclick: () => { box.close(); item.act(); },
 	}, item.sign ? el("span", { class: "fx-sign" }, icon(item.sign)) : "", el("span", {}, el("b", {}, item.label), item.hint ? el("small", {}, item.hint) : "")));
-	const box = el("div", { class: "fx-menu", role: "menu", "aria-label": name, onkeydown: (event) => {
+	const list = el("div", { role: "menu", "aria-label": name, onkeydown: (event) => {
 		const at = rows.indexOf(document.activeElement);
 		const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
 		if (to !== undefined) rows[(to + rows.length) % rows.length].focus();
-		else if (event.key === "Escape" || event.key === "Tab") close();
+		else if (event.key === "Tab") box.close();
 		else if (/^[1-9]$/.test(event.key) && rows[event.key - 1]) rows[event.key - 1].click();
 		else return;
 		event.preventDefault();
 		event.stopPropagation();
 	} }, el("p", { class: "fx-menu-name" }, name), rows);
+	// A dialog of the browser: nothing behind it can be reached until something is chosen; a press outside of it closes it
+	const box = el("dialog", { class: "fx-menu", "aria-label": name, onclick: (event) => { if (event.target === box) box.close(); } }, list);
+	box.addEventListener("close", () => { box.remove(); if (before && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true }); });
 	host.append(box);
+	box.showModal();
 	stand(box, anchor);
-	document.addEventListener("pointerdown", outside, true);
 	rows[0].focus();
 	return box;
 }

@@ -3,6 +3,8 @@
 import { server } from "./designer_api.js";
 import { begun } from "./designer_edits.js";
 import { choice, field, text } from "./designer_fields.js";
+import { dialog } from "./designer_menus.js";
+import { told } from "./designer_words.js";
 import { el, t } from "./dom.js";
 
 export async function beginning(designer) {
@@ -45,4 +47,27 @@ async function start(designer, flow_name, applies_to) {
 	designer.refresh("loaded");
 	designer.board.center();
 	designer.choose(designer.model.draft.nodes[0].node_key, true);
+}
+
+// A new flow that begins as this one is: for one's own township where the flow serves all, or for another matter
+export function copyOf(designer) {
+	const old = designer.draft();
+	let name = t("{0} (copy)", told(old.title || old.flow_name));
+	const box = field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it; it cannot be changed later."));
+	dialog(designer, t("Copy as a new flow"), [box, el("p", { class: "fx-note" }, t("It is tried before the old one, once it is published."))], [
+		{ label: t("Cancel") },
+		{ label: t("Copy"), strong: true, act: () => copy(designer, old, name.trim()).catch((error) => designer.tellPerson(error.message, null, true)) },
+	]);
+}
+
+async function copy(designer, old, flow_name) {
+	if (!flow_name) throw new Error(t("Give the flow a name and say which documents it is for."));
+	const { draft } = await server.load("");
+	const made = { ...old, flow_name, title: flow_name, township: draft.township || null, priority: Number(old.priority || 0) + 1 };
+	await designer.take({ flow: "", title: flow_name, document_type: made.applies_to, status: "Draft", modified: "", draft: { ...draft, applies_to: made.applies_to }, may_write: 1 });
+	designer.selected = "";
+	designer.build();
+	designer.edit(t("Copy as a new flow"), (empty) => Object.assign(empty, made));
+	designer.model.past = [];
+	designer.refresh("loaded");
 }

@@ -32,7 +32,7 @@ export function wayPanel(panel, key) {
 
 function head(designer, way) {
 	const { draft } = designer.model;
-	const to = (key) => el("button", { type: "button", class: "fx-link", onclick: () => designer.choose(key) }, nodeName(draft, key));
+	const to = (key) => el("button", { type: "button", class: "fx-link", "aria-label": t("Go to “{0}”", nodeName(draft, key)), onclick: () => designer.choose(key) }, nodeName(draft, key));
 	return el("div", { class: "fx-head-row" }, el("h2", {}, t("Way")), el("span", { class: "fx-route" }, to(way.from_node), el("span", { "aria-hidden": "true" }, "→"), to(way.to_node)));
 }
 
