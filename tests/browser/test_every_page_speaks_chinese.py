@@ -101,9 +101,14 @@ class Reader:
 		self.at = path
 		self.page.set_viewport_size(WIDE)
 		answer = self.page.goto(self.url + path, wait_until="networkidle")
-		self.read += 1
 		if answer.status != status:
 			self.note(f"answered {answer.status}")
+		self.look()
+
+	def look(self) -> None:
+		"""Note the faults of what is open now."""
+		self.read += 1
+		self.page.set_viewport_size(WIDE)
 		for text in self.page.evaluate(VISIBLE_TEXT):
 			if words := [word for word in latin_words(text) if word not in self.names]:
 				self.note(f"Latin {words} in “{text[:100]}”")
@@ -227,6 +232,32 @@ def test_looking_ahead_at_each_flow_speaks_chinese_and_fits(sign_in, township, p
 	for flow in pages.flows:
 		for tab in ("simulate", "replay", "move"):
 			reader.look_at("/flow-foresight?" + urlencode({"flow": flow, "tab": tab}))
+	report(reader)
+
+
+def test_the_designer_of_each_flow_speaks_chinese_and_fits(sign_in, township, pages):
+	"""Every flow's drawing, and every setting of one step of each kind and of a way with a condition."""
+	person = sign_in("Administrator")
+	reader = Reader(person.page, township.url)
+	reader.look_at("/flow-designer")
+	kinds: set[str] = set()
+	for flow in pages.flows:
+		reader.look_at("/flow-designer?" + urlencode({"flow": flow}))
+		person.page.set_viewport_size(WIDE)
+		for part in person.page.locator("[data-node], [data-way]").all():
+			kind = part.get_attribute("aria-roledescription")
+			if kind in kinds:
+				continue
+			kinds.add(kind)
+			part.click()
+			reader.at = f"{flow}: {kind}"
+			for name in ("fx-section", "fx-more"):
+				person.page.evaluate(
+					f"document.querySelectorAll('.{name}').forEach((one) => {{ one.open = true; }})"
+				)
+			reader.look()
+			person.page.set_viewport_size(WIDE)
+	assert kinds > {"审批", "条件分支", "发起", "结束", "连线"}
 	report(reader)
 
 
