@@ -162,6 +162,16 @@ def test_steps_are_connected_and_moved_by_dragging(drawer):
 	at.fits()
 
 
+def test_a_press_is_no_drag(drawer):
+	"""After a step was chosen the mouse goes on, and nothing goes with it."""
+	at = drawer()
+	at.open(FLOW)
+	at.step("机构负责人").click()
+	at.page.mouse.move(700, 600, steps=4)
+	assert not any(node["position_x"] or node["position_y"] for node in at.draft["nodes"])
+	assert not at.page.locator(".fx-moving").count()
+
+
 def has_class(name: str) -> re.Pattern[str]:
 	return re.compile(rf"\b{name}\b")
 

@@ -64,7 +64,11 @@ export function pointing(board, designer) {
 	}
 
 	const end = (event) => {
-		if (!held || held.id !== event.pointerId || !held.moved) return;
+		if (!held || held.id !== event.pointerId) return;
+		if (!held.moved) {
+			held = null; // a press, no drag: what comes next is a click
+			return;
+		}
 		board.node.classList.remove("fx-drawing", "fx-moving");
 		board.loose.setAttribute("d", "");
 		designer.mark([], "fx-target");
