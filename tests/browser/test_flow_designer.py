@@ -130,8 +130,8 @@ def test_a_flow_is_drawn_with_the_mouse(drawer, size):
 	at.put_away()
 	assert {
 		("发起", "并行办理"),
-		("并行办理", "审批 2"),
-		("审批 3", "汇合"),
+		("并行办理", "审批节点 2"),
+		("审批节点 3", "汇合"),
 		("汇合", "科室审核"),
 	} <= at.ways()
 	at.fits()
