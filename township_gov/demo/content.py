@@ -34,6 +34,13 @@ VILLAGES = (
 	("06", "下坞村", 156, 480),
 )
 
+# What somebody new at a desk like this gets
+ROLE_PROFILES = {
+	"窗口岗": ("Window Clerk", "Agency Clerk"),
+	"村干部岗": ("Village Cadre",),
+	"机构负责人岗": ("Office Head", "Agency Clerk"),
+}
+
 DEPARTMENTS = (
 	("ZZB", "中共庆元县委组织部"),
 	("NYNC", "庆元县农业农村局"),

@@ -52,6 +52,8 @@ def load(password: str) -> None:
 	for code, name in content.DEPARTMENTS:
 		insert("County Department", department_code=code, department_name=name, county="庆元县")
 	_offices_and_posts()
+	for name, roles in content.ROLE_PROFILES.items():
+		insert("Role Profile", role_profile=name, roles=[{"role": role} for role in roles])
 	_people(password)
 	_outsiders(password)
 	_heads_and_portfolios()
