@@ -127,6 +127,7 @@ def test_pages_name_only_cards_and_shortcuts_that_they_have():
 		has = {row["label"] for row in page["shortcuts"]}
 		has |= {row["label"] for row in page["links"] if row["type"] == "Card Break"}
 		has |= {row["number_card_name"] for row in page["number_cards"]}
+		has |= {row["label"] for row in [*page["charts"], *page["quick_lists"]]}
 		for block in json.loads(page["content"]):
 			names = {name for key, name in block["data"].items() if key.endswith("_name")}
 			assert names <= has, path

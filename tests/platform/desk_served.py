@@ -50,3 +50,11 @@ def page(visitor, address: str) -> str:
 	status, body, _response = visitor.call("GET", address)
 	assert status == 200, f"{address}: {status} {str(body)[:300]}"
 	return body
+
+
+def download(visitor, method: str, **arguments) -> bytes:
+	"""The file that a whitelisted method answers with."""
+	headers = {"X-Frappe-CSRF-Token": token_of(visitor)}
+	response = visitor.client.post(f"/api/method/{method}", headers=headers, json=arguments, buffered=True)
+	assert response.status_code == 200, response.status
+	return response.get_data()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import frappe
 
 from township_gov.once import once_for_a_page
+from township_gov.workflows import published
 
 # The account that a record itself names
 _OWN = {
@@ -61,7 +62,7 @@ def vetoed(doc, user: str) -> bool:
 
 @once_for_a_page
 def _guarded_doctypes() -> list[str]:
-	return sorted(set(frappe.get_all("Approval Flow Version", pluck="applies_to", distinct=True)))
+	return sorted(published.guarded())
 
 
 def _may_read_some(doctype: str, user: str) -> bool:

@@ -121,7 +121,7 @@ class Lists:
 
 	def counts(self, states: Iterable[str] = STATES) -> dict[str, dict[str, int]]:
 		"""How many rows each list has, by doctype, of the first `COUNTED_TO`; of copies those not read yet. One round
-		trip for all, and one more for each doctype that a rule narrows."""
+		trip for all, and two more where rules narrow doctypes."""
 		arms = [(state, arm) for state in states for arm in self._arms(state)]
 		parts = [
 			f"select {number}, reference_doctype, count(*) from (select {arm.alias}.reference_doctype from {arm.plain}"
@@ -129,9 +129,14 @@ class Lists:
 			for number, (_state, arm) in enumerate(arms)
 		]
 		totals: dict[str, dict[str, int]] = {state: {} for state in states}
+		narrowed: list[tuple[str, Arm, str]] = []
 		for number, doctype, found in frappe.db.sql(" union all ".join(parts), self.values):
 			state, arm = arms[int(number)]
-			visible = self._count_visible(arm, doctype) if self._rule(doctype) else found
+			if self._rule(doctype):
+				narrowed.append((state, arm, doctype))
+			else:
+				totals[state][doctype] = totals[state].get(doctype, 0) + found
+		for (state, _arm, doctype), visible in zip(narrowed, self._count_visible(narrowed), strict=True):
 			totals[state][doctype] = totals[state].get(doctype, 0) + visible
 		return totals
 
@@ -175,7 +180,7 @@ class Lists:
 				narrowed.setdefault(row.reference_doctype, set()).add(row.reference_name)
 		if not narrowed:
 			return rows
-		open_names = {doctype: self._open_names(doctype, names) for doctype, names in narrowed.items()}
+		open_names = self._open_names(narrowed)
 		return [
 			row
 			for row in rows
@@ -183,26 +188,44 @@ class Lists:
 			or row.reference_name in open_names[row.reference_doctype]
 		]
 
-	def _count_visible(self, arm: Arm, doctype: str) -> int:
-		names = [
-			name
-			for (name,) in frappe.db.sql(
-				f"select {arm.alias}.reference_name from {arm.plain} where {arm.counted or arm.where}"
-				f" and {arm.alias}.reference_doctype = %(doctype)s limit {COUNTED_TO}",
-				{**self.values, "doctype": doctype},
+	def _count_visible(self, narrowed: list[tuple[str, Arm, str]]) -> list[int]:
+		"""How many rows of each (state, arm, doctype) no rule closes to the person."""
+		if not narrowed:
+			return []
+		parts, values = [], dict(self.values)
+		for number, (_state, arm, doctype) in enumerate(narrowed):
+			values[f"doctype_{number}"] = doctype
+			parts.append(
+				f"select {number}, part{number}.* from (select {arm.alias}.reference_name from {arm.plain}"
+				f" where {arm.counted or arm.where} and {arm.alias}.reference_doctype = %(doctype_{number})s"
+				f" limit {COUNTED_TO}) part{number}"
 			)
+		named: list[list[str]] = [[] for _one in narrowed]
+		for number, name in frappe.db.sql(" union all ".join(parts), values):
+			named[int(number)].append(name)
+		wanted: dict[str, set[str]] = {}
+		for (_state, _arm, doctype), names in zip(narrowed, named, strict=True):
+			wanted.setdefault(doctype, set()).update(names)
+		open_names = self._open_names(wanted)
+		return [
+			sum(name in open_names[doctype] for name in names)
+			for (_state, _arm, doctype), names in zip(narrowed, named, strict=True)
 		]
-		open_names = self._open_names(doctype, set(names))
-		return sum(name in open_names for name in names)
 
-	def _open_names(self, doctype: str, names: set[str]) -> set[str]:
-		"""Those of the documents that the doctype's own rule lets the person see."""
-		rule = self._rule(doctype).replace("%", "%%")
-		found = frappe.db.sql(
-			f"select `name` from `tab{doctype}` where `name` in %(names)s and {rule}",
-			{"names": tuple(names) or ("",)},
-		)
-		return {name for (name,) in found}
+	def _open_names(self, wanted: dict[str, set[str]]) -> dict[str, set[str]]:
+		"""Those of the documents that their doctype's own rule lets the person see, by doctype, in one round trip."""
+		parts, values = [], {}
+		found: dict[str, set[str]] = {}
+		for number, (doctype, names) in enumerate(wanted.items()):
+			found[doctype] = set()
+			values |= {f"doctype_{number}": doctype, f"names_{number}": tuple(names) or ("",)}
+			parts.append(
+				f"select %(doctype_{number})s, `name` from `tab{doctype}` where `name` in %(names_{number})s"
+				f" and {self._rule(doctype).replace('%', '%%')}"
+			)
+		for doctype, name in frappe.db.sql(" union all ".join(parts), values) if parts else ():
+			found[doctype].add(name)
+		return found
 
 	def _rule(self, doctype: str) -> str:
 		"""The condition by which an app's hook narrows the rows of a doctype; empty where none does."""

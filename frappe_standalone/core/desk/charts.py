@@ -16,8 +16,11 @@ WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 860, 240, 44, 28, 18
 COLOURS = 8
 
 
-def draw_chart(chart: dict[str, Any] | None) -> Markup | None:
-	"""Return the figure of a chart, or None where it holds no data. Values also stand in a table below it for screen readers."""
+def draw_chart(chart: dict[str, Any] | None, width: int = WIDTH) -> Markup | None:
+	"""Return the figure of a chart, or None where it holds no data. Values also stand in a table below it for screen readers.
+
+	`width` is that of the drawing, so that its words stay readable in half a page.
+	"""
 	data = (chart or {}).get("data") or {}
 	labels = [_(str(label)) for label in data.get("labels") or []]
 	sets = [
@@ -33,7 +36,10 @@ def draw_chart(chart: dict[str, Any] | None) -> Markup | None:
 		drawing, names = percentage(sets[0]["values"]), legend_of_shares(labels, sets[0]["values"])
 	else:
 		stacked = bool(((chart or {}).get("barOptions") or {}).get("stacked"))
-		drawing, names = axes_chart(kind, labels, sets, stacked), [s["name"] for s in sets if s["name"]]
+		drawing, names = (
+			axes_chart(kind, labels, sets, stacked, width),
+			[s["name"] for s in sets if s["name"]],
+		)
 	return tag("figure", {}, drawing, legend(names), hidden_table(labels, sets))
 
 
@@ -87,11 +93,11 @@ def nice_top(value: float) -> float:
 	return max(math.ceil(value / step), 1) * step
 
 
-def axes_chart(kind: str, labels: list[str], sets: list[dict], stacked: bool) -> Markup:
+def axes_chart(kind: str, labels: list[str], sets: list[dict], stacked: bool, width: int = WIDTH) -> Markup:
 	sums = [sum(value_at(s, i) for s in sets) for i in range(len(labels))]
 	top = nice_top(max(sums) if stacked else max(max(s["values"], default=0) for s in sets))
-	step = (WIDTH - LEFT - 8) / len(labels)
-	parts = [*value_axis(top), *label_axis(labels, step)]
+	step = (width - LEFT - 8) / len(labels)
+	parts = [*value_axis(top, width), *label_axis(labels, step)]
 	for index, dataset in enumerate(sets):
 		if kind == "line":
 			parts.append(line_path(dataset, index, step, top, len(labels)))
@@ -102,18 +108,18 @@ def axes_chart(kind: str, labels: list[str], sets: list[dict], stacked: bool) ->
 				else [0.0] * len(labels)
 			)
 			parts.extend(bars(dataset, index, 1 if stacked else len(sets), step, top, below, stacked))
-	return svg(*parts)
+	return svg(*parts, width=width)
 
 
 def y_of(value: float, top: float) -> float:
 	return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top)
 
 
-def value_axis(top: float) -> list[Markup]:
+def value_axis(top: float, width: int = WIDTH) -> list[Markup]:
 	parts, step = [], nice_step(top)
 	for number in range(round(top / step) + 1):
 		y = round(y_of(number * step, top), 1)
-		parts.append(tag("line", {"class": "axis", "x1": LEFT, "x2": WIDTH, "y1": y, "y2": y}))
+		parts.append(tag("line", {"class": "axis", "x1": LEFT, "x2": width, "y1": y, "y2": y}))
 		text = {"x": LEFT - 6, "y": y + 4, "text-anchor": "end"}
 		parts.append(tag("text", text, trim_number(number * step, 1)))
 	return parts
@@ -122,16 +128,26 @@ def value_axis(top: float) -> list[Markup]:
 def label_axis(labels: list[str], step: float) -> list[Markup]:
 	"""Labels under the axis, cut to their room; where there are many, every second or third is left out."""
 	skip = max(1, math.ceil(len(labels) / 24))
-	room = max(2, int(step * skip / 11))
+	room = max(2.0, step * skip / 11)
 	return [
 		tag(
 			"text",
 			{"x": round(LEFT + step * (i + 0.5), 1), "y": HEIGHT - 9, "text-anchor": "middle"},
-			label if len(label) <= room else label[: room - 1] + "…",
+			cut_label(label, room),
 		)
 		for i, label in enumerate(labels)
 		if i % skip == 0
 	]
+
+
+def cut_label(label: str, room: float) -> str:
+	"""A label in the room of so many Chinese characters; Latin ones and digits are narrower."""
+	width = 0.0
+	for place, letter in enumerate(label):
+		width += 0.58 if letter.isascii() else 1
+		if width > room:
+			return label[: max(place - 1, 1)] + "…"
+	return label
 
 
 def bars(

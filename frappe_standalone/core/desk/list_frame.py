@@ -30,7 +30,7 @@ from frappe_standalone.core.doctype.list_filter.list_filter import may_share
 
 # So many columns by themselves, and so many where the user chose them
 MAX_COLUMNS, MOST_COLUMNS = 8, 16
-ACTS = ("create", "write", "delete", "print", "export", "import")
+ACTS = ("create", "write", "delete", "print", "export", "import", "report")
 
 
 class ListFrame:

@@ -62,12 +62,27 @@ def run_report(report_name: str, filters: dict[str, Any] | str | None = None) ->
 		)
 	filters = typed_filters(report, filters)
 	check_filters(report, filters)
+	if report.report_type == "Report Builder":
+		return built_result(report, filters)
 	answer = list(execute(report, filters) or [])
 	columns, data, message, chart, summary, skip = (answer + [None] * 6)[:6]
 	columns = columns_of(columns or report.columns or [])
 	rows = permitted_rows(dict_rows(data or [], columns), columns, report.ref_doctype)
 	total = total_row(rows, columns) if report.add_total_row and rows and not skip else None
 	return ReportResult(report, columns, rows, filters, message, chart, summary or [], total, bool(skip))
+
+
+def built_result(report: Any, filters: dict[str, Any]) -> ReportResult:
+	"""A report of the builder, narrowed by further filters of its own DocType, as v15 runs it for cards and charts."""
+	from frappe_standalone.core.desk.report_builder import Built
+	from frappe_standalone.core.desk.report_settings import read_settings
+
+	asked = incoming.from_json(report.json or "{}")
+	more = [[report.ref_doctype, name, "=", value] for name, value in filters.items()]
+	built = Built(
+		read_settings(report.ref_doctype, {**asked, "filters": [*(asked.get("filters") or []), *more]})
+	)
+	return ReportResult(report, built.columns, built.rows, filters, chart=built.chart(), total=built.total)
 
 
 def execute(report: Any, filters: dict[str, Any]) -> Any:
@@ -164,7 +179,7 @@ def send_report(result: ReportResult, paper: Paper) -> None:
 def titled_rows(rows: list[dict[str, Any]], columns: Columns) -> list[list[Any]]:
 	"""Rows as a workbook has them: numbers and dates as such, records by their titles."""
 	titles = Titles()
-	titles.want_fields(columns, rows)
+	titles.want_fields([column for column in columns if not column.get("is_name")], rows)
 	titles.load()
 	return [
 		[titles.of_field(column, row)[0] or cell_value(row, column) for column in columns] for row in rows

@@ -7,7 +7,15 @@ from typing import Any
 from frappe import _
 
 from frappe_standalone.core.desk.folding import folded
-from frappe_standalone.core.desk.formatters import LIGHTS, LONG, NUMERIC, STATUS_COLOUR, status_pill, text_of
+from frappe_standalone.core.desk.formatters import (
+	LIGHTS,
+	LONG,
+	NUMERIC,
+	STATUS_COLOUR,
+	WORN,
+	status_pill,
+	text_of,
+)
 from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.notifications import query_of
@@ -34,7 +42,7 @@ def sorted_rows(rows: list[Row], sort: str, columns: Columns) -> list[Row]:
 
 def titles_of(rows: list[Row], columns: Columns) -> Titles:
 	titles = Titles()
-	titles.want_fields(columns, rows)
+	titles.want_fields([column for column in columns if not column.get("is_name")], rows)
 	return titles.load()
 
 
@@ -47,10 +55,12 @@ def cell(row: Row, column: dict[str, Any], titles: Titles, plain: Any) -> dict[s
 		html = lamp(LIGHTS[value], _(value))
 	elif target and value:
 		html = tag("a", {"href": record_url(target, value)}, title or text_of(value, column))
-	elif column["fieldname"].endswith("status") and value in STATUS_COLOUR:
-		html = status_pill(value)
+	elif (column.get("source") or column["fieldname"]).endswith("status") and value in STATUS_COLOUR:
+		html = status_pill(value, label=str(html))
 	elif num and value and (url := list_behind(row, column)):
 		html = tag("a", {"href": url, "title": _("Show these records")}, html)
+	elif column["fieldtype"] in WORN:
+		html = tag("span", {"class": WORN[column["fieldtype"]]}, html)
 	elif column["fieldtype"] in LONG and html:
 		html = folded(html)
 	return {"html": html, "num": num}

@@ -13,7 +13,13 @@ from frappe_standalone.core.desk.notifications import config, count_text, other_
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rights import may
 from frappe_standalone.core.desk.slugs import record_url, slug
-from frappe_standalone.core.desk.workspaces import ReportAccess, may_open, plain_address, visible_workspaces
+from frappe_standalone.core.desk.workspaces import (
+	ReportAccess,
+	is_home,
+	may_open,
+	plain_address,
+	visible_workspaces,
+)
 from frappe_standalone.core.http.assets import bundled_asset
 from frappe_standalone.core.http.sessions import get_csrf_token
 
@@ -95,7 +101,7 @@ def menu(at: str) -> list[dict[str, Any]]:
 	"""The workspaces with what they lead to; the one that holds the current address stands open."""
 	reports, groups = ReportAccess(), []
 	for space in visible_workspaces():
-		items = menu_items(space, reports)
+		items = [] if is_home(space) else menu_items(space, reports)
 		if items:
 			url = "/app/" + slug(space["name"])
 			label = _(space["title"] or space["name"])

@@ -88,6 +88,14 @@ def find_workspace(text: str) -> dict[str, Any] | None:
 	)
 
 
+HOME = " Home"
+
+
+def is_home(space: dict[str, Any]) -> bool:
+	"""Whether a workspace is the home of a role: it names roles, and its own name ends with “ Home”."""
+	return bool(space["roles"]) and space["name"].endswith(HOME)
+
+
 class ReportAccess:
 	"""Which reports the user may run; the reports' roles are read once and cached like the workspaces."""
 
@@ -102,12 +110,15 @@ class ReportAccess:
 		return (
 			frappe.session.user == "Administrator"
 			or not report["roles"]
+			or (report["report_type"] == "Report Builder" and report["owner"] == frappe.session.user)
 			or bool(self.roles & set(report["roles"]))
 		)
 
 
 def _read_reports() -> dict[str, dict[str, Any]]:
-	rows = frappe.get_all("Report", fields=["name", "ref_doctype", "disabled"], limit_page_length=0)
+	rows = frappe.get_all(
+		"Report", fields=["name", "ref_doctype", "report_type", "owner", "disabled"], limit_page_length=0
+	)
 	reports = {row["name"]: {**row, "roles": []} for row in rows}
 	for row in frappe.get_all(
 		"Has Role", filters={"parenttype": "Report"}, fields=["parent", "role"], limit_page_length=0

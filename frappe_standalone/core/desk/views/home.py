@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request, Response
 
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.dashboards import chart_svg
+from frappe_standalone.core.desk.home_blocks import blocks_of, my_home, without_empty_headers
+from frappe_standalone.core.desk.home_editing import may_edit_homes
 from frappe_standalone.core.desk.notifications import fill_counts
 from frappe_standalone.core.desk.number_cards import card_tiles
 from frappe_standalone.core.desk.people import my_name
@@ -25,7 +26,11 @@ MOST_TILES, MOST_NEW = 6, 4
 
 @desk_page
 def home_page(request: Request) -> Response:
-	"""The first workspace gives the figures and the “new” buttons; every other one is a board with counts and links."""
+	"""The home of the user's role. Without one, the first workspace gives the figures and the “new” buttons; every other one
+	is a board with counts and links."""
+	home = my_home()
+	if home:
+		return draw_home(home)
 	reports = ReportAccess()
 	boards = [board_of(space, reports) for space in visible_workspaces()]
 	boards = [board for board in boards if board["shortcuts"] or board["links"]]
@@ -94,61 +99,32 @@ def today_text() -> str:
 
 
 def draw_workspace(space: dict[str, Any]) -> Response:
-	"""A workspace as its `content` blocks lay it out; without content, shortcuts and cards in order."""
-	reports = ReportAccess()
-	shortcuts, cards = entries(space, reports)
-	fill_counts(shortcuts)
-	tiles = card_tiles([row["number_card_name"] for row in space["number_cards"]])
-	parts = {
-		"shortcut": {entry["source"]: entry for entry in shortcuts},
-		"card": {card["name"]: card for card in cards},
-		"number_card": {
-			row["label"] or row["number_card_name"]: tiles[row["number_card_name"]]
-			for row in space["number_cards"]
-			if row["number_card_name"] in tiles
-		},
-		"chart": {row["label"] or row["chart_name"]: row["chart_name"] for row in space["charts"]},
-	}
-	blocks = json.loads(space["content"] or "[]") or default_blocks(parts)
-	content = [model for block in blocks if (model := block_model(block, parts))]
+	"""A workspace as its `content` blocks lay it out; without content, everything in a fixed order."""
 	return page(
 		"workspace.html",
 		page_title=_(space["title"] or space["name"]),
 		at="/app/" + slug(space["name"]),
-		content=content,
-		quick_new=quick_new([board_of(space, reports)]),
+		content=blocks_of(space),
+		quick_new=quick_new([board_of(space, ReportAccess())]),
 	)
 
 
-def default_blocks(parts: dict[str, dict]) -> list[dict[str, Any]]:
-	keys = (
-		("number_card", "number_card_name", 3),
-		("shortcut", "shortcut_name", 3),
-		("chart", "chart_name", 12),
-		("card", "card_name", 4),
-	)
-	return [
-		{"type": kind, "data": {key: name, "col": col}} for kind, key, col in keys for name in parts[kind]
+def draw_home(space: dict[str, Any]) -> Response:
+	"""The home of the user's role: greeting, what is made often, then the blocks that the administrator chose."""
+	made = quick_new([board_of(space, ReportAccess())])
+	content = [
+		block for block in blocks_of(space) if block["kind"] != "shortcut" or block["item"]["view"] != "New"
 	]
-
-
-def block_model(block: dict[str, Any], parts: dict[str, dict]) -> dict[str, Any] | None:
-	"""One content block of v15 (header, paragraph, shortcut, card, number_card, chart, spacer) ready to draw."""
-	kind, data = block.get("type"), block.get("data") or {}
-	model: dict[str, Any] = {
-		"kind": kind,
-		"col": min((2, 3, 4, 6, 8, 12), key=lambda n: abs(n - int(data.get("col") or 12))),
-	}
-	if kind in ("header", "paragraph"):
-		text = frappe.utils.strip_html(data.get("text") or "").strip()
-		return {**model, "text": _(text)} if text else None
-	if kind == "spacer":
-		return model
-	name = data.get(f"{kind}_name")
-	found = parts.get(kind or "", {}).get(name)
-	if not found:
-		return None
-	if kind == "chart":
-		svg = chart_svg(found)
-		return {**model, "label": _(name), "svg": svg} if svg else None
-	return {**model, "item": found}
+	return page(
+		"home.html",
+		page_title=_("Home"),
+		at="/app",
+		greeting=greeting(),
+		today_text=today_text(),
+		notices=notices(),
+		boards=[],
+		tiles=[],
+		content=without_empty_headers(content),
+		quick_new=made,
+		editor_url="/app/home-editor?" + urlencode({"home": space["name"]}) if may_edit_homes() else None,
+	)

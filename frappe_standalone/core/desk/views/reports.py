@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 import frappe
@@ -18,7 +19,7 @@ from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.report_filters import filter_notes, missing, read_filters
 from frappe_standalone.core.desk.report_paper import Paper, paper_of_report
 from frappe_standalone.core.desk.report_table import cell, sorted_rows, titles_of
-from frappe_standalone.core.desk.slugs import report_url
+from frappe_standalone.core.desk.slugs import list_url, report_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.views.access import desk_page
 from frappe_standalone.core.desk.widgets import Control, draw
@@ -32,6 +33,8 @@ SUMMARY_COLOURS = {"green", "red", "yellow", "orange", "blue"}
 def report_page(request: Request, report: str) -> Response:
 	"""Draw a report; it runs at once when every mandatory filter has a value or a default."""
 	doc = get_report_doc(report)
+	if doc.report_type == "Report Builder":
+		return redirect(f"{list_url(doc.ref_doctype)}/view/report/{quote(doc.name, safe='')}")
 	filters = read_filters(doc, request.args)
 	empty = missing(doc, filters)
 	result, error = None, None
