@@ -118,6 +118,10 @@ def test_too_many_rows_are_refused(world, draft):
 	draft["conditions"] = draft["conditions"] * 2001
 	with pytest.raises(errors.ApprovalRefused, match="at most 2000 rows"):
 		designer_api.lint(draft)
+	draft["conditions"] = []
+	draft["nodes"] = draft["nodes"] * 501
+	with pytest.raises(errors.ApprovalRefused, match="at most 500 rows"):
+		designer_api.layout(draft)
 
 
 # -- rights -----------------------------------------------------------------------------------------------
@@ -145,8 +149,19 @@ def test_an_auditor_looks_but_does_not_save(world, loaded, draft):
 	user.add_roles("Auditor")
 	frappe.set_user(user.name)
 	assert designer_api.load(world.FLOW)["may_write"] is False
-	with pytest.raises(frappe.PermissionError):
-		designer_api.save(draft, world.FLOW, loaded["modified"])
+	assert designer_api.options(world.TRIAL)["fields"]
+	sent = {**draft, "nodes": []}
+	assert not [row for row in designer_api.lint(sent, world.FLOW) if row["severity"] == "error"]
+	assert designer_api.compare(sent, world.FLOW)["unchanged"], "he is told of the flow as it is kept"
+	for call in (
+		lambda: designer_api.save(draft, world.FLOW, loaded["modified"]),
+		lambda: designer_api.publish(world.FLOW, loaded["modified"]),
+		lambda: designer_api.compare(draft),
+		lambda: designer_api.lint(draft),
+		lambda: designer_api.load(),
+	):
+		with pytest.raises(frappe.PermissionError):
+			call()
 
 
 def test_who_serves_one_township_reads_the_shared_flow_but_changes_his_own_only(world, draft, loaded):
@@ -404,6 +419,10 @@ def test_what_the_site_lost_meanwhile_is_told_not_failed_on(world, draft):
 	draft["conditions"][0]["field_name"] = "gone_field"
 	found = designer_api.compare(draft, world.FLOW)
 	assert any("does not exist" in row["message"] for row in found["findings"])
+	draft["applies_to"] = world.TRIAL
+	said = [row["message"] for row in designer_api.lint(draft) if row["severity"] == "error"]
+	assert "Office: there is no account gone@example.org." in said
+	assert "One Leader: the post gone does not exist." in said
 	assert any(one["kind"] == "changed" for one in found["changes"])
 
 

@@ -101,6 +101,16 @@ def test_a_stored_document_is_walked_with_its_people_and_the_reasons(world):
 	assert (other["when"], other["taken"]) == ("in every other case", False)
 
 
+def test_a_field_of_a_level_that_the_reader_does_not_have_shows_no_value(world, monkeypatch):
+	doc = world.trial(amount=200)
+	frappe.set_user("Administrator")
+	frappe.get_doc("User", world.mail("ann")).add_roles("Auditor")
+	monkeypatch.setattr(frappe.get_meta(world.TRIAL).get_field("amount"), "permlevel", 3)
+	frappe.set_user(world.mail("ann"))
+	big = step_of(api.simulate(world.FLOW, world.TRIAL, doc.name), "size")["ways"][0]
+	assert big["met"] == ["Amount: (not open to you)"]
+
+
 def test_a_sample_is_walked_without_a_document(world):
 	found = api.simulate(world.FLOW, doc={"township": world.CODE, "amount": 5}, initiator=world.mail("ann"))
 	assert path(found) == ["start", "office", "size", "one", "end"]

@@ -157,6 +157,14 @@ class Flow:
 		return {pair: tuple(rows) for pair, rows in found.items()}
 
 	@cached_property
+	def leaving(self) -> Mapping[str, tuple[str, ...]]:
+		"""The nodes that ways lead to from each node, the next ones only."""
+		found: dict[str, list[str]] = {}
+		for way in self.transitions:
+			found.setdefault(way.source, []).append(way.target)
+		return {source: tuple(targets) for source, targets in found.items()}
+
+	@cached_property
 	def onward(self) -> Mapping[str, frozenset[str]]:
 		"""The nodes that ways lead to from each node, near and far."""
 		return {key: _closure(self, key) for key in self.by_key}
@@ -199,8 +207,7 @@ def _closure(flow: Flow, key: str) -> frozenset[str]:
 	found: set[str] = set()
 	todo = [key]
 	while todo:
-		source = todo.pop()
-		ahead = {way.target for way in flow.transitions if way.source == source} - found
+		ahead = set(flow.leaving.get(todo.pop(), ())) - found
 		found |= ahead
 		todo += ahead
 	return frozenset(found)

@@ -1,7 +1,8 @@
 """The flow designer over REST: `/api/method/township_gov.workflows.designer_api.<name>`.
 
-Looking needs the right to read the flow, drawing the right to change flows; each function asks first. What takes an unsaved
-draft and writes nothing proves it (`foresight.nothing_written`).
+Looking needs the right to read the flow, drawing the right to change flows; each function asks first. Who only reads is told
+of the flow as it is kept, whatever draft he sends. What takes an unsaved draft and writes nothing proves it
+(`foresight.nothing_written`).
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ def options(document_type: str = "") -> dict[str, Any]:
 	"""What a flow for this document type may name: `fields`, `roles`, `offices`, `posts`, `townships` (first ones only),
 	`document_kinds`, `actions`, `node_types`, `ways`, `acts`, and `node_meta`: the fields of each doctype of the draft.
 	"""
-	_may_draw()
+	frappe.has_permission(drafts.FLOW, "read", throw=True)
 	return designer_options.options(document_type or "")
 
 
 @frappe.whitelist()
 def find(doctype: str, txt: str = "", start: int | str = 0, limit: int | str = 20) -> list[dict[str, str]]:
 	"""Records to name (User, Post, Role, Township, Township Office, DocType, Official Document Kind): value and label."""
-	_may_draw()
+	frappe.has_permission(drafts.FLOW, "read", throw=True)
 	page = max(cint(start), 0), min(max(cint(limit), 1), 100)
 	return designer_options.find(doctype, (txt or "").strip(), *page)
 
@@ -62,9 +63,8 @@ def find(doctype: str, txt: str = "", start: int | str = 0, limit: int | str = 2
 @frappe.whitelist()
 def lint(draft: dict[str, Any] | str, flow: str = "") -> list[dict[str, Any]]:
 	"""What is wrong with an unsaved draft: `severity` (error, warning), `node` or `transition`, `message`, `what_to_do`."""
-	_may_draw()
 	with foresight.nothing_written():
-		return findings.of_draft(drafts.parsed(draft))
+		return findings.of_draft(_draft(draft, flow))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -92,13 +92,12 @@ def save(draft: dict[str, Any] | str, flow: str = "", modified: str = "") -> dic
 
 
 @frappe.whitelist()
-def layout(draft: dict[str, Any] | str) -> dict[str, dict[str, int]]:
+def layout(draft: dict[str, Any] | str, flow: str = "") -> dict[str, dict[str, int]]:
 	"""Where each node of an unsaved draft would stand by itself: key → `x`, `y` in pixels, `rank`, `lane`."""
-	_may_draw()
-	flow = Flow.parse(definition_of(findings.readable(drafts.parsed(draft))))
+	rules = Flow.parse(definition_of(findings.readable(_draft(draft, flow))))
 	return {
 		key: {"x": rank * STEP, "y": lane * LANE, "rank": rank, "lane": lane}
-		for key, (rank, lane) in laid_out(flow, whole=True).places.items()
+		for key, (rank, lane) in laid_out(rules, whole=True).places.items()
 	}
 
 
@@ -107,10 +106,9 @@ def compare(draft: dict[str, Any] | str, flow: str = "") -> dict[str, Any]:
 	"""What publishing an unsaved draft would change: `changes` against the version in force, `findings`, and how many
 	approvals are `running` by which version. Nothing is written.
 	"""
-	_may_draw()
 	doc = _readable(flow) if flow else None
 	with foresight.nothing_written():
-		return designer_versions.compared(doc, drafts.parsed(draft))
+		return designer_versions.compared(doc, _draft(draft, flow))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -145,8 +143,12 @@ def _readable(flow: str):
 	return doc
 
 
-def _may_draw() -> None:
+def _draft(sent: Any, flow: str) -> drafts.Draft:
+	"""What somebody draws, for those who may change flows; for who only reads this one, it as it is kept."""
+	if flow and not frappe.has_permission(drafts.FLOW, "write"):
+		return drafts.of_document(_readable(flow))
 	frappe.has_permission(drafts.FLOW, "write", throw=True)
+	return drafts.parsed(sent)
 
 
 def _loaded(doc) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _DISPLAY = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Hea
 _NUMBERS = ("Int", "Check")
 _KEYS = {"nodes": ("node_key",), "transitions": ("transition_key",), "conditions": ("belongs_to",)}
 PLACE = ("position_x", "position_y")
-MOST_ROWS = 2000  # of one table: more is no drawing that a person reads
+MOST_NODES, MOST_ROWS = 500, 2000  # of one table: more is no drawing that a person reads
 
 Draft = dict[str, Any]
 
@@ -71,7 +71,7 @@ def parsed(sent: Any) -> Draft:
 		columns = fields(child)
 		values[table] = [
 			{df.fieldname: _value(df, row.get(df.fieldname)) for df in columns}
-			for row in _rows(data.get(table))
+			for row in _rows(data.get(table), MOST_NODES if table == "nodes" else MOST_ROWS)
 		]
 	return values
 
@@ -115,15 +115,15 @@ def _mark(table: str, row: Any) -> tuple:
 	return tuple(cstr(row.get(name)) for name in _KEYS.get(table, ("node_key",)))
 
 
-def _rows(sent: Any) -> list[Mapping[str, Any]]:
+def _rows(sent: Any, most: int) -> list[Mapping[str, Any]]:
 	rows = sent or []
 	if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
 		_refuse()
-	if len(rows) > MOST_ROWS:
+	if len(rows) > most:
 		text = _(
 			"A flow has at most {0} rows in a table; split it into several flows.", context="Flow Designer"
 		)
-		frappe.throw(text.format(MOST_ROWS), ApprovalRefused)
+		frappe.throw(text.format(most), ApprovalRefused)
 	return rows
 
 

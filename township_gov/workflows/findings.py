@@ -20,15 +20,21 @@ _HALVES = ("；", "; ", "，请")  # between what is wrong and what to do, in bo
 def of_draft(draft: dict[str, Any]) -> list[dict[str, Any]]:
 	"""Everything wrong with a draft: `severity`, `node` or `transition`, `message`, `what_to_do`. Nothing is written."""
 	words = _Words(draft)
-	found = [*_unreadable(draft), *publishing.problems(definition_of(readable(draft)))]
-	return [words.told(one) for one in found]
+	broken = list(_unreadable(draft))
+	sound = _without(draft, {one.where for one in broken})
+	return [words.told(one) for one in [*broken, *publishing.problems(definition_of(sound))]]
 
 
 def _unreadable(draft: dict[str, Any]) -> Iterator[Problem]:
 	"""Settings that cannot be meant at all, each at its node."""
+	try:
+		definition_of(draft)
+		return
+	except DefinitionError:
+		bare = {**draft, "transitions": [], "conditions": []}
 	for row in draft["nodes"]:
 		try:
-			definition_of({**draft, "nodes": [row], "transitions": [], "conditions": []})
+			definition_of({**bare, "nodes": [row]})
 		except DefinitionError as error:
 			yield Problem(error.message, error.args_, row["node_key"])
 
@@ -40,7 +46,10 @@ def unreadable(draft: dict[str, Any]) -> set[str]:
 
 def readable(draft: dict[str, Any]) -> dict[str, Any]:
 	"""The draft without the votes and time limits of nodes that cannot be read, so that the rest is judged all the same."""
-	broken = unreadable(draft)
+	return _without(draft, unreadable(draft))
+
+
+def _without(draft: dict[str, Any], broken: set[str]) -> dict[str, Any]:
 	if not broken:
 		return draft
 	nodes = [{**row, "how": "Any One"} if row["node_key"] in broken else row for row in draft["nodes"]]

@@ -211,6 +211,8 @@ class _Telling:
 		self.flow = flow
 		self.labels = {df.fieldname: _(df.label, context=meta.name) for df in meta.fields if df.label}
 		self.doctype = meta.name
+		levels = {0, *meta.get_permlevel_access("read")}
+		self.shut = {df.fieldname for df in meta.fields if (df.permlevel or 0) not in levels}
 		self.sees_kin = people.may_know_kin()
 
 	def result(self, found: dict[str, Any]) -> dict[str, Any]:
@@ -264,7 +266,7 @@ class _Telling:
 	def way(self, row: dict[str, Any]) -> dict[str, Any]:
 		when = parse_when(row["when"])
 		actual = {one["field"]: one["actual"] for group in row["when"] for one in group}
-		met = [f"{self.labels.get(name, name)}: {self.value(value)}" for name, value in actual.items()]
+		met = [f"{self.labels.get(name, name)}: {self.held(name, value)}" for name, value in actual.items()]
 		return {
 			"to": row["to"],
 			"to_label": words(self.flow.by_key[row["to"]].label),
@@ -274,6 +276,10 @@ class _Telling:
 			"held": row["held"],
 			"taken": row["taken"],
 		}
+
+	def held(self, name: str, value: Any) -> str:
+		"""What the document holds, for those whom its permission level opens the field to."""
+		return _("(not open to you)") if name in self.shut else self.value(value)
 
 	def value(self, value: Any) -> str:
 		"""What a field holds, as its form shows it."""

@@ -180,7 +180,7 @@ TEXTS = (
 
 def _rules(flow: str, version: str, draft: Any) -> Flow:
 	"""The rules to look at: stored ones, or an unsaved draft."""
-	if not draft:
+	if draft is None or draft == "":
 		return foresight.definition(flow, version)
 	frappe.has_permission("Approval Flow", "write", throw=True)
 	if flow:

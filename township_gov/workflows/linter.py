@@ -76,12 +76,17 @@ def lint(
 	return list(dict.fromkeys(found))
 
 
-def lint_people(flow: Flow, towns: Iterable[str], resolve: staffing.Resolver) -> list[Problem]:
+def lint_people(
+	flow: Flow, towns: Iterable[str], resolve: staffing.Resolver, *, is_sound: bool | None = None
+) -> list[Problem]:
 	"""Where nobody would be there to decide, in each of the townships; warnings, since people come and go.
 
-	`resolve(township, rule)`: the persons a rule names there, or None where that depends on the document.
+	`resolve(township, rule)`: the persons a rule names there, or None where that depends on the document. `is_sound`: whether
+	the flow itself has no errors, where that is known already.
 	"""
-	if any(problem.error for problem in lint(flow)):
+	if is_sound is None:
+		is_sound = not any(problem.error for problem in lint(flow))
+	if not is_sound:
 		return []
 	return _placed(staffing.of_people(flow, towns, resolve))
 

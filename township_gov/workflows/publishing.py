@@ -48,6 +48,9 @@ def _unknown(node: Node) -> Iterator[Problem]:
 		if rule.role and not frappe.db.exists("Role", rule.role):
 			text = "{0}: the role {1} does not exist; choose another or create it."
 			yield Problem(text, (node.label, rule.role), node.key)
+		if rule.user and not frappe.db.exists("User", rule.user):
+			text = "{0}: there is no account {1}; name somebody else."
+			yield Problem(text, (node.label, rule.user), node.key)
 		if rule.post and not frappe.db.exists("Post", rule.post):
 			text = "{0}: the post {1} does not exist; choose another or create it."
 			yield Problem(text, (node.label, rule.post), node.key)

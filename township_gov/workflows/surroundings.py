@@ -20,7 +20,7 @@ def problems(flow: Flow) -> list[Problem]:
 	found = lint(flow, site=site_of(flow.applies_to))
 	if any(problem.error for problem in found) or not frappe.db.exists("DocType", flow.applies_to):
 		return found
-	return found + lint_people(flow, townships(flow), resolver(flow))
+	return found + lint_people(flow, townships(flow), resolver(flow), is_sound=True)
 
 
 def site_of(doctype: str) -> Site:

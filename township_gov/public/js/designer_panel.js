@@ -58,6 +58,8 @@ function mark(designer, marks) {
 // What `samples` knows of the flow as it is drawn; "" and a way to the check where it cannot be walked yet
 export async function given(host, designer, fresh) {
 	try {
+		// Who may not change the flow looks ahead through it as it is kept
+		if (!designer.mayWrite) return await call("samples", { flow: designer.flow }, true);
 		const found = await call("samples", { flow: designer.flow || "", draft: designer.draft() }, true);
 		return { ...found, unsaved: () => designer.draft() };
 	} catch (error) {

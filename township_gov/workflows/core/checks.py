@@ -119,9 +119,8 @@ def _without_effect(flow: Flow, source: str, node: str) -> bool:
 	"""Whether some ways lead from one node to the other past no effect for good."""
 	found, todo = {source}, [source]
 	while todo:
-		here = todo.pop()
-		for way in flow.transitions:
-			if way.source == here and way.target not in found and not for_good(flow.by_key[way.target]):
-				found.add(way.target)
-				todo.append(way.target)
+		for target in flow.leaving.get(todo.pop(), ()):
+			if target not in found and not for_good(flow.by_key[target]):
+				found.add(target)
+				todo.append(target)
 	return node in found
