@@ -36,8 +36,10 @@ export class Board {
 		const order = [...draft.nodes].sort((one, two) => this.laid.rank.get(one.node_key) - this.laid.rank.get(two.node_key));
 		for (const node of order) {
 			this.parts.append(this.step(node));
-			for (const way of draft.transitions.filter((one) => one.from_node === node.node_key && this.laid.nodes.has(one.to_node))) {
-				const drawn = line(this.laid, way, Boolean(this.words(way)), side);
+			const out = draft.transitions.filter((one) => one.from_node === node.node_key && this.laid.nodes.has(one.to_node));
+			const wordy = out.some((way) => this.words(way));
+			for (const way of out) {
+				const drawn = line(this.laid, way, wordy, side);
 				if (drawn.back) side++;
 				this.way(way, drawn);
 			}

@@ -7,7 +7,7 @@ export const SIZE = { wide: 216, high: 58, small: 34, row: 58, lane: 40, margin:
 
 export function sizeOf(node) {
 	if (node.node_type === "Join") return { w: 132, h: SIZE.small };
-	if (SMALL.includes(node.node_type)) return { w: 176, h: SIZE.small };
+	if (SMALL.includes(node.node_type)) return { w: 200, h: SIZE.small };
 	if (node.node_type === "Start" || node.node_type === "End") return { w: 176, h: 44 };
 	return { w: SIZE.wide, h: SIZE.high };
 }

@@ -25,7 +25,8 @@ function rounded(points) {
 	return path;
 }
 
-/** `laid`: see designer_layout.placed; `wordy`: whether words stand on it; `side`: how many ways lead back before it.
+/** `laid`: see designer_layout.placed; `wordy`: whether words stand on it, or on a way beside it; `side`: how many ways lead back
+ *  before it.
  *  Gives the path's `d` and the points of the words and of the 「＋」, in the middle of each. */
 export function line(laid, way, wordy, side) {
 	const from = laid.nodes.get(way.from_node), to = laid.nodes.get(way.to_node);
@@ -33,7 +34,7 @@ export function line(laid, way, wordy, side) {
 	if (to.y < row + 8) return around(laid, from, to, side);
 	const [sx, tx] = [middle(from), middle(to)];
 	const lane = laid.lanes.has(way.transition_key) ? laid.lanes.get(way.transition_key) : sx;
-	const out = lane === sx ? from.y + from.h : row + OUT;
+	const out = laid.lanes.has(way.transition_key) ? row + OUT : from.y + from.h;
 	const into = Math.max(out, to.y - IN);
 	const d = rounded([[sx, from.y + from.h], [sx, out], [lane, out], [lane, into], [tx, into], [tx, to.y]]);
 	const room = Math.min(into, to.y) - Math.max(out, row);

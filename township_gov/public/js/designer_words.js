@@ -82,7 +82,8 @@ export function valueWords(row, options) {
 }
 
 function rowWords(row, options) {
-	const name = row.field_name ? fieldLabel(options, row.field_name) : "…";
+	const field = fieldsOf(options).get(row.field_name);
+	const name = field && field.table && field.table.length ? t("{0} (number of rows)", field.label) : row.field_name ? fieldLabel(options, row.field_name) : "…";
 	if (["is set", "is not set"].includes(row.operator)) return `${name} ${operatorWords(row.operator)}`;
 	return `${name} ${operatorWords(row.operator)} ${valueWords(row, options) || "…"}`;
 }
