@@ -153,7 +153,8 @@ def _expenses(today: datetime.date) -> None:
 
 
 def _expense(number: int, title: str, lines: tuple, today: datetime.date, ago: int) -> dict[str, Any]:
-	spent = today - datetime.timedelta(days=ago + 3)
+	# Before a long holiday the claim is made earlier than so many days ago
+	spent = _workday(today, ago) - datetime.timedelta(days=3)
 	rows = [
 		{
 			"expense_date": spent,
