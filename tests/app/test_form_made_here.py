@@ -80,6 +80,7 @@ def tear_down():
 
 	for table in ("Approval Task", "Approval Log", "Approval Instance"):
 		frappe.db.delete(table, {"reference_doctype": ROOM})
+	frappe.db.delete("DocShare", {"share_doctype": ROOM})
 	for version in frappe.get_all("Approval Flow Version", {"applies_to": ROOM}, pluck="name"):
 		frappe.db.delete("Approval Flow Version", {"name": version})
 	for name in frappe.get_all("Approval Flow", {"applies_to": ROOM}, pluck="name"):
@@ -122,6 +123,28 @@ def test_it_is_approved_by_the_head_of_the_applicants_office(world, room):
 	assert frappe.db.get_value(ROOM, doc.name, "status") == "已批准"
 	said = opinions.approval_opinions(ROOM, doc.name)
 	assert [row["opinion"] for row in said if row["opinion"]] == ["同意"]
+
+
+def test_who_is_asked_may_open_it_even_where_all_see_their_own_only(world, room):
+	frappe.set_user("Administrator")
+	form = frappe.get_doc("DocType", ROOM)
+	for row in form.permissions:
+		row.if_owner = 1
+	form.save()
+	doc = filed(world)
+	assert not frappe.has_permission(ROOM, "read", doc=doc, user=world.mail("bob"))
+	api.start(ROOM, doc.name)
+	frappe.set_user(world.mail("bob"))
+	doc = frappe.get_doc(ROOM, doc.name)
+	assert frappe.has_permission(ROOM, "write", doc=doc)
+	task = frappe.db.get_value("Approval Task", {"reference_name": doc.name, "status": "Open"}, "name")
+	api.act(task=task, action="approve", opinion="同意", seen=str(doc.modified))
+	doc = frappe.get_doc(ROOM, doc.name)
+	doc.ren_shu = 99
+	with pytest.raises(errors.DocumentGuarded):
+		doc.save()
+	frappe.set_user(world.mail("dan"))
+	assert not frappe.has_permission(ROOM, "read", doc=doc)
 
 
 def test_nobody_writes_its_status_by_hand(world, room):

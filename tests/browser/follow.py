@@ -8,7 +8,7 @@ import re
 import time
 from pathlib import Path
 
-from playwright.sync_api import Download, Locator
+from playwright.sync_api import Download, Error, Locator
 
 from tests.browser.desk import PATIENCE, PHONE, WIDE, Person
 from tests.browser.instructions import Sentence
@@ -245,10 +245,20 @@ class Follower:
 
 	def until(self, holds, otherwise: str, patience: int = PATIENCE) -> None:
 		end = time.monotonic() + patience / 1000
-		while not holds():
+		while not self.settled(holds):
 			if time.monotonic() > end:
 				raise NotFollowed(otherwise)
 			self.page.wait_for_timeout(150)
+
+	@staticmethod
+	def settled(holds) -> bool:
+		"""A page that is being replaced just now shows nothing yet."""
+		try:
+			return holds()
+		except Error as error:
+			if "context was destroyed" in str(error):
+				return False
+			raise
 
 
 def named(label: str) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from township_gov import clock, language
+from township_gov.forms import readers
 from township_gov.policies.refusal import RuleError
 from township_gov.workflows import doors, people, timers
 from township_gov.workflows import state as st
@@ -105,6 +106,9 @@ class _Telling:
 				"substitutes": list(self._substitutes(effect.task)),
 			}
 		).insert(ignore_permissions=True, ignore_links=True)
+		may_write = bool(step.flow.by_key[effect.node].fields)
+		for user in (effect.user, *(row.user for row in step.tasks[effect.task].substitutes)):
+			readers.let_read(step.doc, user, may_write)
 
 	def close(self, effect: CloseTask) -> None:
 		closed = {"status": effect.status, "action": effect.action, "closed_at": clock.now()}
@@ -144,6 +148,7 @@ class _Telling:
 				"sent_at": clock.now(),
 			}
 		).insert(ignore_permissions=True, ignore_links=True)
+		readers.let_read(step.doc, effect.user)
 
 	def share_again(self) -> None:
 		"""Write anew with whom a task is shared, where a leave began or ended while it is open."""
@@ -152,6 +157,8 @@ class _Telling:
 			record = frappe.get_doc("Approval Task", self.step.tasks[number].name)
 			record.set("substitutes", list(self._substitutes(number)))
 			record.save(ignore_permissions=True)
+			for row in record.substitutes:
+				readers.let_read(self.step.doc, row.user)
 
 	# -- who and why
 

@@ -1,7 +1,7 @@
 // Without a flow: choose one, or begin a new one.
 
 import { server } from "./designer_api.js";
-import { begun } from "./designer_edits.js";
+import { begun, insertOn } from "./designer_edits.js";
 import { choice, field, text } from "./designer_fields.js";
 import { dialog } from "./designer_menus.js";
 import { told } from "./designer_words.js";
@@ -43,10 +43,30 @@ async function start(designer, flow_name, applies_to) {
 	const status = designer.options.fields.find((one) => one.fieldname === "status" && one.fieldtype === "Select");
 	designer.build();
 	designer.edit(t("New approval flow"), (made) => Object.assign(made, begun({ ...empty, status_field: status ? status.fieldname : "" }, { start: t("New: Start"), end: t("New: End") })));
+	const step = firstStep(designer);
 	designer.model.past = [];
 	designer.refresh("loaded");
 	designer.board.center();
-	designer.choose(designer.model.draft.nodes[0].node_key, true);
+	designer.choose(step || designer.model.draft.nodes[0].node_key, true);
+}
+
+// The choices of the status that forms made here get ready made (township_gov/forms/ready_fields.py)
+const READY = { draft: "草稿", running: "审批中", status_approved: "已批准", status_rejected: "已驳回", status_withdrawn: "已撤回" };
+
+// For such a form the drawing begins with one step already, and the status follows it by itself
+function firstStep(designer) {
+	const offered = designer.statuses().map((one) => one.value);
+	if (!Object.values(READY).every((value) => offered.includes(value))) return "";
+	let step = "";
+	designer.edit(t("New approval flow"), (made) => {
+		const { draft, running, ...ends } = READY;
+		step = insertOn(made, made.transitions[0].transition_key, "Approval", { Approval: t("New: Approval") });
+		Object.assign(made, ends, { starts_from: `${draft}\n${READY.status_withdrawn}` });
+		made.nodes.find((one) => one.node_type === "Start").status = draft;
+		made.nodes.find((one) => one.node_type === "Approval").status = running;
+		if (typeof step !== "string") step = made.nodes.find((one) => one.node_type === "Approval").node_key;
+	});
+	return step;
 }
 
 // A new flow that begins as this one is: for one's own township where the flow serves all, or for another matter

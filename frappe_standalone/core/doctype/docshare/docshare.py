@@ -30,6 +30,10 @@ class DocShare(Document):
 				)
 			)
 
+	def on_update(self) -> None:
+		"""Who got the right in this request has it in this request (`shared_rights` keeps what it read)."""
+		db.value_cache.pop("DocShare", None)
+
 
 def on_doctype_update() -> None:
 	db.add_index("DocShare", ["user", "share_doctype"])

@@ -134,6 +134,7 @@ def forget(doctype: str) -> None:
 	clear_meta(doctype)
 	clear_link_maps()
 	cache.delete_value(["sitemap_routes", "doctypes_with_web_view"])
+	cache.drop_live("desk_slugs")
 
 
 def validate_permissions_for_doctype(doctype: str, for_remove: bool = False, alert: bool = False) -> None:

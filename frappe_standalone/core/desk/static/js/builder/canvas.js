@@ -107,7 +107,9 @@ function sideways(key, by) {
 
 canvas.addEventListener("click", (event) => {
 	const node = event.target.closest("[data-key]");
-	if (node) select(node.dataset.key);
+	if (!node) return;
+	select(node.dataset.key);
+	if (window.matchMedia("(max-width: 860px)").matches) document.getElementById("builder-panel").scrollIntoView({ behavior: "smooth" });
 });
 
 canvas.addEventListener("keydown", (event) => {
