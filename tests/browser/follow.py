@@ -230,9 +230,9 @@ class Follower:
 		if self.page.get_by_text(text).locator("visible=true").count():
 			return True
 		return self.page.evaluate(
-			"""text => document.body.innerText.replace(/\\s+/g, " ").includes(text) ||
+			"""text => Boolean(document.body) && (document.body.innerText.replace(/\\s+/g, " ").includes(text) ||
 			[...document.querySelectorAll("input, textarea, select")].some(box => box.checkVisibility() &&
-				(box.tagName === "SELECT" ? box.selectedOptions[0]?.text || "" : box.value).includes(text))""",
+				(box.tagName === "SELECT" ? box.selectedOptions[0]?.text || "" : box.value).includes(text)))""",
 			text,
 		)
 

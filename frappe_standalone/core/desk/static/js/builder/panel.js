@@ -4,7 +4,7 @@ import { button, line, lines, pick, row, tick } from "./controls.js";
 import { mayRemove, nudge } from "./canvas.js";
 import { conditionRows } from "./conditions.js";
 import { editColumns } from "./columns.js";
-import { LAYOUT, TABLES, choiceLabel, duplicate, field, kindOf, kinds, labelOf, model, nameOf, remove, set, state, w } from "./state.js";
+import { LAYOUT, TABLES, choiceLabel, duplicate, field, isTyped, kindOf, kinds, labelOf, model, nameOf, remove, set, state, w } from "./state.js";
 
 const panel = document.getElementById("builder-panel");
 let shown = null;
@@ -12,8 +12,7 @@ let shown = null;
 export function draw() {
 	const df = state.selected ? field(state.selected) : null;
 	const focus = document.activeElement && panel.contains(document.activeElement) ? document.activeElement : null;
-	// what is being typed into keeps its box; everything else is drawn again
-	if (df && focus && shown === df.key && ["INPUT", "TEXTAREA"].includes(focus.tagName) && focus.type !== "checkbox") return;
+	if (df && focus && shown === df.key && isTyped(`${df.key}:`) && ["INPUT", "TEXTAREA"].includes(focus.tagName)) return;
 	const opened = [...panel.querySelectorAll("details[open]")].map((node) => node.dataset.part);
 	const id = focus && focus.id;
 	shown = df && df.key;

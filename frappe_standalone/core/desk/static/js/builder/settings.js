@@ -1,18 +1,17 @@
 // The second and third tab: numbers, the title and the list; who may do what.
 import { element } from "../api.js";
 import { button, line, pick, row, tick } from "./controls.js";
-import { LAYOUT, TABLES, change, fields, isStandard, labelOf, model, state, w } from "./state.js";
+import { LAYOUT, TABLES, change, fields, isStandard, isTyped, labelOf, model, state, w } from "./state.js";
 
 const numbers = document.getElementById("builder-settings");
 const access = document.getElementById("builder-access");
 const DIGITS = [2, 3, 4, 5, 6];
 
-const typing = (box) => { const on = document.activeElement; return on && box.contains(on) && on.tagName === "INPUT" && on.type === "text"; };
 const setting = (key, tag) => (value) => change((form) => { form.settings[key] = value; }, tag ? `setting-${key}` : null);
 
 export function draw() {
-	if (!typing(numbers)) drawNumbers();
-	if (!typing(access)) drawAccess();
+	if (!isTyped("numbering-") && !isTyped("setting-")) drawNumbers();
+	drawAccess();
 }
 
 function example(choice) {

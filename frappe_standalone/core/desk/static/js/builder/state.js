@@ -19,6 +19,8 @@ export const nameOf = (df) => labelOf(df) || w("unnamed", df.kind_label || "");
 export const choiceLabel = (df, value) => (df.choice_labels || {})[value] || value;
 export const watch = (run) => watchers.push(run);
 
+// What is being typed just now keeps its box; everything else is drawn again.
+export const isTyped = (beginning = "") => Boolean(lastTag) && lastTag.startsWith(beginning);
 export function tell() { watchers.forEach((run) => run()); }
 
 // `tag` joins steps of the same kind, such as the letters of one word, into one.
