@@ -25,7 +25,9 @@ def html_of(design: Design, meta: Any) -> str:
 	]
 	if design.number:
 		label = text(_("No."))
-		parts.append(f'<p class="doc-no"><span></span><span>{label} {{{{ doc.name | e }}}}</span></p>')
+		parts.append(
+			f'<p class="doc-no"><span></span><span>{label} {{{{ (doc.name or "") | e }}}}</span></p>'
+		)
 	parts += body(design, meta)
 	parts += [block_html(key) for key in design.blocks]
 	parts.append(signatures(design.signatures))
