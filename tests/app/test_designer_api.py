@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import frappe
+from frappe.permissions import add_user_permission
 
 from township_gov.workflows import api, designer_api, designer_panel_texts, errors
 from township_gov.workflows.form import definition_of
@@ -175,6 +176,18 @@ def test_who_serves_one_township_reads_the_shared_flow_but_changes_his_own_only(
 	assert designer_api.save(copied)["may_write"] is True
 
 
+def test_nobody_gives_his_flow_to_other_townships(world, draft):
+	user = frappe.get_doc("User", world.mail("ann"))
+	user.add_roles("Township Administrator")
+	add_user_permission("Township", world.CODE, user.name)
+	frappe.set_user(user.name)
+	kept = designer_api.save({**draft, "flow_name": "Trial Flow of Ours", "township": world.CODE})
+	for township in ("", "999126002"):
+		with pytest.raises((frappe.PermissionError, frappe.ValidationError)):
+			designer_api.save({**kept["draft"], "township": township}, kept["flow"], kept["modified"])
+	assert frappe.db.get_value("Approval Flow", kept["flow"], "township") == world.CODE
+
+
 # -- what it offers ---------------------------------------------------------------------------------------
 
 
@@ -254,6 +267,21 @@ def test_an_empty_draft_is_checked(world):
 	said = [row["message"] for row in designer_api.lint({})]
 	assert "Give the flow a name." in said and any("exactly one Start" in one for one in said)
 	assert designer_api.layout({}) == {}
+
+
+def test_a_flow_in_which_nobody_decides_is_warned_of(world, draft):
+	draft["nodes"] = [row for row in draft["nodes"] if row["node_type"] in ("Start", "End")]
+	draft["transitions"] = [
+		{"transition_key": "t1", "from_node": "start", "to_node": "end", "decision": "approve"}
+	]
+	draft["conditions"] = []
+	found = next(row for row in designer_api.lint(draft) if row["what_to_do"] == "Insert an Approval.")
+	assert (found["severity"], found["message"][:14]) == ("warning", "Nobody decides")
+
+
+def test_other_flows_in_force_for_the_same_documents_are_named(world, draft):
+	assert world.FLOW in designer_api.compare({**draft, "flow_name": "Second"})["others"]
+	assert world.FLOW not in designer_api.compare(draft, world.FLOW)["others"]
 
 
 def test_every_node_gets_a_place_of_its_own(world, draft):

@@ -1,7 +1,9 @@
 """The texts of the designer's tabs Trial, Replay, Publish and Move running, by their English source."""
 
 TEXTS = (
-	"added", "Approvals go on by the version by which they were started. Here they are moved to version {0}, which is in force.",
+	"added",
+	"Also in force for this form: {0}. Where several fit a document, the highest priority counts, then the name.",
+	"Approvals go on by the version by which they were started. Here they are moved to version {0}, which is in force.",
 	"Cancel", "changed", "Close", "Conditions", "From now on documents start by what is drawn here.", "How", "In force", "Look at it",
 	"Look at version {0}", "Move running", "Move {0} of them to the version in force", "No approval is under way.", "None yet.",
 	"Only an administrator who may change this flow moves running approvals.", "Publish", "Publish version {0}",

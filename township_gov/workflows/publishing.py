@@ -36,6 +36,9 @@ def problems(data: dict[str, Any]) -> list[Problem]:
 		found.append(Problem(text))
 	for node in flow.nodes:
 		found += _unknown(node)
+	if flow.nodes and not any(node.type in ("Approval", "Issue Document") for node in flow.nodes):
+		text = "Nobody decides in this flow, it ends as soon as it is started; insert an Approval."
+		found.append(Problem(text, error=False))
 	if flow.applies_to and (holders := _who_submits(flow.applies_to)):
 		text = "{0} may submit or cancel {1} by hand; take these rights away, only the end of an approval submits."
 		found.append(Problem(text, (", ".join(holders), flow.applies_to), error=False))

@@ -14,7 +14,7 @@ export function publish(host, designer) {
 		if (!fresh()) return;
 		host.replaceChildren(...[
 			done && el("p", { class: "ff-said", role: "status" }, done),
-			where(designer, found), errors(designer, found), act(designer, found, published), differences(designer, found), runs(designer, found),
+			where(designer, found), errors(designer, found), act(designer, found, published), others(found), differences(designer, found), runs(designer, found),
 			designer.flow && versionList(designer),
 		].filter(Boolean));
 		done = "";
@@ -86,6 +86,10 @@ function act(designer, found, published) {
 	}
 	offer();
 	return place;
+}
+
+function others({ others: titles }) {
+	return titles.length ? el("p", { class: "ff-note" }, t("Also in force for this form: {0}. Where several fit a document, the highest priority counts, then the name.", titles.join("、"))) : "";
 }
 
 const sum = (rows) => rows.reduce((all, row) => all + row.count, 0);
