@@ -152,3 +152,20 @@ def test_a_board_of_approvals_says_why_no_card_moves(town):
 	assert "状态由审批决定" in html
 	assert 'draggable="true"' not in html
 	assert "data-move-card" not in html
+
+
+def test_printing_many_leaves_an_entry(town):
+	import json
+
+	visitors, _addresses = town
+	visitor = visitors[ADMIN]
+	listed = visitor.call("GET", "/app/service-case?_sort=name")[1]
+	names = re.findall(r'<tr data-name="([^"]+)"', listed)[:2]
+	status, html, _response = visitor.call(
+		"GET", "/printview/many", query_string={"doctype": "Service Case", "names": json.dumps(names)}
+	)
+	assert status == 200 and html.count('class="sheet print-format"') == 2
+	entry = {"fields": '["action","details","user"]', "filters": '[["kind","=","Print"]]'}
+	rows = visitors["Administrator"].call("GET", "/api/resource/Audit Entry", query_string=entry)[1]["data"]
+	assert len(rows) == 1 and rows[0]["user"] == ADMIN
+	assert all(name[-5:] in rows[0]["details"] for name in names)

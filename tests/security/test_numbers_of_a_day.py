@@ -212,17 +212,18 @@ def take_it_away(day, case) -> None:
 	)
 	day.call("zhang", "frappe.desk.query_report.run", report_name="Case Timeliness", filters=timeliness)
 	if frappe.has_permission("Service Case", "export", user=day.town.mail("hu")):
-		day.call(
-			"hu",
-			"frappe.desk.reportview.export_query",
-			doctype="Service Case",
-			fields=json.dumps(
-				["`tabService Case`.`name`", "`tabService Case`.`phone_masked`", "`tabService Case`.`phone`"]
-			),
-			file_format_type="Excel",
-			title="Service Case",
-			filters=json.dumps([["Service Case", "name", "=", case]]),
-		)
+		columns = ("name", "phone_masked", "phone")
+		for kind in ("Excel", "CSV"):
+			day.call(
+				"hu",
+				"frappe.desk.reportview.export_query",
+				doctype="Service Case",
+				fields=json.dumps([f"`tabService Case`.`{name}`" for name in columns]),
+				file_format_type=kind,
+				title="Service Case",
+				filters=json.dumps([["Service Case", "name", "=", case]]),
+			)
+		assert_lists_left(day, case)
 	day.call(
 		"zhang",
 		"frappe.desk.query_report.export_query",
@@ -231,6 +232,24 @@ def take_it_away(day, case) -> None:
 		filters=json.dumps(timeliness),
 		visible_idx="[]",
 	)
+
+
+def assert_lists_left(day, case) -> None:
+	"""Each file of a list has its entry: by whom, of what, by which filters, in which format, how many rows."""
+	rows = frappe.get_all(
+		"Audit Entry",
+		{"kind": "Export", "about_name": "Service Case"},
+		["user", "details"],
+		order_by="creation",
+	)
+	told = [json.loads(row.details) for row in rows]
+	assert [row.user for row in rows] == [day.town.mail("hu")] * 2
+	assert [one["file_format_type"] for one in told] == ["Excel", "CSV"]
+	assert all(case[-5:] in one["filters"] for one in told)
+	if day.platform.name == "standalone":
+		assert [one["rows"] for one in told] == [1, 1]  # v15 counts the lines of the file, its head too
+	else:
+		assert all(one["rows"] >= 1 for one in told)
 
 
 def see_one_number(day, case) -> None:
