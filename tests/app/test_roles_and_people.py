@@ -27,7 +27,9 @@ def manager(world):
 	return world
 
 
-def profile(*roles: str, name: str = "窗口组") -> str:
+def profile(*roles: str) -> str:
+	"""A new one: v15 locks a profile until its job has run, so each test has its own."""
+	name = f"窗口组{frappe.generate_hash(length=8)}"
 	people.save_profile(name, list(roles))
 	return name
 
@@ -43,14 +45,15 @@ def test_a_profile_is_told_by_its_roles_and_what_they_may_do(manager):
 	assert any("Service Case" in row["forms"] for row in rights.summary(told["roles"]))
 
 
-def test_a_profile_goes_to_many_at_once_and_they_have_exactly_its_roles(manager):
+def test_a_profile_goes_to_many_at_once_and_they_have_exactly_its_roles(manager, platform):
 	name = profile("Window Clerk")
 	users = [manager.mail("ann"), manager.mail("bob")]
 	people.assign(name, users)
 	assert all(roles_of(user) == {"Window Clerk"} for user in users)
-	people.save_profile(name, ["Window Clerk", "Mediator"])
-	if frappe.db.get_value("User", users[0], "role_profile_name"):
-		assert {row["people"] for row in people.profiles() if row["name"] == name} == {2}
+	assert {row["people"] for row in people.profiles() if row["name"] == name} == {2}
+	if platform.name != "bench":  # there a job brings the change, which no worker runs here
+		people.save_profile(name, ["Window Clerk", "Mediator"])
+		assert roles_of(users[0]) == {"Window Clerk", "Mediator"}
 
 
 def test_what_each_would_gain_and_lose_is_shown_and_nothing_is_written(manager):

@@ -11,15 +11,15 @@ no_cache = 1
 def get_context(context):
 	access.open_page(context, _("Leaving Staff"))
 	rights.check_manager()
-	context.user = frappe.form_dict.get("user") or ""
-	context.people = people.accounts(context.user)
-	if not context.user:
+	context.leaver = frappe.form_dict.get("user") or ""
+	context.people = people.accounts(context.leaver)
+	if not context.leaver:
 		return
-	account = next((row for row in context.people if row.name == context.user), None)
+	account = next((row for row in context.people if row.name == context.leaver), None)
 	if not account:
-		frappe.throw(_("There is no user {0}.").format(context.user), frappe.DoesNotExistError)
-	context.name, context.enabled = account.full_name or account.name, account.enabled
-	context.held = leaving_staff.in_hand(context.user)
-	context.colleagues = leaving_staff.colleagues(context.user) if account.enabled else []
+		frappe.throw(_("There is no user {0}.").format(context.leaver), frappe.DoesNotExistError)
+	context.leaver_name, context.enabled = account.full_name or account.name, account.enabled
+	context.held = leaving_staff.in_hand(context.leaver)
+	context.colleagues = leaving_staff.colleagues(context.leaver) if account.enabled else []
 	context.may_end_posts = frappe.has_permission("Post Assignment", "write")
-	context.settled = not account.enabled and leaving_staff.settled(context.user)
+	context.settled = not account.enabled and leaving_staff.settled(context.leaver)

@@ -12,7 +12,7 @@ no_cache = 1
 def get_context(context):
 	access.open_page(context, _("May This User Do That"))
 	asked = frappe.form_dict
-	context.user, context.doctype = asked.get("user") or "", asked.get("doctype") or ""
+	context.whom, context.doctype = asked.get("user") or "", asked.get("doctype") or ""
 	context.record, context.right = (asked.get("name") or "").strip(), asked.get("right") or "read"
 	context.is_manager = "System Manager" in frappe.get_roles()
 	context.users = people()
@@ -22,8 +22,8 @@ def get_context(context):
 	context.rights = [{"value": right, "label": rights.word(right)} for right in rights.RIGHTS]
 	context.roles = rights.roles() if context.is_manager else []
 	context.answer = None
-	if context.user and context.doctype:
-		context.answer = why.answer(context.user, context.doctype, context.record or None, context.right)
+	if context.whom and context.doctype:
+		context.answer = why.answer(context.whom, context.doctype, context.record or None, context.right)
 
 
 def people():
