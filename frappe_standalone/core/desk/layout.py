@@ -260,7 +260,7 @@ class FormLayout:
 			return "multi" if editable else "text"
 		if fieldtype in TABLES:
 			return "table"
-		return widget_of(fieldtype).kind if editable else "text"
+		return widget_of(fieldtype).kind if editable or fieldtype in SHOWN_AS_CONTROL else "text"
 
 	def control(
 		self, df: Any, doc: Any, id: str, required: bool, locked: bool, compact: bool, brief: bool
