@@ -156,6 +156,8 @@ def test_signing_out_leaves_no_draft_in_the_browser(clerk):
 	clerk.page.on("dialog", lambda dialog: dialog.accept())
 	clerk.page.locator(".top-actions details.menu > summary").last.click()
 	clerk.page.locator("[data-logout]").click()
+	expect(clerk.page.locator("dialog[open]")).to_contain_text("退出登录后将会丢失")
+	clerk.page.locator("dialog[open] .btn-danger").click()
 	clerk.page.wait_for_url("**/login*")
 	assert "草稿人" not in clerk.page.evaluate("JSON.stringify(localStorage)")
 

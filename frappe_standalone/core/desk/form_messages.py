@@ -50,6 +50,7 @@ def keeping() -> dict[str, str]:
 		"leave_form": _(
 			"There are changes that are not saved. Leave? They are kept as a draft in this browser."
 		),
+		"leave_out": _("There are changes that are not saved. They are lost when you sign out. Sign out?"),
 		"draft_found": _("What you typed here on {0} and did not save is still there."),
 		"restore": _("Put it in again"),
 		"discard": _("Discard"),

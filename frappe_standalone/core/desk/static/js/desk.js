@@ -30,6 +30,7 @@ function wipeDrafts() {
 
 async function signOut() {
 	await call("logout");
+	document.body.dataset.signedOut = "";
 	wipeDrafts();
 	location.href = "/login";
 }

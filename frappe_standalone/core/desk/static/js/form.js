@@ -67,6 +67,13 @@ document.addEventListener("click", (event) => {
 		location.href = link.href;
 	});
 });
+// Signing out wipes the draft too
+document.addEventListener("click", (event) => {
+	const out = event.target.closest("[data-logout]");
+	if (!out || !status.dirty || status.leaving) return;
+	event.stopPropagation();
+	confirmBox(t("leave_out"), { danger: true }).then((sure) => { if (sure) { status.leaving = true; out.click(); } });
+}, true);
 window.addEventListener("beforeunload", (event) => { if (status.dirty && !status.leaving) { event.preventDefault(); event.returnValue = t("leave"); } });
 
 form.addEventListener("submit", (event) => { event.preventDefault(); save(); });

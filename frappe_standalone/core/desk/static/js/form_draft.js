@@ -21,7 +21,7 @@ function rowsOf(grid) {
 
 export function keepDraft({ restore = false } = {}) {
 	clearTimeout(timer);
-	if (!status.dirty) return;
+	if (!status.dirty || "signedOut" in document.body.dataset) return;
 	const changed = grids.filter((grid) => "editable" in grid.dataset && (data.is_new || "changed" in grid.dataset));
 	const draft = {
 		at: Date.now(), restore, values: valuesOf(fields()),

@@ -21,13 +21,20 @@ export function reload() {
 const send = (extra) => request(data.is_new ? "POST" : "PUT", resource(data.doctype, data.is_new ? null : data.name),
 	{ ...(data.is_new ? data.doc : { modified: data.modified }), ...changes(), ...extra });
 
+// Whoever is signed out is a guest to the server, and refused like any guest.
+async function isSignedOut(error) {
+	if (error.status === 401 || SESSION.includes(error.type)) return true;
+	if (error.status !== 403) return false;
+	const who = await request("GET", "/api/method/frappe.auth.get_logged_user").catch(() => ({}));
+	return who.message !== boot.user;
+}
+
 // Signed out meanwhile (in another tab, or after a long break): sign in here and go on.
 export async function patiently(act) {
 	try {
 		return await act();
 	} catch (error) {
-		const isOut = error.status === 401 || SESSION.includes(error.type);
-		if (!isOut) throw error;
+		if (!(await isSignedOut(error))) throw error;
 		keepDraft();
 		const { signInAgain } = await import("./sign_in_again.js");
 		if (!(await signInAgain(boot.user))) throw error;
