@@ -32,7 +32,7 @@ from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
 from frappe_standalone.core.desk.timeline import attached_files, kind_labels
-from frappe_standalone.core.desk.titles import Titles
+from frappe_standalone.core.desk.titles import Titles, own_title
 from frappe_standalone.core.desk.wording import enumerated, label_of, option_text
 from frappe_standalone.core.model import virtual
 
@@ -118,7 +118,7 @@ class FormModel:
 		df = self.meta.get_field(self.meta.title_field) if self.meta.title_field else None
 		value = self.doc.get(self.meta.title_field) if df and self.access.may_read(df) else None
 		linked = self.titles.of_field(df, self.doc)[0] if df and value else None
-		return text_of(value, df, linked) if df and value else str(self.doc.name)
+		return own_title(self.doc.doctype, text_of(value, df, linked) if df and value else str(self.doc.name))
 
 	def marks(self) -> list[Markup]:
 		"""Status, light and time left, beside the title."""

@@ -29,6 +29,7 @@ from frappe_standalone.core.desk.markup import join, tag
 from frappe_standalone.core.desk.notifications import count_text
 from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.slugs import record_url
+from frappe_standalone.core.desk.titles import own_title
 from frappe_standalone.core.desk.wording import enumerated, label_of
 
 # So many columns by themselves, and so many where the user chose them
@@ -67,12 +68,9 @@ class ListModel(ListFrame):
 
 	# ---- cells ----
 	def row_model(self, row: Any) -> dict[str, Any]:
-		title = (
-			text_of(
-				row.get(self.title_field()), self.columns[0], self.titles.of_field(self.columns[0], row)[0]
-			)
-			or row["name"]
-		)
+		linked = self.titles.of_field(self.columns[0], row)[0]
+		text = text_of(row.get(self.title_field()), self.columns[0], linked)
+		title = own_title(self.doctype, text or row["name"])
 		tags = [tag("span", {"class": "tag"}, one) for one in (row.get("_user_tags") or "").split(",") if one]
 		cells = [
 			{
@@ -102,6 +100,8 @@ class ListModel(ListFrame):
 			}
 		title, _target = self.titles.of_field(df, row)
 		text = text_of(value, df, title)
+		if value == row["name"]:
+			text = own_title(self.doctype, text)
 		html: Any = text
 		if is_light(df) or is_status(df):
 			html = html_of(value, df, title, None, self.states)

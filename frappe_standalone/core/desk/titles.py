@@ -16,7 +16,24 @@ from frappe_standalone.core.permissions import get_permitted_fields
 
 PERSON_TITLE = "full_name"
 # Records whose names are English words of the software: people read them translated.
-TRANSLATED = ("DocType", "Report", "Role", "Workspace", "Print Format", "Module Def")
+TRANSLATED = (
+	*(
+		"DocType",
+		"Module Def",
+		"Report",
+		"Print Format",
+		"Workspace",
+		"Number Card",
+		"Dashboard Chart",
+		"Dashboard",
+	),
+	*("Role", "Role Profile", "Country", "Gender", "Salutation"),
+)
+
+
+def own_title(doctype: str, title: str) -> str:
+	"""A record's own title for its reader."""
+	return _(title) if doctype in TRANSLATED and title else title
 
 
 def title_field(doctype: str) -> str | None:
