@@ -124,7 +124,8 @@ class Timeline:
 		names.want("User", self.doc.owner)
 		names.load()
 		items = [item for row in shown for item in self.items_of(row, names)]
-		if not self.older and self.kind in (None, "change"):
+		# A single that nobody has saved yet was made by nobody
+		if not self.older and self.kind in (None, "change") and self.doc.creation:
 			items.append(self.made(names))
 		return items
 
