@@ -37,6 +37,8 @@ ADMIN_PAGES = {
 	"petitions": "/app/petition",
 	"plan": "/app/rotation-plan/{Rotation Plan}",
 	"flow": "/app/approval-flow/Service Case Handling",
+	"flow designer": "/flow-designer?flow=Service Case Handling",
+	"flow designer, new": "/flow-designer",
 	"rotation due": "/app/query-report/Rotation Due",
 	"powers": "/app/query-report/Power Register Status",
 	"compliance": "/app/query-report/Petition Compliance",

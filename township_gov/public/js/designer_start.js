@@ -22,6 +22,7 @@ export async function beginning(designer) {
 		said.hidden = true;
 		try {
 			if (!name.trim() || !type) throw new Error(t("Give the flow a name and say which documents it is for."));
+			if (page.flows.some((one) => one.name === name.trim())) throw new Error(t("There is a flow of this name; open it below, or give another name."));
 			await start(designer, name.trim(), type);
 		} catch (error) {
 			said.textContent = error.message;
