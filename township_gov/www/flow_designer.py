@@ -1,5 +1,6 @@
 """The page on which an administrator draws an approval flow; without a flow, the page on which he chooses or begins one."""
 
+import json
 from typing import Any
 
 import frappe
@@ -28,7 +29,8 @@ def get_context(context):
 		doc.check_permission("read")
 		page["labels"] = _labels(doc)
 	context.flow = flow
-	context.page = frappe.as_json(page, indent=None).replace("<", "\\u003c")
+	# compact, and Chinese as it is: half of what as_json would send
+	context.page = json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 	context.title = _("Flow Designer")
 	context.show_sidebar = False
 	context.full_width = True
