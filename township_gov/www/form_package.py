@@ -19,4 +19,3 @@ def get_context(context):
 		({"value": name, "label": _(name)} for name in names), key=lambda one: one["label"]
 	)
 	context.show_sidebar = False
-	context.full_width = True
