@@ -42,6 +42,11 @@ ADMIN_PAGES = {
 	"rotation due": "/app/query-report/Rotation Due",
 	"powers": "/app/query-report/Power Register Status",
 	"compliance": "/app/query-report/Petition Compliance",
+	"establishment": "/app/query-report/Establishment and Vacancies",
+	"audit": "/app/query-report/Audit Entries",
+	"documents": "/app/query-report/Official Document Register",
+	"built report": "/app/service-case/view/report",
+	"homes": "/app/home-editor?home=Window Home",
 	"users": "/app/user",
 	"settings": "/rule-settings",
 	"one setting": "/rule-settings?key=X4.limit",
@@ -55,7 +60,10 @@ ADMIN_PAGES = {
 	"one notice": "/notification-rules?form=Petition",
 	"why": "/permission-why?user=chen.ck@longgong.example&doctype=Petition&right=write",
 }
+# Every role's home: each reads what that role waits for
+OTHERS = [f"{name}@longgong.example" for name in ("shen.sb", "lin.xz", "tang.xf", "mao.zz", "admin.xz")]
 VISITS = [(CLERK, page) for page in PAGES] + [("Administrator", page) for page in ADMIN_PAGES]
+VISITS += [(user, "home") for user in OTHERS]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +82,7 @@ def town(platform, tmp_path_factory):
 		names = prepare()
 		frappe.destroy()
 		web = Web(site_dir)
-		visitors = {user: web.another() for user in (CLERK, "Administrator")}
+		visitors = {user: web.another() for user in (CLERK, "Administrator", *OTHERS)}
 		for user, visitor in visitors.items():
 			visitor.sign_in(user, PASSWORD)
 		yield visitors, names
@@ -85,7 +93,7 @@ def town(platform, tmp_path_factory):
 def prepare() -> dict[str, str]:
 	from frappe.utils.password import update_password
 
-	for user in (CLERK, "Administrator"):
+	for user in (CLERK, "Administrator", *OTHERS):
 		update_password(user, PASSWORD)
 	task = {"reference_doctype": "Service Case", "assigned_to": CLERK, "status": "Open"}
 	names = {
