@@ -64,7 +64,7 @@ def publish(world):
 		"title": FLOW,
 		"applies_to": ROOM,
 		"status_field": "status",
-		"statuses": {"approved": "已批准", "rejected": "已驳回", "withdrawn": "已撤回"},
+		"statuses": {"approved": "已批准", "rejected": "不同意", "withdrawn": "已撤回"},
 		"starts_from": ["草稿"],
 		"nodes": nodes,
 		"transitions": [{"from": "start", "to": "head"}, {"from": "head", "to": "end"}],

@@ -11,7 +11,7 @@ from typing import Any
 from frappe import _
 
 # A status that any approval can write; Chinese, since an administrator reads and extends it
-STATUSES = ("草稿", "审批中", "已批准", "已驳回", "已撤回")
+STATUSES = ("草稿", "审批中", "已批准", "不同意", "已撤回")
 
 
 def ready_fields() -> list[dict[str, Any]]:

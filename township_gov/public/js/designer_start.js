@@ -52,7 +52,7 @@ async function start(designer, flow_name, applies_to) {
 }
 
 // The choices of the status that forms made here get ready made (township_gov/forms/ready_fields.py)
-const READY = { draft: "草稿", running: "审批中", status_approved: "已批准", status_rejected: "已驳回", status_withdrawn: "已撤回" };
+const READY = { draft: "草稿", running: "审批中", status_approved: "已批准", status_rejected: "不同意", status_withdrawn: "已撤回" };
 
 // For such a form the drawing begins with one step already, and the status follows it by itself
 function firstStep(designer) {
