@@ -26,7 +26,10 @@ def office(registers):
 	frappe.set_user("Administrator")
 	profile = frappe.new_doc("Role Profile", role_profile="窗口岗")
 	profile.append("roles", {"role": "Window Clerk"})
+	# v15 locks a profile until a job has told its users
+	testing, frappe.flags.in_test = frappe.flags.in_test, True
 	profile.insert()
+	frappe.flags.in_test = testing
 	yield registers
 	frappe.local.lang = before
 	for user in ("wang.xr@town.example", "yg001@town.example"):
