@@ -127,3 +127,44 @@ def test_a_wrong_type_in_one_line_of_1135_loads_nothing(load, shared_data, tmp_p
 	result, found = load("Service Item", file, "service_items", count)
 	assert [bad.line for bad in result.bad] == [701]
 	assert found == (0, 0)
+
+
+def test_1135_items_are_staged_loaded_in_batches_and_undone_as_a_whole(app_site, tmp_path, shared_data):
+	import frappe
+
+	from frappe_standalone.core.data_import import staged, undo
+	from frappe_standalone.core.data_import.staging import DONE, Rows
+	from frappe_standalone.core.runtime import site_context
+
+	target = tmp_path / "site"
+	shutil.copytree(app_site, target)
+	content = (shared_data / "service_items.csv").read_bytes()
+	with site_context(target):
+		doc = staged.create("Service Item", "service_items.csv", content, map_name="service_items")
+		assert frappe.db.count("Service Item") == 0
+		doc.db_set("status", staged.IMPORTING)
+		staged.load(doc.name)
+		doc.reload()
+		assert (doc.status, Rows(doc.name).counts()) == ("Success", {DONE: 1135})
+		assert (frappe.db.count("Service Item"), frappe.db.count("County Department")) == (1135, 34)
+		assert undo.hindrances(doc) == []
+		doc.db_set("status", staged.UNDOING)
+		undo.take_back(doc.name)
+		assert (frappe.db.count("Service Item"), frappe.db.count("County Department")) == (0, 0)
+
+
+def test_a_kind_is_read_in_the_words_of_its_form(app_site, tmp_path):
+	"""乡 is a kind of township and 乡镇 the form: one English word, two meanings."""
+	import frappe
+
+	from frappe_standalone.core.data_import import staged
+	from frappe_standalone.core.data_import.staging import GOOD, Rows
+	from frappe_standalone.core.runtime import site_context
+
+	target = tmp_path / "site"
+	shutil.copytree(app_site, target)
+	text = "行政区划代码,乡镇（街道）名称,类别,所属县（市、区）\n331126201,岭头乡,乡,庆元县\n331126101,黄田镇,镇,庆元县\n"
+	with site_context(target):
+		frappe.local.lang = "zh"
+		doc = staged.create("Township", "list.csv", text.encode("gb18030"))
+		assert Rows(doc.name).counts() == {GOOD: 2}

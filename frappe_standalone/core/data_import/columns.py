@@ -49,7 +49,11 @@ class Column:
 			return [_("Yes"), _("No")]
 		if self.field.fieldtype != "Select":
 			return []
-		return [_(option) for option in (self.field.options or "").split("\n") if option]
+		return [
+			_(option, context=self.field.parent)
+			for option in (self.field.options or "").split("\n")
+			if option
+		]
 
 
 def name_column() -> Column:

@@ -65,12 +65,14 @@ def _select(field, text: str) -> str:
 	options = [option for option in (field.options or "").split("\n") if option]
 	if text in options:
 		return text
-	translated = [option for option in options if _(option) == text]
-	if len(translated) == 1:
-		return translated[0]
+	# As the form shows it, where one word has two meanings; then as it is translated anywhere else.
+	for context in (field.get("parent"), None):
+		translated = [option for option in options if _(option, context=context) == text]
+		if len(translated) == 1:
+			return translated[0]
 	raise BadValue(
 		_("{0} is not possible for {1}. Possible are: {2}.").format(
-			text, _(field.label), ", ".join(_(option) for option in options)
+			text, _(field.label), ", ".join(_(option, context=field.get("parent")) for option in options)
 		)
 	)
 
