@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import serious_findings
 from tests.browser.test_desk_smoke import PASSWORD, SIZES, served
 from tests.platform.test_desk_lists import prepare
 
@@ -289,3 +290,32 @@ def test_paper_has_every_row_of_the_page_as_a_table(clerk):
 	)
 	# the cells of the columns stand within the sheet
 	assert clerk.locator(".list-table").evaluate("table => table.getBoundingClientRect().right <= innerWidth")
+
+
+OPENED = {
+	"list": [],
+	"picked": ["[data-pick] >> nth=0", "[data-pick] >> nth=1"],
+	"change a field": ["[data-pick] >> nth=0", "[data-bulk=edit]"],
+	"assign": ["[data-pick] >> nth=0", "[data-bulk=assign]"],
+	"columns": [".list-head details.menu summary", "[data-columns]"],
+	"export": [".list-head details.menu summary", "[data-export=all]"],
+	"filter": ["[data-add-filter]"],
+	"saved filters": [".saved summary"],
+}
+
+
+@both_widths
+@pytest.mark.parametrize("opened", OPENED)
+def test_dialogs_are_accessible(clerk, opened):
+	clerk.goto(LIST)
+	for press in OPENED[opened]:
+		clerk.click(press)
+	clerk.wait_for_timeout(400)
+	assert serious_findings(clerk) == []
+
+
+@both_widths
+@pytest.mark.parametrize("address_of", [f"{LIST}/view/kanban", "/app/desk-trip/view/calendar?_month=2026-04"])
+def test_board_and_calendar_are_accessible(clerk, address_of):
+	clerk.goto(address_of)
+	assert serious_findings(clerk) == []
