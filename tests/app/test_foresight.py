@@ -105,8 +105,8 @@ def test_a_field_of_a_level_that_the_reader_does_not_have_shows_no_value(world, 
 	doc = world.trial(amount=200)
 	frappe.set_user("Administrator")
 	frappe.get_doc("User", world.mail("ann")).add_roles("Auditor")
-	monkeypatch.setattr(frappe.get_meta(world.TRIAL).get_field("amount"), "permlevel", 3)
 	frappe.set_user(world.mail("ann"))
+	monkeypatch.setattr(frappe.get_meta(world.TRIAL).get_field("amount"), "permlevel", 3)
 	big = step_of(api.simulate(world.FLOW, world.TRIAL, doc.name), "size")["ways"][0]
 	assert big["met"] == ["Amount: (not open to you)"]
 
