@@ -310,7 +310,7 @@ def test_a_picture_is_pasted_into_the_papers_of_a_record(administrator):
 	expect(paper.locator("small")).to_contain_text("1 kB")
 	assert administrator.page.evaluate("document.documentElement.scrollWidth") <= 1366
 	assert paper.evaluate("node => node.getBoundingClientRect().right") <= 1366
-	paper.scroll_into_view_if_needed()
+	paper.evaluate("node => node.scrollIntoView({ block: 'center' })")
 	administrator.picture("form-papers", phone=True)
 	administrator.page.reload()
 	expect(administrator.page.locator("#attachments img.thumb").first).to_be_visible()
