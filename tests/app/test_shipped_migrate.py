@@ -123,3 +123,65 @@ def test_a_second_migration_of_an_untouched_site_changes_no_row_at_all(site_dir)
 		assert migrate() == {"files": 0, "patches": 0, "fixtures": 0}
 	after = rows(site_dir)
 	assert {name for name in after if after[name] != before[name]} <= {"__CacheDrop"}
+
+
+FLOW = "Vehicle Approval"
+
+
+def edit_what_an_earlier_version_shipped() -> list[str]:
+	"""A print format, a report and a flow are made ours under an earlier version of the program."""
+	from township_gov.shipped import standard
+	from township_gov.workflows import publishing
+
+	for doctype, name, field, value in (
+		("Print Format", FORMAT, "css", "p { color: red }"),
+		("Report", REPORT, "javascript", "// ours"),
+	):
+		doc = frappe.get_doc(doctype, name)
+		doc.set(field, value)
+		standard.store(doc, doc.save)
+	flow = frappe.get_doc("Approval Flow", FLOW)
+	flow.title, flow.nodes[1].label = "公车使用", "本乡机构负责人"
+	flow.save()
+	publishing.publish(flow)
+	names = [f"Print Format-{FORMAT}", f"Report-{REPORT}", f"Approval Flow-{FLOW}"]
+	for name in names:
+		frappe.db.set_value("Shipped Record", name, "shipped_hash", "of an earlier version")
+	frappe.db.commit()
+	return names
+
+
+def test_what_was_decided_about_an_upgrade_stays_decided_through_migrations(site_dir):
+	from frappe_standalone.core.install import migrate
+	from frappe_standalone.core.runtime import site_context
+	from township_gov.shipped import deciding
+
+	def states() -> dict[str, tuple]:
+		rows = frappe.get_all(
+			"Shipped Record", {"name": ("in", names)}, ["name", "status", "decision"], order_by="name asc"
+		)
+		return {row.name: (row.status, row.decision or "") for row in rows}
+
+	with site_context(site_dir):
+		names = edit_what_an_earlier_version_shipped()
+		migrate(force=True)
+		assert set(states().values()) == {("Upgrade Waiting", "")}
+		paper, report, flow = names
+		assert "title" in {change["field"] for change in deciding.changes(flow)}
+		deciding.keep(paper)
+		deciding.accept(report)
+		deciding.take_fields(flow, ["title"])
+		frappe.db.commit()
+		decided = states()
+		assert decided == {
+			paper: ("Edited Here", "Kept"),
+			report: ("As Shipped", "Accepted"),
+			flow: ("Edited Here", "In Part"),
+		}
+		for force in (False, True):
+			migrate(force=force)
+			assert states() == decided
+			assert frappe.db.get_value("Print Format", FORMAT, "css") == "p { color: red }"
+			assert not frappe.db.get_value("Report", REPORT, "javascript")
+			here = frappe.get_doc("Approval Flow", FLOW)
+			assert here.title != "公车使用" and here.nodes[1].label == "本乡机构负责人"

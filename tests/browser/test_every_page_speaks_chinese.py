@@ -119,6 +119,31 @@ def test_every_page_speaks_chinese_and_fits(sign_in, township, pages):
 	report(reader)
 
 
+ADMINISTRATION = (
+	"/rule-settings",
+	"/rule-settings?key=X4.limit",
+	"/rule-settings?key=unmask_roles",
+	"/year-calendar?year=2030",
+	"/pending-upgrades",
+	"/pending-upgrades?name=Print%20Format-Petition%20Notice",
+	"/role-profiles",
+	"/role-profiles?profile=*",
+	"/role-profiles?user=shen.sb%40longgong.example",
+	"/leaving-staff?user=shen.sb%40longgong.example",
+	"/notification-rules",
+	"/notification-rules?form=Petition",
+	"/permission-why?user=chen.ck%40longgong.example&doctype=Petition&right=write",
+)
+
+
+def test_the_pages_of_administration_speak_chinese_and_fit(sign_in, township):
+	person = sign_in("Administrator")
+	reader = Reader(person.page, township.url)
+	for address in ADMINISTRATION:
+		reader.look_at(address)
+	report(reader)
+
+
 def test_looking_ahead_at_each_flow_speaks_chinese_and_fits(sign_in, township, pages):
 	person = sign_in("Administrator")
 	reader = Reader(person.page, township.url)

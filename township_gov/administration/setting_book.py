@@ -160,7 +160,10 @@ def kind_of(entry: Parameter) -> str:
 def choices_of(entry: Parameter, now: Any) -> list[dict[str, Any]]:
 	"""What may be ticked, ticked as it is now."""
 	held = {part.strip() for part in (now.value if now else str(entry.default)).split(",")}
-	return [{"value": one, "label": _(one), "on": one in held} for one in words.choices(entry.key)]
+	return [
+		{"value": one, "label": _(one, context="Setting"), "on": one in held}
+		for one in words.choices(entry.key)
+	]
 
 
 # A rule asked for the day on which something began; all others are asked for today

@@ -70,7 +70,9 @@ def value(entry: Parameter, value: Value) -> str:
 	if isinstance(value, tuple):
 		return _("{0} {1}", context="Setting").format(", ".join(map(str, value)), unit(entry))
 	if isinstance(value, str):
-		return ", ".join(_(part.strip()) for part in value.split(",") if part.strip()) or "—"
+		return (
+			", ".join(_(part.strip(), context="Setting") for part in value.split(",") if part.strip()) or "—"
+		)
 	return _("{0} {1}", context="Setting").format(value, unit(entry))
 
 
