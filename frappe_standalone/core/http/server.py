@@ -124,8 +124,14 @@ def run_worker(
 	# Requests that wait for a thread are normal under load, not worth a line each.
 	logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 	application = Application(site_dir)
+	# What a proxy says arrives as it was sent: the site's `trust_proxy` decides what of it is believed.
 	server = create_server(
-		application, sockets=[listener], threads=THREADS, channel_timeout=CHANNEL_TIMEOUT, ident=None
+		application,
+		sockets=[listener],
+		threads=THREADS,
+		channel_timeout=CHANNEL_TIMEOUT,
+		ident=None,
+		clear_untrusted_proxy_headers=False,
 	)
 	if place:
 		share(server, *place)
