@@ -229,6 +229,41 @@ def test_a_flow_is_drawn_by_finger(drawer, size):
 	at.fits()
 
 
+def test_a_finger_scrolls_the_drawing_connects_steps_and_moves_the_chosen_one(drawer):
+	at = drawer(PHONE, touch=True)
+	at.open("Leave Approval")
+	fingers = at.page.context.new_cdp_session(at.page)
+
+	def drag(start: tuple[float, float], end: tuple[float, float]) -> None:
+		def touch(kind: str, *points: tuple[float, float]) -> None:
+			given = [{"x": x, "y": y} for x, y in points]
+			fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": given})
+
+		touch("touchStart", start)
+		for part in range(1, 9):
+			touch("touchMove", *[tuple(a + (b - a) * part / 8 for a, b in zip(start, end, strict=True))])
+		touch("touchEnd")
+		at.page.wait_for_timeout(300)
+
+	drag((195, 600), (195, 400))
+	assert at.page.evaluate("document.querySelector('.fx-canvas').scrollTop") > 100
+	assert not any(node["position_y"] for node in at.draft["nodes"])
+	at.page.evaluate("document.querySelector('.fx-canvas').scrollTop = 0")
+	at.step("是否指定代理人").tap()
+	at.put_away()
+	count = len(at.draft["transitions"])
+	handle = at.page.locator("[data-node][aria-pressed=true] + [data-handle]").bounding_box()
+	target = at.step("超过三天").bounding_box()
+	drag((handle["x"] + 12, handle["y"] + 12), (target["x"] + 30, target["y"] + 15))
+	assert len(at.draft["transitions"]) == count + 1 and "已连到“超过三天？”" in at.said()
+	at.put_away()
+	at.step("是否指定代理人").tap()
+	at.put_away()
+	box = at.step("是否指定代理人").bounding_box()
+	drag((box["x"] + 60, box["y"] + 15), (box["x"] + 20, box["y"] + 85))
+	assert at.step("是否指定代理人").bounding_box()["y"] > box["y"] + 40
+
+
 def test_every_change_can_be_undone_and_done_again(drawer):
 	at = drawer()
 	at.open(FLOW)
