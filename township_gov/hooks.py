@@ -72,7 +72,10 @@ doc_events = {
 		"after_delete": "township_gov.workflows.leaving.changed",
 	},
 	"Township Office": {"on_update": "township_gov.workflows.leaving.changed"},
-	"User": {"on_update": "township_gov.workflows.leaving.changed"},
+	"User": {
+		"onload": "township_gov.administration.people.onload",
+		"on_update": "township_gov.workflows.leaving.changed",
+	},
 	"User Permission": {
 		"on_update": "township_gov.workflows.leaving.changed",
 		"after_delete": "township_gov.workflows.leaving.changed",

@@ -81,6 +81,13 @@ def test_a_persons_page_adds_his_rights_up(manager):
 	assert found["roles"] and found["rights"] and found["enabled"]
 
 
+def test_a_users_form_leads_a_manager_to_the_sum_of_his_rights(manager):
+	doc = frappe.get_doc("User", manager.mail("bob"))
+	doc.run_method("onload")
+	urls = {link["url"] for link in doc.get("__onload")["links"]}
+	assert "/role-profiles?user=" + manager.mail("bob").replace("@", "%40") in urls
+
+
 def test_a_slip_shows_a_password_once_that_signs_in_and_leaves_an_entry(manager):
 	from frappe.utils.password import check_password
 

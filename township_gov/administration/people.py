@@ -12,6 +12,7 @@ from frappe.permissions import get_user_permissions
 from frappe.utils import get_url
 from frappe.utils.password import update_password
 
+from township_gov import form_actions
 from township_gov.administration import first_sign_in, rights
 from township_gov.audit import entries, kinds
 from township_gov.audit.place import Place
@@ -75,6 +76,14 @@ def people() -> list[dict[str, Any]]:
 	for row in rows:
 		row.roles = "、".join(_(role) for role in sorted(held[row.name]))
 	return rows
+
+
+def onload(doc: Any, method: str | None = None) -> None:
+	"""A user's form leads a System Manager to the sum of his rights, on both desks."""
+	if not doc.is_new() and "System Manager" in frappe.get_roles():
+		form_actions.link(
+			doc, _("Sum of rights", context="People"), f"{PAGE}?{urlencode({'user': doc.name})}"
+		)
 
 
 @frappe.whitelist(methods=["POST"])
