@@ -87,6 +87,7 @@ def read_form(doctype: str) -> dict[str, Any]:
 	check_may_be_changed(doctype)
 	meta = frappe.get_meta(doctype)
 	mode = CUSTOM if meta.custom else STANDARD
+	known = Known(meta, mode)
 	searched = {name.strip() for name in (meta.search_fields or "").split(",")}
 	return {
 		"mode": mode,
@@ -94,7 +95,7 @@ def read_form(doctype: str) -> dict[str, Any]:
 		"title": title_of(doctype),
 		"settings": {key: meta.get(key) for key in SETTINGS},
 		"numbering": choice_of(meta.autoname, meta.get("naming_rule")),
-		"fields": [field_model(meta, df, searched, mode) for df in meta.fields],
+		"fields": [field_model(meta, df, searched, mode, known) for df in meta.fields],
 		"permissions": [rule_model(row) for row in meta.permissions if not row.permlevel],
 		"records": 0 if meta.issingle or meta.istable else frappe.db.count(doctype),
 		"modified": str(frappe.db.get_value("DocType", doctype, "modified")) if mode == CUSTOM else None,
@@ -112,9 +113,26 @@ def check_may_be_changed(doctype: str) -> None:
 		)
 
 
-def field_model(meta: Any, df: Any, searched: set[str], mode: str) -> dict[str, Any]:
+class Known:
+	"""What the fields of one form are asked about, read together: choices of the program, uses of child tables."""
+
+	def __init__(self, meta: Any, mode: str):
+		rows = frappe.get_all(
+			"DocField", {"parent": meta.name, "fieldtype": "Select"}, ["fieldname", "options"]
+		)
+		# the choices of a program's field stay; others may be added
+		self.choices = (
+			{row.fieldname: (row.options or "").split("\n") for row in rows} if mode == STANDARD else {}
+		)
+		tables = [df.options for df in meta.fields if df.fieldtype in table_fields]
+		kinds = {"options": ("in", tables), "fieldtype": ("in", list(table_fields))}
+		used = frappe.get_all("DocField", kinds, pluck="options", limit_page_length=0) if tables else []
+		self.uses = {name: used.count(name) for name in tables}
+
+
+def field_model(meta: Any, df: Any, searched: set[str], mode: str, known: Known) -> dict[str, Any]:
 	"""One field: its properties, its conditions as rows, its table's columns, and what may not be changed here."""
-	field = {key: df.get(key) for key in PROPERTIES}
+	field = filled_in(df)
 	conditions = {key: rows_of(df.get(stored)) for key, stored in CONDITIONS.items()}
 	field.update(
 		key=df.fieldname,
@@ -127,9 +145,9 @@ def field_model(meta: Any, df: Any, searched: set[str], mode: str) -> dict[str, 
 		code={key: df.get(CONDITIONS[key]) for key, rows in conditions.items() if rows is None},
 		is_custom=int(bool(meta.custom or df.get("is_custom_field"))),
 		locks=locks_of(df, mode),
-		table=table_model(df),
+		table=table_model(df, known.uses),
 		choice_labels=choice_labels(df),
-		shipped_choices=shipped_choices(meta, df, mode),
+		shipped_choices=known.choices.get(df.fieldname, []),
 	)
 	return field
 
@@ -141,31 +159,27 @@ def choice_labels(df: Any) -> dict[str, str]:
 	return {value: _(value) for value in (df.options or "").split("\n") if value and _(value) != value}
 
 
-def shipped_choices(meta: Any, df: Any, mode: str) -> list[str]:
-	"""The choices of a program's field, which stay; others may be added."""
-	if mode != STANDARD or df.fieldtype != "Select" or df.get("is_custom_field"):
-		return []
-	options = frappe.db.get_value("DocField", {"parent": meta.name, "fieldname": df.fieldname}, "options")
-	return (options or "").split("\n")
+def filled_in(df: Any) -> dict[str, Any]:
+	"""The properties that say something: a form of a hundred fields is sent with each page."""
+	return {key: df.get(key) for key in PROPERTIES if df.get(key) not in (None, 0, "")}
 
 
-def table_model(df: Any) -> dict[str, Any] | None:
+def table_model(df: Any, uses: dict[str, int]) -> dict[str, Any] | None:
 	"""The columns of a table; those of a child table made on this site may be changed along with the form."""
 	if df.fieldtype not in table_fields or not df.options:
 		return None
 	child = frappe.get_meta(df.options)
-	shared = frappe.db.count("DocField", {"options": df.options, "fieldtype": ("in", list(table_fields))})
 	return {
 		"name": df.options,
 		"title": title_of(df.options),
-		"own": int(bool(child.custom) and shared <= 1),
+		"own": int(bool(child.custom) and uses.get(df.options, 0) <= 1),
 		"fields": [
 			{
 				"key": column.fieldname,
 				"was": column.fieldname,
 				"kind": kind_of(column).key,
 				"kind_label": str(kind_of(column).label),
-				**{key: column.get(key) for key in PROPERTIES},
+				**filled_in(column),
 			}
 			for column in child.fields
 			if column.fieldtype not in LAYOUT

@@ -192,4 +192,11 @@ def words() -> dict[str, str]:
 		"done": _("Done", context="form builder"),
 		"ok": _("OK", context="form builder"),
 		"cancel": _("Cancel", context="form builder"),
+		"lock_works": _(
+			"The program works with this field, so its kind and internal name stay. Hide it if nobody needs it."
+		),
+		"lock_needs": _("The program needs a value here, so the field stays required."),
+		"lock_unseen": _("A required field that nobody sees could never be filled in."),
+		"lock_writes": _("The program writes this field itself, so nobody types into it."),
+		"lock_decides": _("The program decides this."),
 	}

@@ -4,7 +4,7 @@ import { button, line, lines, pick, row, tick } from "./controls.js";
 import { mayRemove, nudge } from "./canvas.js";
 import { conditionRows } from "./conditions.js";
 import { editColumns } from "./columns.js";
-import { LAYOUT, TABLES, choiceLabel, duplicate, field, isTyped, kindOf, kinds, labelOf, model, nameOf, remove, set, state, w } from "./state.js";
+import { LAYOUT, TABLES, choiceLabel, duplicate, field, isTyped, kindOf, kinds, labelOf, locksOf, model, nameOf, remove, set, state, w } from "./state.js";
 
 const panel = document.getElementById("builder-panel");
 let shown = null;
@@ -57,11 +57,11 @@ function kindRow(df) {
 		if (kind.fieldtype === "Table" && !df.table) values.table = { name: "", own: 1, fields: [] };
 		set(df.key, values);
 	});
-	return row(w("kind"), box, { lock: df.locks.fieldtype });
+	return row(w("kind"), box, { lock: locksOf(df).fieldtype });
 }
 
 function optionRows(df) {
-	const lock = df.locks.options;
+	const lock = locksOf(df).options;
 	if (df.fieldtype === "Select") return choiceRows(df, lock);
 	if (df.fieldtype === "Link") return [row(w("link_to"), pick(df.options, [{ value: "", label: w("choose") }, ...model.forms], put(df, "options")), { hint: w("link_hint"), lock })];
 	if (df.fieldtype === "HTML") return [row(w("words_shown"), lines(df.options, put(df, "options", true)), { lock })];
@@ -81,13 +81,13 @@ function choiceRows(df, lock) {
 function tableRow(df) {
 	const names = df.table.fields.map((column) => labelOf(column)).filter(Boolean).join("、") || w("no_columns");
 	const node = button(w("edit_columns"), () => editColumns(df));
-	node.disabled = !df.table.own || Boolean(df.locks.table);
+	node.disabled = !df.table.own || Boolean(locksOf(df).table);
 	return element("div", { class: "b-row" }, element("p", { class: "field-hint" }, w("has_columns", names)), node,
-		node.disabled ? element("p", { class: "b-lock" }, df.locks.table || w("shared_table")) : null);
+		node.disabled ? element("p", { class: "b-lock" }, locksOf(df).table || w("shared_table")) : null);
 }
 
 function commonTicks(df) {
-	const isTable = TABLES.includes(df.fieldtype), lock = df.locks;
+	const isTable = TABLES.includes(df.fieldtype), lock = locksOf(df);
 	const parts = [tick(w("reqd"), df.reqd, put(df, "reqd"), { lock: lock.reqd })];
 	if (!isTable) {
 		parts.push(tick(w("in_list"), df.in_list_view, put(df, "in_list_view")), tick(w("in_filter"), df.in_standard_filter, put(df, "in_standard_filter")),
@@ -109,7 +109,7 @@ function defaultBox(df) {
 }
 
 function expertRows(df) {
-	const lock = df.locks, isTable = TABLES.includes(df.fieldtype);
+	const lock = locksOf(df), isTable = TABLES.includes(df.fieldtype);
 	const parts = [row(w("fieldname"), line(df.fieldname, put(df, "fieldname", true), { placeholder: w("by_pinyin"), class: "input mono", maxlength: 60 }), { hint: w("fieldname_hint"), lock: lock.fieldname })];
 	if (!isTable) parts.push(tick(w("unique"), df.unique, put(df, "unique"), { lock: lock.unique }));
 	if (["Float", "Currency", "Percent"].includes(df.fieldtype)) parts.push(row(w("precision"), pick(df.precision, ["", "0", "1", "2", "3", "4", "6"].map((value) => ({ value, label: value || w("usual") })), put(df, "precision")), { lock: lock.precision }));

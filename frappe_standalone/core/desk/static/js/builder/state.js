@@ -17,6 +17,8 @@ export const field = (key) => fields().find((df) => df.key === key);
 export const labelOf = (df) => df.shown_label ?? df.label ?? "";
 export const nameOf = (df) => labelOf(df) || w("unnamed", df.kind_label || "");
 export const choiceLabel = (df, value) => (df.choice_labels || {})[value] || value;
+// Property → why it is locked, in words
+export const locksOf = (df) => Object.fromEntries(Object.entries(df.locks || {}).map(([key, why]) => [key, w(why)]));
 export const watch = (run) => watchers.push(run);
 
 // What is being typed just now keeps its box; everything else is drawn again.
