@@ -58,6 +58,10 @@ ADMIN_PAGES = {
 	"leaving": "/leaving-staff?user=shen.sb@longgong.example",
 	"notices": "/notification-rules",
 	"one notice": "/notification-rules?form=Petition",
+	"a new form": "/app/doctype/new",
+	"a form to change": "/app/customize-form?doc_type=Service%20Case",
+	"a print to design": "/app/print-format-builder?doctype=Leave%20Request",
+	"wording": "/app/translation?text=申请人",
 	"why": "/permission-why?user=chen.ck@longgong.example&doctype=Petition&right=write",
 }
 # Every role's home: each reads what that role waits for

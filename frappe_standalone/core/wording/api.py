@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.form_builder.titles import language
-from frappe_standalone.core.wording.places import place_of
+from frappe_standalone.core.wording.places import Places
 from frappe_standalone.core.wording.texts import Text, all_texts, matching
 
 WRITE = ["POST"]
@@ -34,17 +34,18 @@ def find(text: str) -> dict[str, Any]:
 	if len(text.strip()) < SHORTEST:
 		return {"rows": [], "count": 0}
 	found = matching(all_texts(language()), text)
-	return {"rows": [row_of(one) for one in found[:SHOWN]], "count": len(found)}
+	places = Places(found[:SHOWN])
+	return {"rows": [row_of(one, places) for one in found[:SHOWN]], "count": len(found)}
 
 
-def row_of(text: Text) -> dict[str, Any]:
+def row_of(text: Text, places: Places) -> dict[str, Any]:
 	return {
 		"source": text.source,
 		"context": text.context,
 		"shown": text.shown,
 		"shipped": text.shipped,
 		"changed": int(bool(text.own)),
-		"place": place_of(text.source, text.context),
+		"place": places.of(text),
 	}
 
 
@@ -75,7 +76,8 @@ def change(source: str, text: str, context: str = "") -> dict[str, Any]:
 			"language": language(),
 		}
 		frappe.get_doc({"doctype": "Translation", **values}).insert()
-	return row_of(all_texts(language()).get((source, context)) or Text(source, context, source, source))
+	now = all_texts(language()).get((source, context)) or Text(source, context, source, source)
+	return row_of(now, Places([now]))
 
 
 def put_back(known: Text) -> None:
