@@ -8,12 +8,12 @@ and follow every save, rename and deletion of a document. A title that was writt
 from __future__ import annotations
 
 import itertools
-import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from frappe_standalone.core import pinyin
 from frappe_standalone.core.context import db
 
 if TYPE_CHECKING:
@@ -38,12 +38,8 @@ def letters_of(character: str) -> tuple[str, ...]:
 	"""The first letters of a character's readings; a Latin letter or digit is its own, other signs have none."""
 	if not CHINESE.match(character):
 		return (character.lower(),) if character.isascii() and character.isalnum() else ()
-	# Without its table of phrases: 11 MB of memory instead of 56; the readings of single characters suffice here
-	os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-	os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-	from pypinyin import Style, pinyin
-
-	(found,) = pinyin(character, style=Style.FIRST_LETTER, heteronym=True)
+	pypinyin = pinyin.library()
+	(found,) = pypinyin.pinyin(character, style=pypinyin.Style.FIRST_LETTER, heteronym=True)
 	return tuple(letter for letter in found if letter.isascii())
 
 
@@ -58,20 +54,23 @@ def initials_of(title: str) -> Iterator[tuple[int, str]]:
 			yield place, "".join(reading)
 
 
-def follow(doc: BaseDocument) -> None:
-	"""Keep the initials of a document that was just written."""
+def follow(doc: BaseDocument, is_new: bool = False) -> None:
+	"""Keep the initials of a document that was just written; a new one has none to forget."""
 	meta = doc.meta
 	if meta.istable or not is_kept(meta):
 		return
 	before = getattr(doc, "_doc_before_save", None)
 	if before is not None and title_of(before) == title_of(doc):
 		return
-	forget(doc.doctype, doc.name)
+	if not is_new:
+		forget(doc.doctype, doc.name)
 	keep(doc.doctype, doc.name, title_of(doc))
 
 
 def is_kept(meta: Any) -> bool:
-	"""Only records that people name in links: those with a title, and those named by hand."""
+	"""Only records that people name in links: those with a title, and those named by hand; none that programs make."""
+	if meta.get("in_create") and meta.name != "User":
+		return False
 	return bool(
 		meta.title_field or meta.name == "User" or (meta.autoname or "").startswith(("field:", "prompt"))
 	)

@@ -36,18 +36,20 @@ def profiles() -> list[dict[str, Any]]:
 		"User", {"enabled": 1, "role_profile_name": ("is", "set")}, pluck="role_profile_name", limit=0
 	):
 		counted[name] = counted.get(name, 0) + 1
-	found = []
-	for name in frappe.get_all("Role Profile", pluck="name", order_by="name asc", limit=0):
-		held = [row.role for row in frappe.get_doc("Role Profile", name).roles]
-		found.append(
-			{
-				"name": name,
-				"roles": held,
-				"labels": [_(role) for role in held],
-				"people": counted.get(name, 0),
-			}
-		)
-	return found
+	held: dict[str, list[str]] = {}
+	for row in frappe.get_all(
+		"Has Role", {"parenttype": "Role Profile"}, ["parent", "role"], order_by="idx asc", limit=0
+	):
+		held.setdefault(row.parent, []).append(row.role)
+	return [
+		{
+			"name": name,
+			"roles": held.get(name, []),
+			"labels": [_(role) for role in held.get(name, [])],
+			"people": counted.get(name, 0),
+		}
+		for name in frappe.get_all("Role Profile", pluck="name", order_by="name asc", limit=0)
+	]
 
 
 def accounts(besides: str = "") -> list[dict[str, Any]]:

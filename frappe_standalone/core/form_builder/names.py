@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from pypinyin import lazy_pinyin
-
+from frappe_standalone.core import pinyin
 from frappe_standalone.core.doctype.doctype.rules import MAX_LENGTH, METHODS, RESERVED
 from frappe_standalone.core.model import child_table_fields
 
@@ -19,7 +18,7 @@ AVOIDED = frozenset(
 
 def syllables(text: str) -> list[str]:
 	"""The text in ASCII words: Chinese characters by pinyin, everything else as it stands."""
-	parts = lazy_pinyin(text or "", errors=lambda other: [other])
+	parts = pinyin.library().lazy_pinyin(text or "", errors=lambda other: [other])
 	return re.findall(r"[a-z0-9]+", " ".join(parts).lower())
 
 

@@ -38,7 +38,7 @@ def insert_row(doc: BaseDocument, ignore_if_duplicate: bool = False) -> None:
 		if not _resolve_conflict(doc, error, ignore_if_duplicate):
 			return
 	doc.set("__islocal", False)
-	initials.follow(doc)
+	initials.follow(doc, is_new=True)
 
 
 def update_row(doc: BaseDocument) -> None:
