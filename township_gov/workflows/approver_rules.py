@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,12 @@ def _by_role(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]
 		"Has Role", filters={"role": rule.role, "parenttype": "User"}, fields=["parent", "creation"]
 	)
 	in_office = _users_in_office(office) if office else None
+	of_township = _serving((holder.parent for holder in holders), township) if township else None
 	for holder in holders:
 		user = holder.parent
 		if in_office is not None and user not in in_office:
 			continue
-		if township and not serves(user, township):
+		if of_township is not None and user not in of_township:
 			continue
 		since = in_office[user] if in_office else holder.creation
 		yield user, why | {"since": str(since)[:10]}
@@ -44,11 +45,20 @@ def _by_role(rule: Approver, doc, _asking: Asking) -> Iterator[tuple[str, dict]]
 
 def serves(user: str, township: str) -> bool:
 	"""Whether the account belongs to the township: by its Cadre record, or by a User Permission for it."""
-	if frappe.db.get_value("Cadre", {"user_id": user, "status": "Active"}, "township") == township:
-		return True
-	return bool(
-		frappe.db.exists("User Permission", {"user": user, "allow": "Township", "for_value": township})
-	)
+	return user in _serving((user,), township)
+
+
+def _serving(users: Iterable[str], township: str) -> set[str]:
+	"""Those of the accounts that belong to the township, however many hold a role, in two questions."""
+	asked = list(users)
+	if not asked:
+		return set()
+	cadres = {"user_id": ("in", asked), "status": "Active", "township": township}
+	found = set(frappe.get_all("Cadre", cadres, pluck="user_id"))
+	if others := [user for user in asked if user not in found]:
+		given = {"user": ("in", others), "allow": "Township", "for_value": township}
+		found |= set(frappe.get_all("User Permission", given, pluck="user"))
+	return found
 
 
 def _users_in_office(office: str) -> dict[str, Any]:
