@@ -23,6 +23,7 @@ OWN_CONNECTIONS = {
 	"core/backup/create.py": "copies of site.db, compared with checksums before they get their name",
 	"core/backup/manifest.py": "reads backups",
 	"core/upgrade/rollback.py": "reads the backup; the site itself is opened with the pragmas",
+	"core/service/nightly.py": "reads a backup restored on trial, and which tables the site has",
 	"core/doctor/storage.py": "reads site.db, which may be too damaged for the pragmas",
 	"core/app_check/sql.py": "an empty one in memory, which judges the SQL of apps",
 }

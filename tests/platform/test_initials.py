@@ -59,12 +59,12 @@ def test_a_record_is_found_from_its_first_save(user):
 def test_a_changed_title_is_found_by_its_new_initials_only(user):
 	user.first_name = "竹溪村"
 	user.save()
-	assert found("User", "zxc") == [user.name] and found("User", "lgx") == []
+	assert user.name in found("User", "zxc") and user.name not in found("User", "lgx")
 
 
 def test_a_deleted_record_is_forgotten(user):
 	frappe.delete_doc("User", user.name, force=True)
-	assert found("User", "lgx") == []
+	assert user.name not in found("User", "lgx")
 
 
 def test_a_renamed_record_is_found_under_its_new_name(user):
