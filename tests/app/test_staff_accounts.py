@@ -212,3 +212,13 @@ def test_the_same_password_and_two_different_ones_are_refused(newcomer):
 def test_nobody_else_is_asked(office):
 	office.act_as("xu")
 	ask("/app")
+
+
+@pytest.mark.parametrize(
+	"people", ["", "{", "[" * 3000, "{}x", "[1]", [["a"]], [{"full_name": {}}], [{"line": "x"}]]
+)
+def test_a_list_that_did_not_arrive_whole_makes_no_account(office, people):
+	before = frappe.db.count("User")
+	with pytest.raises(frappe.ValidationError):
+		staff_accounts.create(CODE, "town.example", people)
+	assert frappe.db.count("User") == before

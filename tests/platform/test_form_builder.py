@@ -305,3 +305,34 @@ def test_forms_made_here_and_settings_are_not_customized():
 		doc.doc_type = doctype
 		with pytest.raises(NotCustomizableError):
 			doc.fetch_to_customize()
+
+
+@pytest.mark.parametrize(
+	("sent", "words"),
+	[
+		("", "not valid JSON"),
+		("[" * 3000, "not valid JSON"),
+		("[]", "has to be an object"),
+		("null", "is missing"),
+		("{}", "fields is missing"),
+		({"fields": {}}, "fields has to be a list"),
+		({"fields": [[]]}, "fields 1 has to be an object"),
+		({"fields": [{"label": "A"}]}, "fieldtype is missing"),
+		({"fields": [{"fieldtype": "Data", "label": 1}]}, "label has to be a text"),
+		({"fields": [{"fieldtype": "Data", "length": 10**30}]}, "too large"),
+		({"fields": [{"fieldtype": "Data"}] * 1001}, "more than 1000"),
+		({"fields": [{"fieldtype": "Data", "conditions": {"show": "x"}}]}, "show has to be a list"),
+		({"fields": [{"fieldtype": "Table", "table": {"fields": "x"}}]}, "fields has to be a list"),
+	],
+)
+@pytest.mark.parametrize("act", [api.preview, api.save])
+def test_a_form_of_another_shape_is_refused_in_words(act, sent, words):
+	frappe.local.lang = "en"
+	with pytest.raises(frappe.ValidationError, match=words):
+		act(sent)
+
+
+def test_a_form_travels_to_the_page_and_back_in_its_shape():
+	name = api.save(room())["name"]
+	for one in (name, "ToDo"):
+		assert api.parsed(frappe.as_json(api.load(one)))["name"] == one

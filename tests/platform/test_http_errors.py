@@ -150,3 +150,20 @@ def test_a_site_that_cannot_be_opened_still_answers(web):
 	status, html, _response = web.call("GET", "/app")
 	assert status == 500
 	assert "Traceback" not in html
+
+
+def test_a_refusal_after_a_download_was_begun_is_a_refusal(web, monkeypatch):
+	import frappe
+
+	from frappe_standalone.core.http import handler
+
+	def broken():
+		frappe.response.update({"type": "binary", "filename": "a.xlsx"})
+		frappe.throw("Not for you", frappe.PermissionError)
+
+	monkeypatch.setattr(handler, "broken", frappe.whitelist()(broken), raising=False)
+	web.sign_in()
+	status, body, _response = web.call("GET", ADDRESS)
+	assert status == 403
+	assert body["exc_type"] == "PermissionError"
+	assert "filename" not in body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -122,3 +123,17 @@ def test_the_design_is_kept_beside_the_jinja(form):
 	api.save(form, sent(form))
 	kept = json.loads(frappe.db.get_value("Print Format", "会议室审批单", "format_data"))
 	assert kept["township_print_design"]["paper"] == "A4"
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", "../../setup.py", "../pyproject.toml"])
+def test_a_template_reads_no_file_outside_of_the_apps(form, path):
+	with pytest.raises(frappe.ValidationError, match=re.escape(path)):
+		api.preview(form, {"html": "{% include '" + path + "' %}"})
+
+
+@pytest.mark.parametrize(
+	"sent", ["", "[]", "[" * 3000, "null", {"design": []}, {"html": 1}, {"design": {"fields": ["a"]}}]
+)
+def test_a_format_of_another_shape_is_refused_in_words(form, sent):
+	with pytest.raises(frappe.ValidationError):
+		api.preview(form, sent)

@@ -70,3 +70,10 @@ def test_only_who_may_write_translations_comes_here():
 	for call in (lambda: api.find("保存"), lambda: api.change("Save", "存")):
 		with pytest.raises(frappe.PermissionError):
 			call()
+
+
+@pytest.mark.parametrize("text", ["{0.__class__} 好", "{0} {1}", "{0} {", "{0} {{x}}", "{0!r} {0}"])
+def test_braces_hold_only_the_places_of_the_program(text):
+	with pytest.raises(api.BadWordingError, match=r"\{0\}"):
+		api.change("{0} updated", text)
+	assert not frappe.db.exists("Translation", {"translated_text": text})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.security.fuzzing import mutations, site
+from tests.security.fuzzing import functions, mutations, site
 from tests.security.fuzzing.run import run
 
 pytestmark = pytest.mark.standalone
@@ -35,6 +35,21 @@ def test_hostile_requests_break_nothing_and_learn_nothing(prepared, tmp_path, ro
 		POOL.close()
 		close_stores()
 	assert result.total == EACH
+	assert [f"{found.rule}\n{found.sent}\n{found.detail}" for found in result.findings] == []
+
+
+@pytest.mark.parametrize("role", ("township_admin", "system_manager", "administrator"))
+def test_functions_of_pages_take_whatever_is_sent(prepared, tmp_path, role):
+	from frappe_standalone.core.db.pool import POOL
+	from frappe_standalone.core.http.session_store import close_stores
+
+	copy = site.copy(prepared, tmp_path / "site")
+	try:
+		result = run(prepared, copy, role, functions.requests(prepared, role, 7), 2 * EACH)
+	finally:
+		POOL.close()
+		close_stores()
+	assert result.total == 2 * EACH
 	assert [f"{found.rule}\n{found.sent}\n{found.detail}" for found in result.findings] == []
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 
-from township_gov import clock, organisation
+from township_gov import clock, organisation, sent
 from township_gov.administration import rights
 from township_gov.workflows import leaving, runtime
 from township_gov.workflows import people as persons
@@ -115,9 +115,9 @@ def leave(
 	_check(user, colleague)
 	held = in_hand(user)
 	handed, refused = _hand_over(user, colleague, held["tasks"]) if colleague else (0, 0)
-	if int(end_posts):
+	if sent.number_of(end_posts):
 		_end_posts(held)
-	if int(disable):
+	if sent.number_of(disable):
 		account = frappe.get_doc("User", user)
 		account.enabled = 0
 		account.save()

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 
+from township_gov import sent as sent_values
 from township_gov.administration import notice_text, rights
 from township_gov.policies import notice_conditions as conditions
 from township_gov.policies.refusal import RuleError
@@ -172,8 +173,7 @@ def remove(name: str) -> dict[str, str]:
 
 
 def _sent(rule: dict | str | None, sent: dict[str, Any]) -> dict[str, Any]:
-	values = frappe.parse_json(rule) if isinstance(rule, str) else rule
-	return dict(values or sent)
+	return sent_values.object_of(rule) or sent_values.object_of(sent)
 
 
 def _filled(values: dict[str, Any]) -> Any:
@@ -190,7 +190,7 @@ def _filled(values: dict[str, Any]) -> Any:
 	doc.update(
 		{
 			"document_type": doctype,
-			"enabled": int(values.get("enabled") or 0),
+			"enabled": sent_values.number_of(values.get("enabled")),
 			"channel": _one_of(values.get("channel"), CHANNELS),
 			"event": _one_of(values.get("event"), EVENTS),
 			"is_standard": 0,
@@ -235,7 +235,7 @@ def _condition(doctype: str, values: dict[str, Any]) -> str:
 		{
 			"field": field,
 			"comparison": how,
-			"value": notice_text.stored_values(doctype, field, value.replace("，", ",")),
+			"value": notice_text.stored_values(doctype, field, str(value).replace("，", ",")),
 		}
 		for field, how, value in sent
 	]
@@ -256,7 +256,7 @@ def _set_moment(doc: Any, values: dict[str, Any]) -> None:
 	"""What the event needs besides: a date and a number of days, or a field that changes."""
 	is_dated = doc.event in ("Days Before", "Days After")
 	doc.date_changed = values.get("date_field") if is_dated else None
-	doc.days_in_advance = int(values.get("days") or 0) if is_dated else 0
+	doc.days_in_advance = sent_values.number_of(values.get("days")) if is_dated else 0
 	doc.value_changed = values.get("changed_field") if doc.event == "Value Change" else None
 	if is_dated and not doc.date_changed:
 		frappe.throw(_("Choose the date from which the days are counted."), BadRuleError)

@@ -12,7 +12,7 @@ from frappe.permissions import get_user_permissions
 from frappe.utils import get_url
 from frappe.utils.password import update_password
 
-from township_gov import form_actions
+from township_gov import form_actions, sent
 from township_gov.administration import first_sign_in, rights
 from township_gov.audit import entries, kinds
 from township_gov.audit.place import Place
@@ -92,7 +92,7 @@ def onload(doc: Any, method: str | None = None) -> None:
 def save_profile(profile: str | None = None, roles: list | str | None = None) -> dict[str, str]:
 	"""Make a profile, or give it other roles; who has it gets them at once."""
 	rights.check_manager()
-	chosen = frappe.parse_json(roles) if isinstance(roles, str) else list(roles or [])
+	chosen = sent.texts_of(roles)
 	name = (profile or "").strip()
 	if not name or not chosen:
 		frappe.throw(_("Name the profile and tick at least one role."), NotAssignedError)
@@ -143,7 +143,7 @@ def assign(profile: str = "", users: list | str | None = None) -> dict[str, str]
 
 
 def _chosen(profile: str, users: list | str | None) -> list[str]:
-	chosen = frappe.parse_json(users) if isinstance(users, str) else list(users or [])
+	chosen = sent.texts_of(users)
 	if not frappe.db.exists("Role Profile", profile) or not chosen:
 		frappe.throw(_("Choose a profile and tick at least one person."), NotAssignedError)
 	if frappe.session.user in chosen or set(_NOT_PEOPLE) & set(chosen):

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import get_url, validate_email_address
 from frappe.utils.password import update_password
 
-from township_gov import secret_fields
+from township_gov import secret_fields, sent
 from township_gov.administration import access, first_sign_in, staff_list
 from township_gov.administration.staff_list import Listed
 from township_gov.audit import entries, kinds
@@ -211,8 +211,10 @@ def create(township: str = "", domain: str = "", people: str | list = "[]") -> d
 	check_manager()
 	where = _township(township)
 	listed = [
-		Listed(int(row.get("line") or 0), **{name: str(row.get(name) or "") for name in staff_list.HEADS})
-		for row in frappe.parse_json(people)
+		Listed(
+			sent.number_of(row.get("line")), **{name: str(row.get(name) or "") for name in staff_list.HEADS}
+		)
+		for row in sent.rows_of(people, dict)
 	]
 	planned = [one for one in plan(listed, where, _domain(domain)) if one.state != THERE]
 	wrong = [one for one in planned if one.state == WRONG]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar as months
-import json
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from township_gov import calendars, clock, language, provisional_dates
+from township_gov import calendars, clock, language, provisional_dates, sent
 from township_gov.administration import access, calendar_file, telling
 from township_gov.policies import holiday_notice
 from township_gov.policies.statutory_days import statutory_days
@@ -209,10 +208,9 @@ def save(
 
 def _sent(days: str | list) -> Days:
 	"""What the grid sends: [[day, type, name], …]."""
-	rows = json.loads(days) if isinstance(days, str) else days
 	held: Days = {}
-	for row in rows if isinstance(rows, list) else []:
-		if not isinstance(row, list) or len(row) != 3 or row[1] not in (OFF, WORK):
+	for row in sent.rows_of(days, list):
+		if len(row) != 3 or row[1] not in (OFF, WORK):
 			frappe.throw(
 				_("The days did not arrive whole. Reload the page and try again."), InvalidCalendarError
 			)

@@ -12,7 +12,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from township_gov import clock
+from township_gov import clock, sent
 from township_gov.administration import access
 from township_gov.shipped import compare, sync
 from township_gov.shipped.sources import FlowItem, Item
@@ -99,7 +99,7 @@ def take_fields(name: str, fields: list | str | None = None) -> dict[str, str]:
 	Raises:
 		UnknownFieldError
 	"""
-	chosen = frappe.parse_json(fields) if isinstance(fields, str) else list(fields or [])
+	chosen = sent.texts_of(fields)
 	possible = [change["field"] for change in changes(name)]
 	if not chosen or set(chosen) - set(possible):
 		frappe.throw(_("Tick at least one of the fields that the upgrade changes."), UnknownFieldError)

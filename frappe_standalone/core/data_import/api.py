@@ -19,6 +19,7 @@ from frappe_standalone.core.data_import.template import csv_template, xlsx_templ
 from frappe_standalone.core.data_import.undo_log import UndoLog, ensure_table
 from frappe_standalone.core.desk.downloads import send_file
 from frappe_standalone.core.desk.slugs import record_url
+from frappe_standalone.core.http import incoming
 
 PAGE_ROWS = 50
 SHOWN_HINDRANCES = 50
@@ -68,7 +69,7 @@ def begin(
 	sent = frappe.local.request.files.get("file")
 	if not sent:
 		frappe.throw(_("Choose a file to import."))
-	given = {str(name): str(value) for name, value in (frappe.parse_json(parameters) or {}).items()}
+	given = {str(name): str(value) for name, value in incoming.object_of(parameters).items()}
 	return staged.create(doctype, sent.filename, sent.stream.read(), import_type, map or None, given).name
 
 
@@ -117,8 +118,12 @@ def choose(
 	"""Match the columns to fields, and say by what records are recognised."""
 	doc = import_of(data_import)
 	known = {column.key for column in columns_of(doc.reference_doctype)} | {LEFT_OUT}
-	wanted = {head: name for head, name in frappe.parse_json(fields).items() if name in known}
-	keys = [name for name in frappe.parse_json(key) or [] if name in known]
+	wanted = {
+		head: name
+		for head, name in incoming.object_of(fields).items()
+		if isinstance(name, str) and name in known
+	}
+	keys = [name for name in incoming.list_of(key) if isinstance(name, str) and name in known]
 	staged.choose(doc, wanted, keys, import_type)
 	return state_of(doc)
 
@@ -135,7 +140,7 @@ def edit(data_import: str, line: int | str, column: str, value: str = "") -> dic
 def leave_out(data_import: str, lines: str | list, out: bool | int | str = True) -> dict:
 	"""Take rows out of the import, or back in."""
 	doc = import_of(data_import)
-	numbers = [frappe.utils.cint(line) for line in frappe.parse_json(lines)]
+	numbers = [frappe.utils.cint(line) for line in incoming.list_of(lines)]
 	staged.leave_out(doc, numbers, bool(frappe.utils.sbool(out)))
 	return state_of(doc)
 

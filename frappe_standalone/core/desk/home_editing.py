@@ -279,7 +279,7 @@ def named(label: str, doctype: str) -> str:
 
 
 def filters_text(filters: str | list, fields: Fields) -> str:
-	rows = incoming.from_json(filters) or []
+	rows = incoming.list_of(filters)
 	return json.dumps([[*filter_of(row, fields), False] for row in rows], ensure_ascii=False)
 
 

@@ -19,7 +19,7 @@ def find_links(doctype: str, texts: str | list) -> dict[str, dict[str, str]]:
 
 	Texts that name none are left out. Raises ValidationError for more than MOST texts.
 	"""
-	wanted = list(dict.fromkeys(str(text) for text in incoming.from_json(texts)))
+	wanted = list(dict.fromkeys(str(text) for text in incoming.list_of(texts)))
 	if len(wanted) > MOST:
 		frappe.throw(_("At most {0} names can be looked up at once. Paste a smaller block.").format(MOST))
 	title = title_field(doctype)

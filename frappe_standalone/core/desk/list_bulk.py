@@ -12,6 +12,7 @@ from frappe.utils import strip_html
 from frappe_standalone.core.desk import assign_to
 from frappe_standalone.core.desk.list_fields import writable_fields
 from frappe_standalone.core.desk.views.access import check_read
+from frappe_standalone.core.doctype.tag.tag import changeable
 from frappe_standalone.core.http import incoming
 from frappe_standalone.core.model import tags
 
@@ -88,7 +89,7 @@ def tag(doctype: str, names: Any, tag: str, remove: bool | int = False) -> list[
 	change = tags.remove if frappe.utils.cint(remove) else tags.add
 
 	def act(doc: Any) -> None:
-		doc.check_permission("write")
+		changeable(doctype, doc.name)
 		change(doctype, doc.name, word)
 
 	return each(doctype, names, act)

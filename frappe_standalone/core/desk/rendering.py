@@ -10,12 +10,12 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, PrefixLoader
 from werkzeug.wrappers import Response
 
-import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.icons import icon, lamp
 from frappe_standalone.core.desk.markup import json_script, quoted_json
 from frappe_standalone.core.desk.shell import build_shell
+from frappe_standalone.core.http.templates import app_template
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -28,18 +28,10 @@ def _web_template(name: str) -> str | None:
 	return (HERE / "templates" / mapped).read_text(encoding="utf-8") if mapped else None
 
 
-def _app_template(name: str) -> str | None:
-	for app in reversed(frappe.get_installed_apps()):
-		path = Path(frappe.get_app_path(app)) / name
-		if path.is_file():
-			return path.read_text(encoding="utf-8")
-	return None
-
-
 def loader() -> BaseLoader:
 	"""Where templates are found: `desk/…` ours, `templates/web.html` ours for apps, then the apps' own."""
 	desk = PrefixLoader({"desk": FileSystemLoader(HERE / "templates")})
-	return ChoiceLoader([desk, FunctionLoader(_web_template), FunctionLoader(_app_template)])
+	return ChoiceLoader([desk, FunctionLoader(_web_template), FunctionLoader(app_template)])
 
 
 @functools.lru_cache(maxsize=1)

@@ -125,15 +125,15 @@ def read_settings(doctype: str, sent: Any) -> Settings:
 	return Settings(
 		doctype=doctype,
 		columns=columns_of(raw, fields),
-		filters=tuple(filter_of(row, fields) for row in raw.get("filters") or []),
+		filters=tuple(filter_of(row, fields) for row in incoming.list_of(raw.get("filters"))),
 		order=order_of(raw.get("order_by"), fields),
 		group=group,
 		period=one_of(raw.get("group_period"), PERIODS),
 		group_order=one_of(raw.get("group_order"), ("", "name")),
 		measures=measures,
 		totals=bool(raw.get("add_totals_row")),
-		chart=one_of((chart.get("chart_type") or "").lower(), CHARTS),
-		axes=tuple([str(chart.get("x_axis") or ""), *map(str, chart.get("y_axes") or [])]),
+		chart=one_of(str(chart.get("chart_type") or "").lower(), CHARTS),
+		axes=tuple([str(chart.get("x_axis") or ""), *map(str, incoming.list_of(chart.get("y_axes")))]),
 	)
 
 
@@ -144,7 +144,7 @@ def one_of(value: Any, allowed: tuple[str, ...]) -> str:
 def columns_of(raw: dict[str, Any], fields: Fields) -> tuple[tuple[str, str], ...]:
 	"""The columns the reader may see, in order; without any, those of the list."""
 	found = []
-	for row in (raw.get("fields") or raw.get("columns") or [])[:MOST_COLUMNS]:
+	for row in incoming.list_of(raw.get("fields") or raw.get("columns"))[:MOST_COLUMNS]:
 		if isinstance(row, list) and len(row) >= 2 and fields.get(str(row[1]), str(row[0])) is not None:
 			found.append((str(row[0]), str(row[1])))
 	return tuple(dict.fromkeys(found)) or default_columns(fields)
@@ -216,7 +216,7 @@ def measure_of(row: Any, fields: Fields) -> Measure:
 		check_readable(fields, fields.doctype, name)
 		if fields.get(fields.doctype, name).get("fieldtype") not in NUMBERS:
 			frappe.throw(_("Only numbers can be added up: choose another field for this figure."))
-	where = [filter_of(one, fields) for one in row.get("where") or []]
+	where = [filter_of(one, fields) for one in incoming.list_of(row.get("where"))]
 	return Measure(function, name, str(row.get("label") or "")[:60], tuple(one[1:] for one in where))
 
 

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from frappe_standalone.core.form_builder import customizing, menu
 from frappe_standalone.core.form_builder.preview import draw_preview
 from frappe_standalone.core.form_builder.reading import STANDARD, blank_form, check_may_be_changed, read_form
 from frappe_standalone.core.form_builder.saving import save_form
 from frappe_standalone.core.form_builder.steps import steps_of
+from frappe_standalone.core.http.shapes import ANY, TEXT, Each, Needed, shaped
 
 WRITE = ["POST"]
+COLUMN = {
+	**dict.fromkeys(("key", "was", "label", "fieldname", "options", "description", "fetch_from"), TEXT),
+	"fieldtype": Needed(TEXT),
+	"conditions": Each([{"field": TEXT, "operator": TEXT}]),
+	"code": Each(TEXT),
+	**dict.fromkeys(("locks", "choice_labels", "shipped_choices"), ANY),  # only told to the page
+}
+FORM = {
+	**dict.fromkeys(("name", "title", "mode", "modified"), TEXT),
+	"settings": {"title_field": TEXT},
+	"numbering": dict.fromkeys(("kind", "prefix", "period", "field", "autoname", "naming_rule"), TEXT),
+	"fields": Needed([{**COLUMN, "table": {"name": TEXT, "fields": [{**COLUMN, "table": ANY}]}}]),
+	"permissions": [{"role": TEXT}],
+	"records": ANY,
+}
 
 
 def for_builders(method: Callable) -> Callable:
@@ -37,7 +53,8 @@ def check_builder() -> None:
 
 
 def parsed(form: str | dict) -> dict[str, Any]:
-	return json.loads(form) if isinstance(form, str) else form
+	"""The form as the page sent it. Raises ShapeError."""
+	return shaped(form, FORM, _("The form"))
 
 
 @frappe.whitelist()
@@ -64,7 +81,7 @@ def save(form: str | dict, confirmed: int = 0) -> dict[str, Any]:
 		check_may_be_changed(sent["name"])
 		if not frappe.get_meta(sent["name"]).custom:
 			write = customizing.customize
-	done = write(sent, bool(int(confirmed)))
+	done = write(sent, bool(cint(confirmed)))
 	return done if done.get("ask") else read_form(done["name"])
 
 
@@ -91,5 +108,5 @@ def after(doctype: str) -> dict[str, Any]:
 def put_into_menu(doctype: str, workspace: str, there: int = 1) -> list[dict[str, Any]]:
 	"""Add the form to a workspace, or take it off."""
 	check_may_be_changed(doctype)
-	(menu.add if int(there) else menu.remove)(doctype, workspace)
+	(menu.add if cint(there) else menu.remove)(doctype, workspace)
 	return menu.choices(doctype)

@@ -19,6 +19,8 @@ from werkzeug.wrappers import Response
 
 import frappe
 
+OF_A_FILE = ("type", "filename", "filecontent", "content_type", "display_content_as")
+
 
 def build_response(response_type: str | None = None) -> Response:
 	"""Return the response of the kind a method asked for in `frappe.response.type`, else `response_type`."""
@@ -69,6 +71,8 @@ def answer_with_error(status_code: int, error: BaseException) -> Response:
 		elif status_code < 500:
 			frappe.local.response["exception"] = refusal_in_a_line(error)
 	frappe.local.response["exc_type"] = type(error).__name__
+	for key in OF_A_FILE:  # a download that was begun; v15 fails over it
+		frappe.local.response.pop(key, None)
 	response = build_response("json")
 	response.status_code = status_code
 	return response

@@ -32,7 +32,7 @@ _TEMPLATE_ENDINGS = (".html", ".txt", ".md", ".xml", ".css", ".js", ".jinja")
 def get_jenv() -> SandboxedEnvironment:
 	"""Return the environment of this request."""
 	if not getattr(frappe.local, "jenv", None):
-		environment = SandboxedEnvironment(loader=FunctionLoader(_load))
+		environment = SandboxedEnvironment(loader=FunctionLoader(app_template))
 		environment.globals.update(website_globals())
 		environment.filters.update(
 			json=frappe.as_json, len=len, int=frappe.utils.cint, str=frappe.utils.cstr, flt=frappe.utils.flt
@@ -85,9 +85,10 @@ def _looks_like_path(template: str) -> bool:
 	return "\n" not in template and "{" not in template and template.endswith(_TEMPLATE_ENDINGS)
 
 
-def _load(name: str) -> str | None:
+def app_template(name: str) -> str | None:
+	"""Return the text of a file of an installed app; what lies outside of its folder is no template."""
 	for app in reversed(frappe.get_installed_apps()):
-		root = Path(frappe.get_app_path(app))
+		root = Path(frappe.get_app_path(app)).resolve()
 		path = (root / name).resolve()
 		if path.is_relative_to(root) and path.is_file():
 			return path.read_text(encoding="utf-8")

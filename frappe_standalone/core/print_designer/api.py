@@ -13,10 +13,21 @@ from frappe.utils import cint
 
 from frappe_standalone.core.desk.print_formats import render_print
 from frappe_standalone.core.desk.rendering import STATIC, fragment
+from frappe_standalone.core.http.shapes import PLAIN, TEXT, shaped
 from frappe_standalone.core.print_designer.design import MARK, PAPERS, Design, first_design, printable
 from frappe_standalone.core.print_designer.making import blocks, css_of, html_of
 
 WRITE = ["POST"]
+FORMAT = {
+	**dict.fromkeys(("name", "html", "css"), TEXT),
+	"design": {
+		**dict.fromkeys(("title", "letter_head", "footer", "paper"), TEXT),
+		"fields": [{"fieldname": TEXT, "label": TEXT}],
+		"margins": {},
+		"signatures": [PLAIN],
+		"blocks": [PLAIN],
+	},
+}
 OFFERED = 30  # records to look at in the preview
 
 
@@ -111,7 +122,8 @@ def design_in(stored: Any) -> dict[str, Any] | None:
 
 
 def parsed(value: str | dict) -> dict[str, Any]:
-	return json.loads(value) if isinstance(value, str) else value
+	"""The format as the page sent it. Raises ShapeError."""
+	return shaped(value, FORMAT, _("The print format"))
 
 
 def made(doctype: str, format: dict[str, Any]) -> tuple[str, str, Design | None]:

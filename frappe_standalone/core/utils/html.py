@@ -82,6 +82,6 @@ def is_json(text: str) -> bool:
 		return False
 	try:
 		json.loads(text)
-	except ValueError:
+	except (ValueError, RecursionError):
 		return False
 	return True

@@ -21,6 +21,9 @@ class BadWordingError(frappe.ValidationError):
 	"""The new text is empty, or lacks a place where the program puts a value."""
 
 
+PLACE = re.compile(r"\{\w*\}")
+
+
 def check_wording() -> None:
 	"""Raise PermissionError for whoever may not write Translation."""
 	if not frappe.has_permission("Translation", "write"):
@@ -86,10 +89,19 @@ def put_back(known: Text) -> None:
 
 
 def check_places(source: str, text: str) -> None:
-	"""Refuse a text that lacks a `{0}` of the source: the page that shows it would break."""
-	for place in sorted(set(re.findall(r"\{\w*\}", source))):
-		if place not in text:
-			frappe.throw(
-				_("The new wording must keep {0}: the program puts a value there.").format(place),
-				BadWordingError,
-			)
+	"""Refuse a text without the `{0}` of the source, and one with other places or lone braces.
+
+	The page would break; and a place such as `{0.owner}` would show more of a value than the program puts there.
+	"""
+	wanted, places = set(PLACE.findall(source)), set(PLACE.findall(text))
+	for place in sorted(wanted - places):
+		frappe.throw(
+			_("The new wording must keep {0}: the program puts a value there.").format(place), BadWordingError
+		)
+	if wanted and (places - wanted or set("{}") & set(PLACE.sub("", text))):
+		frappe.throw(
+			_("In braces only {0} may stand: the program has no value for anything else.").format(
+				", ".join(sorted(wanted))
+			),
+			BadWordingError,
+		)

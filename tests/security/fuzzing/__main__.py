@@ -30,12 +30,12 @@ def main() -> int:
 	parser.add_argument("--seed", type=int, default=1)
 	parser.add_argument("--workers", type=int, default=2)
 	parser.add_argument("--role", choices=sites.ROLES)
-	parser.add_argument("--source", choices=("described", "mutations"))
+	parser.add_argument("--source", choices=("described", "functions", "mutations"))
 	parser.add_argument("--findings", type=Path, help="write the findings to this file")
 	parser.add_argument("--site", type=Path, help="keep the prepared site here and use it again")
 	options = parser.parse_args()
 	roles = [options.role] if options.role else sites.ROLES
-	sources = [options.source] if options.source else ["described", "mutations"]
+	sources = [options.source] if options.source else ["described", "functions", "mutations"]
 	started = time.monotonic()
 	with tempfile.TemporaryDirectory(prefix="fuzz-") as temporary:
 		folder = options.site or Path(temporary)

@@ -32,6 +32,10 @@ def part(folder: str, role: str, source: str, number: int, count: int) -> Any:
 			from tests.security.fuzzing import described
 
 			sent = described.requests(prepared, role, EACH, number)
+		elif source == "functions":
+			from tests.security.fuzzing import functions
+
+			sent = functions.requests(prepared, role, number)
 		else:
 			sent = mutations.requests(prepared, role, number)
 		try:

@@ -14,8 +14,8 @@ from tests.security.fuzzing.site import JOURNAL, Prepared, install_triggers
 ROOT = Path(__file__).resolve().parents[3]
 # A refusal may be written down: the sign-in that failed, and what an app records of a refused attempt.
 MAY_RECORD_REFUSALS = frozenset(("tabActivity Log", "tabAudit Entry", "tabRefusal Record"))
-# Bookkeeping beside any change: what other processes must forget.
-BOOKKEEPING = frozenset(("__CacheDrop",))
+# Bookkeeping beside any change: what other processes must forget, and letters by which a record is found.
+BOOKKEEPING = frozenset(("__CacheDrop", "__Initials"))
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)|File \\*\"[^\"]+\.py\\*\", line \d+")
 SQL = re.compile(
 	r"sqlite3\.|no such (?:column|table|function)|syntax error|unrecognized token|datatype mismatch|"

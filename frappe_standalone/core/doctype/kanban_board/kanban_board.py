@@ -87,7 +87,7 @@ def update_order_for_single_card(
 	for column in board.columns:
 		cards = [card for card in json.loads(column.order or "[]") if card != docname]
 		if column.column_name == to_colname:
-			cards.insert(int(new_index or 0), docname)
+			cards.insert(max(0, frappe.utils.cint(new_index)), docname)
 		column.db_set("order", json.dumps(cards), update_modified=False)
 	return board
 
@@ -99,7 +99,7 @@ def update_order(board_name: str, order: str) -> tuple[Document, list[dict]]:
 	board.check_permission("read")
 	moved = []
 	for column, cards in incoming.object_of(order).items():
-		for card in cards:
+		for card in incoming.list_of(cards):
 			doc = frappe.get_doc(board.reference_doctype, card)
 			if doc.get(board.field_name) != column:
 				doc.set(board.field_name, column)

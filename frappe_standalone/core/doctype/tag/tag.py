@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from frappe import _
 
 from frappe_standalone.core.http import incoming
 from frappe_standalone.core.model import tags as kept
@@ -48,4 +49,7 @@ def get_tags(doctype: str, txt: str) -> list[str]:
 
 def changeable(doctype: str, name: str) -> None:
 	"""Raise PermissionError where the user may not change the document."""
-	get_doc(doctype, name).check_permission("write")
+	doc = get_doc(doctype, name)
+	doc.check_permission("write")
+	if doc.meta.issingle:
+		frappe.throw(_("{0} has no list, so it takes no tags. Tag a record of a list.").format(_(doctype)))
