@@ -22,7 +22,9 @@ def only_warns(findings) -> bool:
 	"""
 	*people, last = findings
 	lacks = ("duties apart can leave nobody at", "nobody is found for")
-	return all(any(lack in one for lack in lacks) for one in people) and "Office Head, Township Leader" in last
+	return (
+		all(any(lack in one for lack in lacks) for one in people) and "Office Head, Township Leader" in last
+	)
 
 
 def test_nobody_should_hold_submit_or_cancel_on_what_an_approval_submits(world):

@@ -100,7 +100,7 @@ def each(doctype: str, sent: Any, act: Callable[[Any], Any]) -> list[dict[str, A
 
 	What one record refuses is undone for that one alone. Only refusals are told; a fault of the program ends the request.
 	"""
-	wanted = incoming.list_of(sent)
+	wanted = incoming.names_of(sent)
 	if len(wanted) > MOST_AT_ONCE:
 		frappe.throw(_("Send {0} records at most in one request.").format(MOST_AT_ONCE), TooManyError)
 	return list(_each(doctype, wanted, act))
@@ -138,7 +138,7 @@ def submit_cancel_or_update_docs(
 	doctype: str, docnames: Any, action: str = "submit", data: Any = None, task_id: str | None = None
 ) -> list[str]:
 	"""v15's bulk act: `submit`, `cancel` or `update` (with `data`); returns the names of those that refused."""
-	wanted = incoming.list_of(docnames)
+	wanted = incoming.names_of(docnames)
 	if len(wanted) > MOST_IN_ALL:
 		frappe.throw(_("Bulk operations only support up to 500 documents."), TooManyError)
 	values = incoming.values_of(data or {}, doctype)

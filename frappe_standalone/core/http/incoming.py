@@ -194,3 +194,15 @@ def list_of(sent: object) -> list:
 	if not isinstance(found or [], list):
 		frappe.throw(_("Send a list here, not {0}").format(shortened(str(found))))
 	return found or []
+
+
+def names_of(sent: object) -> list[str | int]:
+	"""Return names of documents that came as a list; an object would be read as filters, on fields the caller may not read.
+
+	Raises:
+		ValidationError: for anything else.
+	"""
+	found = list_of(sent)
+	if not all(isinstance(name, str | int) for name in found):
+		frappe.throw(_("Send the names as a list."))
+	return found

@@ -99,7 +99,7 @@ def update_order(board_name: str, order: str) -> tuple[Document, list[dict]]:
 	board.check_permission("read")
 	moved = []
 	for column, cards in incoming.object_of(order).items():
-		for card in incoming.list_of(cards):
+		for card in incoming.names_of(cards):
 			doc = frappe.get_doc(board.reference_doctype, card)
 			if doc.get(board.field_name) != column:
 				doc.set(board.field_name, column)

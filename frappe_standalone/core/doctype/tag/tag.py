@@ -28,8 +28,8 @@ def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
 @whitelist(methods=["POST", "PUT"])
 def add_tags(tags: Any, dt: str, docs: Any, color: str | None = None) -> None:
 	"""Put several tags on several documents."""
-	for name in incoming.list_of(docs):
-		for tag in incoming.list_of(tags):
+	for name in incoming.names_of(docs):
+		for tag in incoming.names_of(tags):
 			add_tag(tag, dt, name)
 
 
