@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 import frappe
+from frappe.utils import nowdate
 
 from tests.app.registers_world import CODE, ID_NUMBERS
 from township_gov.township_gov.doctype.extension_request.matters import ExtensionRefusedError
@@ -97,7 +98,7 @@ def lawful(world, matter):
 
 def test_from_registration_to_opinion(world):
 	matter = register(world)
-	assert matter.name == f"PT-{CODE}-2026-{matter.name[-5:]}" and matter.status == "Draft"
+	assert matter.name == f"PT-{CODE}-{nowdate()[:4]}-{matter.name[-5:]}" and matter.status == "Draft"
 	assert (matter.notice_due_on, matter.conclude_due_on, matter.light) == (day("2026-03-17"), None, "Green")
 	matter = world.start("xu", matter)
 	assert matter.status == "Registered" and "xu" in world.asked(matter)

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 import frappe
+from frappe.utils import nowdate
 
 from tests.app.registers_world import CODE, ID_NUMBERS
 from township_gov.township_gov.doctype.extension_request.matters import ExtensionRefusedError
@@ -92,7 +93,7 @@ def verified(world, case):
 
 def test_from_receipt_to_delivery(world):
 	case = receive(world)
-	assert case.status == "Draft" and case.name == f"SC-{CODE}-2026-{case.name[-5:]}"
+	assert case.status == "Draft" and case.name == f"SC-{CODE}-{nowdate()[:4]}-{case.name[-5:]}"
 	assert [row.material_name for row in case.materials] == ["申请表", "身份证"]
 
 	case = world.start("wang", case)
