@@ -96,3 +96,20 @@ def test_what_a_role_may_do_is_told_in_words(asked):
 	sentences = {row["rights"]: row["forms"] for row in rights.summary(["Auditor"])}
 	assert any("View" in rights_ or "Read" in rights_ for rights_ in sentences)
 	assert any("Service Case" in forms for forms in sentences.values())
+
+
+def test_a_role_named_like_a_formula_or_with_signs_of_control_stays_text(site):
+	import io
+
+	from openpyxl import load_workbook
+
+	import frappe
+
+	from township_gov.administration import rights
+
+	role = frappe.get_doc({"doctype": "Role", "role_name": "=1+1\x01 甲", "desk_access": 1}).insert()
+	frappe.get_doc(
+		{"doctype": "Custom DocPerm", "parent": "Village", "role": role.name, "permlevel": 0, "read": 1}
+	).insert()
+	heads = [cell.value for cell in load_workbook(io.BytesIO(rights.matrix_file())).active[2]]
+	assert "=1+1 甲" in heads

@@ -198,13 +198,13 @@ def matrix_file() -> bytes:
 	sheet.title = _("Rights of roles")
 	columns = roles()
 	sheet.append([_("Rights of roles, as of {0}").format(clock.today())])
-	sheet.append([_("Form", context="Right"), _("Module"), *(role["label"] for role in columns)])
+	_append(sheet, [_("Form", context="Right"), _("Module"), *(role["label"] for role in columns)])
 	known = rules()
 	for form in doctypes():
 		rows = known.get(form["value"])
 		if rows:
 			cells = [_cell(rows, role["value"]) for role in columns]
-			sheet.append([form["label"], _(form["module"]), *cells])
+			_append(sheet, [form["label"], _(form["module"]), *cells])
 	sheet["A1"].font = Font(bold=True, size=14)
 	for cell in sheet[2]:
 		cell.font = Font(bold=True)
@@ -215,6 +215,16 @@ def matrix_file() -> bytes:
 	out = io.BytesIO()
 	book.save(out)
 	return out.getvalue()
+
+
+def _append(sheet: Any, values: list[Any]) -> None:
+	"""A row of texts as they are: names that administrators gave are no formulas, and hold no signs that XLSX cannot."""
+	from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+	sheet.append([ILLEGAL_CHARACTERS_RE.sub("", one) if isinstance(one, str) else one for one in values])
+	for cell in sheet[sheet.max_row]:
+		if cell.data_type == "f":
+			cell.data_type = "s"
 
 
 def _cell(rows: list[dict[str, Any]], role: str) -> str:
@@ -243,7 +253,7 @@ def _level_sheet(sheet: Any, known: dict[str, list[dict[str, Any]]]) -> None:
 		for row in above:
 			may = "、".join(word(right) for right in ("read", "write") if row.get(right))
 			fields = names.get(row["permlevel"], "")
-			sheet.append([form["label"], row["permlevel"], fields, _(row["role"]), may])
+			_append(sheet, [form["label"], row["permlevel"], fields, _(row["role"]), may])
 
 
 def level_fields(doctype: str) -> dict[int, str]:

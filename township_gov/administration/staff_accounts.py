@@ -132,13 +132,16 @@ def _phone_hash(one: Listed, problems: list[str]) -> str:
 		return ""
 
 
+_LONGEST_ADDRESS = 140  # of an account's name
+
+
 def _account(one: Listed, domain: str, problems: list[str], seen: dict[str, int]) -> str:
 	"""The account of a line. Without a sign-in name it is numbered: a telephone number would stand in plain everywhere."""
 	name = one.sign_in.strip().lower()
 	if not name:
 		return _next_number(domain, seen)
 	if "@" in name:
-		if not validate_email_address(name):
+		if len(name) > _LONGEST_ADDRESS or not validate_email_address(name):
 			problems.append(_("{0} is no account. Write it like an e-mail address.").format(name))
 		return name
 	if not _SIGN_IN.match(name) or _PHONE.match(name):

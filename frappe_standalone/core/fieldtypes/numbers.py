@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from frappe_standalone.core.fieldtypes.base import FieldType, option
@@ -15,8 +16,11 @@ def to_int(value: Any) -> int:
 	"""Return the whole number in `value`, 0 when there is none; as in v15 a thousands separator makes it none."""
 	try:
 		return int(value)
+	except OverflowError:
+		return 0  # infinity, as in v15
 	except (TypeError, ValueError):
-		return 0 if isinstance(value, str) and "," in value else int(to_float(value))
+		number = 0.0 if isinstance(value, str) and "," in value else to_float(value)
+		return int(number) if isfinite(number) else 0
 
 
 def to_float(value: Any) -> float:
