@@ -125,3 +125,18 @@ def test_where_too_many_documents_would_have_to_be_tried_each_way_is_held_agains
 	assert any(
 		"the way to B is never taken" in text for text in found(split([wide], [[*wide, row("g", "=", "x")]]))
 	)
+
+
+@pytest.mark.parametrize(
+	"half", [row("n", ">"), row("n", "=", ""), row("kind", "in", ""), row("kind", "not in", [])]
+)
+def test_a_condition_without_a_value_is_an_error_at_its_way_and_nothing_else_is_said_of_it(half):
+	(problem,) = lint(split([[half]], [[row("n", "<=", 10)]]))
+	assert problem.error and problem.where == split([[half]], []).transitions[1].key
+	assert str(problem).endswith(f"compares {half['field']} with nothing; fill in a value.")
+
+
+def test_the_flows_own_condition_needs_a_value_too():
+	flow = drawn([approval("a")], "start > a > end").dump()
+	(problem,) = lint(Flow.parse(flow | {"when": [[row("n", "<")]]}))
+	assert problem.error and "no value to compare with" in str(problem)

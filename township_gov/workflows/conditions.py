@@ -37,6 +37,11 @@ class Condition:
 			value = _text(value)
 		return cls(field=row.get("field") or "", operator=operator, value=value)
 
+	@property
+	def lacks_value(self) -> bool:
+		"""Whether the row compares with nothing at all: half written, for emptiness has operators of its own."""
+		return self.operator not in _WITHOUT_VALUE and self.value in ("", (), ("",))
+
 	def dump(self) -> dict[str, Any]:
 		"""The row as plain JSON values."""
 		row: dict[str, Any] = {"field": self.field, "operator": self.operator}

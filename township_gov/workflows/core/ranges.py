@@ -25,7 +25,14 @@ Found = tuple[str, tuple[str, ...], str, bool]  # text, arguments, transition or
 def of_conditions(flow: Flow, fields: Fields | None = None) -> Iterator[Found]:
 	"""What is wrong or odd about the conditions of a flow."""
 	known = fields or {}
-	if flow.when and not any(_can_hold((group,), known) for group in flow.when):
+	if row := _half_written(flow.when):
+		yield (
+			"The flow's own condition on {0} has no value to compare with; fill one in.",
+			(row.field,),
+			"",
+			True,
+		)
+	elif flow.when and not any(_can_hold((group,), known) for group in flow.when):
 		text = (
 			"The flow's own condition contradicts itself, so no document fits it; change one of its values."
 		)
@@ -35,11 +42,22 @@ def of_conditions(flow: Flow, fields: Fields | None = None) -> Iterator[Found]:
 			ways = flow.ways.get((node.key, decision), ())
 			if not any(way.when for way in ways):
 				continue
+			half_written = [(way, row) for way in ways if (row := _half_written(way.when))]
+			if half_written:
+				for way, row in half_written:
+					text = "{0}: the condition of the way to {1} compares {2} with nothing; fill in a value."
+					yield text, (_label(flow, way.source), _label(flow, way.target), row.field), way.key, True
+				continue
 			if node.type == "Parallel Split":
 				yield from (_never(way, flow) for way in ways if way.when and not _can_hold(way.when, known))
 			else:
 				yield from _of_choice(flow, ways, known)
 			yield from _gap(flow, node.key, ways, known)
+
+
+def _half_written(when: When) -> Condition | None:
+	"""The first row that has no value yet."""
+	return next((row for group in when for row in group if row.lacks_value), None)
 
 
 def _never(way: Transition, flow: Flow) -> Found:
