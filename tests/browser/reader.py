@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
 from tests.browser.accessibility import serious_findings
-from tests.browser.desk import PHONE, WIDE
+from tests.browser.desk import PATIENCE, PHONE, WIDE
 
 # Latin that a clerk in China reads every day. Each is a whole word.
 # `frappe` is the name of an installed package, as the trail tells of upgrades
@@ -72,11 +73,14 @@ class Reader:
 	faults: list[str] = field(default_factory=list)
 	at: str = ""
 	read: int = 0
+	waiting: int = 0  # requests without an answer yet
 
 	def __post_init__(self) -> None:
 		self.page.on("console", self._console)
 		self.page.on("pageerror", lambda error: self.note(f"script error: {error}"))
 		self.page.on("request", self._request)
+		for event in ("requestfinished", "requestfailed"):
+			self.page.on(event, self._answered)
 
 	def note(self, fault: str) -> None:
 		self.faults.append(f"{self.at}: {fault}")
@@ -85,7 +89,18 @@ class Reader:
 		if message.type in ("error", "warning") and "status of 4" not in message.text:
 			self.note(f"console: {message.text}")
 
+	def _answered(self, _request) -> None:
+		self.waiting -= 1
+
+	def _settle(self) -> None:
+		"""Until what the page asks for by itself is there: nothing on its way, twice in a row."""
+		quiet, end = 0, time.monotonic() + PATIENCE / 1000
+		while quiet < 2 and time.monotonic() < end:
+			self.page.wait_for_timeout(40)
+			quiet = quiet + 1 if self.waiting <= 0 else 0
+
 	def _request(self, request) -> None:
+		self.waiting += 1
 		if not request.url.startswith((self.url, "data:", "blob:")):
 			self.note(f"request to {request.url}")
 
@@ -93,7 +108,9 @@ class Reader:
 		"""Open a page and note its faults."""
 		self.at = path
 		self.page.set_viewport_size(WIDE)
-		answer = self.page.goto(self.url + path, wait_until="networkidle")
+		self.waiting = 0
+		answer = self.page.goto(self.url + path)
+		self._settle()
 		if answer.status != status:
 			self.note(f"answered {answer.status}")
 		self.look()

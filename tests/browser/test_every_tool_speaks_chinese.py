@@ -46,7 +46,6 @@ TOOLS = (
 	"/permission-why",
 	"/first-password",
 	"/secret-numbers",
-	"/flow-foresight",
 	"/approvals",
 )
 # Pages of one record, whose address takes its name: page -> the records that it is opened for
