@@ -46,6 +46,7 @@ TOOLS = (
 	"/permission-why",
 	"/first-password",
 	"/secret-numbers",
+	"/flow-foresight?flow=Vehicle%20Approval",
 	"/approvals",
 )
 # Pages of one record, whose address takes its name: page -> the records that it is opened for
