@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, escape_html
 
+from township_gov.workflows import log
 from township_gov.workflows.panel_texts import CONTEXT
 
 MOST = 60
@@ -73,7 +74,7 @@ def rows(doctype: str, docname: str, before: str | None, limit: int) -> list[fra
 
 def approval(row: frappe._dict) -> str:
 	"""「陈建国 同意：材料齐全（受理 → 审查）」"""
-	who = f"<b>{escape_html(row.who or _('The system'))}</b>"
+	who = f"<b>{escape_html(log.who(row.who))}</b>"
 	label = escape_html(_(row.label or (row.act or "").title(), context=CONTEXT))
 	way = " → ".join(escape_html(_(node, context=CONTEXT)) for node in (row.place, row.target) if node)
 	text = f"{who} · {label}" + (f"（{way}）" if way and row.place != row.target else "")

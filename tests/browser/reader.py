@@ -70,6 +70,7 @@ class Reader:
 	page: Page
 	url: str
 	names: frozenset[str] = frozenset()  # of records, that are random letters
+	records: frozenset[str] = frozenset()  # names of records as the trail shows them: each a whole text
 	faults: list[str] = field(default_factory=list)
 	at: str = ""
 	read: int = 0
@@ -120,6 +121,8 @@ class Reader:
 		self.read += 1
 		self.page.set_viewport_size(WIDE)
 		for text in self.page.evaluate(VISIBLE_TEXT):
+			if text in self.records:
+				continue
 			if words := [word for word in latin_words(text) if word not in self.names]:
 				self.note(f"Latin {words} in “{text[:100]}”")
 		for size in (WIDE, PHONE):

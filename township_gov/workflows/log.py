@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.utils import cstr
 
 from township_gov import clock
@@ -15,7 +16,8 @@ from township_gov.workflows.state import canonical
 
 EVENT, SYSTEM_CHANGE = "Event", "System Change"
 # The row of a step that no person takes
-BY_PROGRAM = {"actor_name": "Program", "post": None}
+_PROGRAM = "Program"
+BY_PROGRAM = {"actor_name": _PROGRAM, "post": None}
 
 
 def write(instance, **values: Any) -> None:
@@ -44,6 +46,11 @@ def write(instance, **values: Any) -> None:
 	row["request_key"] = row.get("request_key") or frappe.generate_hash(length=40)
 	with doors.records():
 		frappe.get_doc(row).insert(ignore_permissions=True, ignore_links=True)
+
+
+def who(actor_name: str | None) -> str:
+	"""The actor of a row, as it is shown: a person's name, or the word for the program itself."""
+	return _(_PROGRAM) if actor_name == _PROGRAM else actor_name or _("The system")
 
 
 def events(instance: str) -> list[tuple[dict, dict]]:

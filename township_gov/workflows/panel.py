@@ -19,6 +19,7 @@ from township_gov.workflows import (
 	drawn,
 	editing,
 	holders,
+	log,
 	panel_texts,
 	people,
 	phrases,
@@ -199,6 +200,7 @@ def _returns(instance: str) -> list[dict[str, Any]]:
 	return [
 		{
 			**row,
+			"actor_name": log.who(row.actor_name),
 			"at": str(row.at)[:16],
 			"from_label": _(row.from_node or "", context=CONTEXT),
 			"to_label": _(row.to_node or "", context=CONTEXT),
@@ -216,7 +218,15 @@ def _last_opinion(instance: str) -> dict[str, Any] | None:
 		order_by="seq desc",
 		limit=1,
 	)
-	return {**rows[0], "label": _action_label(rows[0]), "at": str(rows[0]["at"])[:16]} if rows else None
+	if not rows:
+		return None
+	row = rows[0]
+	return {
+		**row,
+		"actor_name": log.who(row.actor_name),
+		"label": _action_label(row),
+		"at": str(row.at)[:16],
+	}
 
 
 def _action_label(row: frappe._dict) -> str:
@@ -229,6 +239,7 @@ def _log_row(row: frappe._dict) -> dict[str, Any]:
 	sees_kin = people.may_know_kin()
 	return {
 		**row,
+		"actor_name": log.who(row.actor_name),
 		"at": str(row.at)[:16],
 		"from_label": _(row.from_node) if row.from_node else "",
 		"to_label": _(row.to_node) if row.to_node else "",

@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr, formatdate, get_datetime
 
 from township_gov import clock
 from township_gov.audit import entries, kinds
-from township_gov.workflows import drawn, people, published
+from township_gov.workflows import drawn, log, people, published
 from township_gov.workflows.definition import Flow
 
 CONTEXT = "Approval"
@@ -153,7 +153,7 @@ def _opinion(row: frappe._dict) -> dict[str, Any]:
 	return {
 		"label": _(row.action_label or cstr(row.action).title(), context=CONTEXT),
 		"opinion": row.opinion or "",
-		"name": row.actor_name,
+		"name": log.who(row.actor_name),
 		"post": drawn.post_name(row.post),
 		"acting_for": people.name_of(row.acting_for) if row.acting_for else "",
 		"round": row.round,

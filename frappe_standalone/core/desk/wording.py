@@ -23,4 +23,11 @@ def hint_of(df: Any) -> str:
 
 def option_text(df: Any, value: Any) -> str:
 	"""A Select's stored value as the reader knows it."""
-	return _(str(value), context=df.get("parent")) if value not in (None, "") else ""
+	if value in (None, ""):
+		return ""
+	text, context = str(value), df.get("parent")
+	told = _(text, context=context)
+	if told != text or ", " not in text:
+		return told
+	# several words at once, as MultiSelect keeps them
+	return ", ".join(_(word, context=context) for word in text.split(", "))
