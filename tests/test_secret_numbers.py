@@ -62,6 +62,8 @@ def test_every_secret_field_has_a_mask_that_is_shown_and_a_hash_that_is_not():
 			assert mask.get("read_only") and not mask.get("hidden"), (doc["name"], name)
 			assert search_key.get("read_only") and search_key.get("hidden") and search_key.get("print_hide")
 			assert search_key.get("search_index"), (doc["name"], name)
+			# whoever reads the hashes finds a masked number by trying: nobody has this level
+			assert search_key.get("permlevel") == 9, (doc["name"], name)
 			assert field.get("no_copy") and mask.get("no_copy") and search_key.get("no_copy")
 
 

@@ -73,6 +73,7 @@ doc_events = {
 	},
 	"Township Office": {"on_update": "township_gov.workflows.leaving.changed"},
 	"User": {
+		"validate": "township_gov.administration.own_account.validate",
 		"onload": "township_gov.administration.people.onload",
 		"on_update": "township_gov.workflows.leaving.changed",
 	},

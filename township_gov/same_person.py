@@ -47,14 +47,24 @@ def find(doctype: str, township: str, person: str = "", id_number: str = "", pho
 def _cases(township: str, person: str, hashes: dict[str, str]) -> list[dict]:
 	same = [[field, "=", value] for field, value in hashes.items()]
 	same += [["applicant_name", "=", person]] if len(person) >= 2 else []
+	# The keyed hashes are nobody's to read (whoever could compare them would find a number by trying); the program finds by
+	# them, and the person gets those that he may open
+	wanted = {"filters": {"township": township}, "or_filters": same, "order_by": "creation desc"}
+	known = {
+		row.name: row
+		for row in frappe.get_all(
+			"Service Case", fields=["name", *_hashes()], limit_page_length=MOST_READ, **wanted
+		)
+	}
 	rows = frappe.get_list(
 		"Service Case",
-		filters={"township": township},
-		or_filters=same,
-		fields=["name", "item_name", "received_on", "status", *OF_CASE, *_masks(), *_hashes()],
+		filters={"name": ("in", list(known) or [""])},
+		fields=["name", "item_name", "received_on", "status", *OF_CASE, *_masks()],
 		order_by="creation desc",
 		limit_page_length=MOST_READ,
 	)
+	for row in rows:
+		row.update(known[row.name])
 	return [
 		_person(row, "Service Case", row.name, OF_CASE, hashes)
 		| {"last": f"{row.item_name} {row.received_on} {_(row.status)}"}

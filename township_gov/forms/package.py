@@ -10,8 +10,10 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model import table_fields
+from frappe.utils import escape_html
 
 from township_gov import clock
+from township_gov.forms import contents
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.form import definition_of, values_of
 
@@ -121,15 +123,21 @@ def checked(content: str | bytes) -> dict[str, Any]:
 	"""
 	try:
 		package = json.loads(content)
-	except ValueError:
+	except (ValueError, RecursionError):
 		package = None
-	if not isinstance(package, dict) or package.get("mark") != MARK or package.get("version") != VERSION:
+	marked = isinstance(package, dict) and (package.get("mark"), package.get("version")) == (MARK, VERSION)
+	if not marked or not contents.is_packed_form(package):
 		frappe.throw(
 			_("This file holds no form that was exported here. Choose the file that the export made."),
 			NotAPackageError,
 		)
 	_refuse_what_is_there(package)
-	return package
+	if beyond := contents.beyond_a_form(package):
+		text = _(
+			"This file holds more than a form: {0}. Nothing was brought in. Ask whoever gave it to you to export it again."
+		)
+		frappe.throw(text.format(escape_html("；".join(beyond))), NotAPackageError)
+	return contents.cleaned(package)
 
 
 def _refuse_what_is_there(package: dict[str, Any]) -> None:

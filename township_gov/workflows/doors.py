@@ -35,6 +35,16 @@ APPEND_ONLY = frozenset(
 )
 
 
+def is_of_the_platform(doctype: str) -> bool:
+	"""Whether a doctype is Frappe's own (users, rights, settings, reports …), a table of rows, or a single record."""
+	if not doctype or not frappe.db.exists("DocType", doctype):
+		return False
+	meta = frappe.get_meta(doctype)
+	if meta.istable or meta.issingle:
+		return True
+	return not meta.custom and frappe.db.get_value("Module Def", meta.module, "app_name") == "frappe"
+
+
 @contextmanager
 def opened(doctype: str, name: str) -> Iterator[None]:
 	"""Open the door to one document for the block."""

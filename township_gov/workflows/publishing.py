@@ -16,6 +16,8 @@ from township_gov.workflows.form import definition_of
 from township_gov.workflows.linter import Problem
 from township_gov.workflows.state import canonical, fingerprint
 
+_HOLDS_STATUS = ("Select", "Data")
+
 
 def definition(doc) -> dict[str, Any]:
 	"""The form's content as JSON. Raises FlowNotSound where it cannot be read at all."""
@@ -31,9 +33,7 @@ def problems(data: dict[str, Any]) -> list[Problem]:
 	"""What is wrong with a flow, the names that it uses and the people of this site included."""
 	flow = Flow.parse(data)
 	found = surroundings.problems(flow)
-	if flow.applies_to in doors.ENGINE_RECORDS | {"Approval Flow", "DocType"}:
-		text = "The approval engine does not guard its own records; choose another document type."
-		found.append(Problem(text))
+	found += _of_document_type(flow)
 	for node in flow.nodes:
 		found += _unknown(node)
 	if flow.nodes and not any(node.type in ("Approval", "Issue Document") for node in flow.nodes):
@@ -43,6 +43,28 @@ def problems(data: dict[str, Any]) -> list[Problem]:
 		text = "{0} may submit or cancel {1} by hand; take these rights away, only the end of an approval submits."
 		found.append(Problem(text, (", ".join(holders), flow.applies_to), error=False))
 	return found
+
+
+def _of_document_type(flow: Flow) -> Iterator[Problem]:
+	"""A document type that no flow may guard, or a field of it that no flow may write as its status.
+
+	The engine writes the status whatever the rights of the person are, so whoever draws flows could else give himself a
+	role profile, or close the records of the platform to its administrators.
+	"""
+	if flow.applies_to in doors.ENGINE_RECORDS | {"Approval Flow"}:
+		yield Problem("The approval engine does not guard its own records; choose another document type.")
+	elif doors.is_of_the_platform(flow.applies_to):
+		text = "{0} belongs to the program itself and is never decided by a flow; choose a form of the township's work."
+		yield Problem(text, (flow.applies_to,))
+	df = _field_of(flow.applies_to, flow.status_field)
+	if df and (df.fieldtype not in _HOLDS_STATUS or df.permlevel):
+		text = "The status field {0} is not for approvals; choose a field of type Select or Data that everybody may read."
+		yield Problem(text, (flow.status_field,))
+
+
+def _field_of(doctype: str, fieldname: str):
+	exists = doctype and fieldname and frappe.db.exists("DocType", doctype)
+	return frappe.get_meta(doctype).get_field(fieldname) if exists else None
 
 
 def _unknown(node: Node) -> Iterator[Problem]:
