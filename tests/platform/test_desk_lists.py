@@ -481,3 +481,40 @@ def test_two_characters_find_records_forms_and_reports(desk, reader):
 	assert "Desk Figures" in labels(desk, "figures")["页面"]
 	assert "用户" in labels(desk, "用户")["页面"]
 	assert "Desk Figures" not in labels(reader, "figures").get("页面", [])
+
+
+def numbered() -> None:
+	"""A form with a field called `number`, and a choice of more options than one query joins."""
+	import frappe
+
+	from frappe_standalone.core.doctype.kanban_board import kanban_board
+
+	frappe.get_doc(
+		{
+			"doctype": "DocType",
+			"name": "Desk Numbered",
+			"module": "Custom",
+			"custom": 1,
+			"autoname": "hash",
+			"fields": [
+				{"fieldname": "number", "label": "Number", "fieldtype": "Data", "in_list_view": 1},
+				{
+					"fieldname": "kind",
+					"label": "Kind",
+					"fieldtype": "Select",
+					"options": "\n".join(f"类{n}" for n in range(600)),
+					"in_list_view": 1,
+				},
+			],
+			"permissions": [{"role": "System Manager", "read": 1, "write": 1, "create": 1}],
+		}
+	).insert()
+	frappe.get_doc({"doctype": "Desk Numbered", "number": "十七", "kind": "类599"}).insert()
+	kanban_board.quick_kanban_board("Desk Numbered", "Many", "kind")
+
+
+def test_a_board_opens_for_a_field_called_number_and_for_600_options(desk):
+	desk.work(numbered)
+	html = page(desk, "/app/desk-numbered/view/kanban/Many")
+	assert "十七" in html and "类599" in html
+	assert "十七" in page(desk, "/app/desk-numbered?kind=类599")

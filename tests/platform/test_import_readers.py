@@ -74,3 +74,85 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_the_real_lists_are_read_whole(shared_data):
 	assert len(read_table(shared_data / "streets.csv").rows) == 41352
 	assert len(read_table(shared_data / "service_items.csv").rows) == 1135
+
+
+def workbook_of(sheet: str, **parts: str) -> bytes:
+	"""The smallest workbook with this XML as its sheet, and further parts."""
+	import zipfile
+
+	kinds = "http://schemas.openxmlformats.org/package/2006/"
+	office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+	types = (
+		f'<Types xmlns="{kinds}content-types"><Default Extension="xml" ContentType="application/xml"/>'
+		'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+		f'<Override PartName="/xl/workbook.xml" ContentType="{main}.sheet.main+xml"/></Types>'
+	)
+	stream = io.BytesIO()
+	with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
+		book.writestr("[Content_Types].xml", types)
+		target = f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+		book.writestr("_rels/.rels", f'<Relationships xmlns="{kinds}relationships">{target}</Relationships>')
+		target = f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+		book.writestr(
+			"xl/_rels/workbook.xml.rels",
+			f'<Relationships xmlns="{kinds}relationships">{target}</Relationships>',
+		)
+		book.writestr(
+			"xl/workbook.xml",
+			'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+			f'xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+		)
+		book.writestr("xl/worksheets/sheet1.xml", sheet)
+		for name, content in parts.items():
+			book.writestr(name, content)
+	return stream.getvalue()
+
+
+SHEET = (
+	'<?xml version="1.0"?>{0}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+	'<row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c></row>'
+	'<row r="2"><c r="A2" t="inlineStr"><is><t>{1}</t></is></c></row></sheetData></worksheet>'
+)
+LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(8))
+HOSTILE = {
+	"a file of the server": ('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>', "&e;"),
+	"a billion laughs": (f'<!DOCTYPE x [<!ENTITY a "{"ha" * 20}">{LAUGHS}]>', "&i;"),
+	"no XML": ("<<<", "x"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_workbook_is_refused_in_words(kind):
+	with pytest.raises(UnreadableFile, match="Excel|WPS"):
+		read_content("x.xlsx", workbook_of(SHEET.format(*HOSTILE[kind])))
+	assert read_content("x.xlsx", workbook_of(SHEET.format("", "隆宫乡"))).rows[0].values == {
+		"名称": "隆宫乡"
+	}
+
+
+def test_a_workbook_that_unpacks_to_more_than_the_memory_takes_is_refused_before_it_is_unpacked(monkeypatch):
+	from frappe_standalone.core.data_import import readers
+
+	bomb = workbook_of(SHEET.format("", "x"), bomb="0" * 30_000_000)
+	assert len(bomb) < 100_000
+	assert read_content("x.xlsx", bomb).rows
+	monkeypatch.setattr(readers, "MOST_UNPACKED", 20_000_000)
+	with pytest.raises(UnreadableFile, match="30 MB"):
+		read_content("x.xlsx", bomb)
+
+
+def test_more_rows_than_the_desk_takes_are_refused_while_they_are_read():
+	content = b"a\n" + b"x\n" * 11
+	with pytest.raises(UnreadableFile, match="more than 10 rows"):
+		read_content("x.csv", content, 10)
+	assert len(read_content("x.csv", content, 11).rows) == len(read_content("x.csv", content).rows) == 11
+
+
+def test_a_header_of_a_million_cells_is_refused_at_once():
+	import time
+
+	begun = time.monotonic()
+	with pytest.raises(UnreadableFile, match="1000 columns"):
+		read_content("x.csv", ",".join(f"c{n}" for n in range(200_000)).encode() + b"\nx\n")
+	assert time.monotonic() - begun < 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 
 import pytest
@@ -316,6 +317,30 @@ def test_an_import_whose_record_was_changed_since_is_not_undone(web):
 	assert "changed it since" in answer["hindrances"][0]["reason"]
 	work_off(web)
 	assert len(orders(web)) == 2
+
+
+def test_what_somebody_changes_while_it_is_being_undone_is_not_overwritten(web):
+	"""Between the question and the job that undoes lies a queue: a colleague saves a record of the import meanwhile."""
+	web.add_user("clerk@town.example", "Tiny Clerk")
+	load(web, ORDERS + "浇水,,Open,1,,水壶,1\n")
+	name = load(web, GOOD, kind="Insert New and Update Existing")
+	assert call(web, "take_back", name)["hindrances"] == []
+
+	def change():
+		import frappe
+
+		frappe.set_user("clerk@town.example")
+		doc = frappe.get_doc("Tiny Order", {"title": "浇水"})
+		doc.amount = 99
+		doc.save()
+
+	web.work(change)
+	with contextlib.suppress(Exception):  # the job's failure is told on the import
+		work_off(web)
+	assert orders(web)["浇水"][1] == 99.0
+	told = state(web, name)
+	assert told["status"] == "Error" and "changed it since" in told["failure"]
+	assert call(web, "take_back", name)["count"] == 1
 
 
 def test_an_import_whose_record_is_used_since_is_not_undone(web):

@@ -13,6 +13,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from township_gov import workbooks
+
 MOST_ROWS = 400
 # What people write in the column of kinds
 _WORDS = {
@@ -54,13 +56,10 @@ def read(name: str, content: str) -> dict[date, tuple[str, str]]:
 
 
 def _sheet_rows(data: bytes) -> list[list[Any]]:
-	from openpyxl import load_workbook
-
 	try:
-		book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-	except Exception:  # whatever a damaged file makes of the reader
+		return [list(row) for row in workbooks.rows_of(data, MOST_ROWS)]
+	except workbooks.NotAWorkbookError:
 		frappe.throw(_("This is no readable XLSX file. Save it again, or as CSV."), UnreadableTableError)
-	return [list(row) for row in book.worksheets[0].iter_rows(max_row=MOST_ROWS, values_only=True)]
 
 
 def _text_rows(data: bytes) -> list[list[str]]:

@@ -12,6 +12,8 @@ from typing import Any
 import frappe
 from frappe import _
 
+from township_gov import workbooks
+
 MOST_ROWS = 500
 # Column → the heads people give it; the first is the template's.
 HEADS = {
@@ -103,14 +105,10 @@ def _file_rows(content: str) -> list[list[str]]:
 
 
 def _sheet_rows(data: bytes) -> list[list[str]]:
-	from openpyxl import load_workbook
-
 	try:
-		book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-	except Exception:  # whatever a damaged file makes of the reader
+		return [[_plain(cell) for cell in row] for row in workbooks.rows_of(data, MOST_ROWS + 2)]
+	except workbooks.NotAWorkbookError:
 		frappe.throw(_("This is no readable XLSX file. Save it again, or as CSV."), UnreadableListError)
-	rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, values_only=True)
-	return [[_plain(cell) for cell in row] for row in rows]
 
 
 def _plain(cell: Any) -> str:

@@ -16,7 +16,7 @@ from township_gov.workflows.form import definition_of
 from township_gov.workflows.linter import Problem
 from township_gov.workflows.state import canonical, fingerprint
 
-_HOLDS_STATUS = ("Select", "Data")
+_HOLDS_STATUS = ("Select", "Data", "Small Text")
 
 
 def definition(doc) -> dict[str, Any]:

@@ -21,6 +21,8 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = (",", "\t", ";", "，")
 # The longest cell SQLite and a browser form still handle well; a longer one is a broken quote.
 _MAX_CELL = 1_000_000
+# Unpacked bytes of a workbook (100,000 rows of 30 columns have some 120 MB), and its columns
+MOST_UNPACKED, MOST_COLUMNS = 200_000_000, 1000
 # Excel keeps 15 digits of a number: the last three of an identity number typed as one are lost.
 EXACT = 10**15
 
@@ -50,16 +52,20 @@ def read_table(path: str | Path) -> Table:
 	return read_content(path.name, path.read_bytes())
 
 
-def read_content(file_name: str, content: bytes) -> Table:
-	"""Read a table from bytes; the content decides the kind, the name only words the error."""
+def read_content(file_name: str, content: bytes, most_rows: int | None = None) -> Table:
+	"""Read a table from bytes; the content decides the kind, the name only words the error.
+
+	Args:
+		most_rows: more rows are refused while they are read, before they fill the memory.
+	"""
 	if content.startswith(b"PK"):
-		return _table(_xlsx_rows(file_name, content), "xlsx")
+		return _table(_xlsx_rows(file_name, content), "xlsx", most_rows)
 	if content.startswith(b"\xd0\xcf\x11\xe0"):
 		raise UnreadableFile(
 			_("{0} is an old Excel file (.xls). Save it as .xlsx or CSV and import that.").format(file_name)
 		)
 	text, encoding = decode(file_name, content)
-	return _table(_csv_rows(text), encoding)
+	return _table(_csv_rows(text), encoding, most_rows)
 
 
 def decode(file_name: str, content: bytes) -> tuple[str, str]:
@@ -95,19 +101,40 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _xlsx_rows(file_name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-	from openpyxl import load_workbook
-	from openpyxl.utils.exceptions import InvalidFileException
-
 	try:
-		workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-	except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+		check_unpacked_size(file_name, content)
+		yield from _sheet_rows(content)
+	except UnreadableFile:
+		raise
+	except (
+		Exception
+	) as error:  # whatever a damaged or hostile file makes of the reader: no other class tells them apart
 		raise UnreadableFile(
 			_("{0} is not a readable Excel file. Open it in Excel or WPS and save it as .xlsx.").format(
 				file_name
 			)
 		) from error
+
+
+def check_unpacked_size(file_name: str, content: bytes) -> None:
+	"""Refuse a workbook that would fill the memory: what its parts say they hold, and no reader unpacks more than that."""
+	with zipfile.ZipFile(io.BytesIO(content)) as parts:
+		size = sum(part.file_size for part in parts.infolist())
+	if size > MOST_UNPACKED:
+		raise UnreadableFile(
+			_("{0} holds {1} MB when unpacked, more than {2}. Save its rows in several files.").format(
+				file_name, size // 1_000_000, MOST_UNPACKED // 1_000_000
+			)
+		)
+
+
+def _sheet_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+	from openpyxl import load_workbook
+
+	workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
 	try:
-		for line, cells in enumerate(workbook.worksheets[0].iter_rows(values_only=True), start=1):
+		rows = workbook.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+		for line, cells in enumerate(rows, start=1):
 			yield line, [_cell_text(cell) for cell in cells]
 	finally:
 		workbook.close()
@@ -128,7 +155,7 @@ def _cell_text(value) -> str:
 	return str(value)
 
 
-def _table(lines: Iterable[tuple[int, list[str]]], encoding: str) -> Table:
+def _table(lines: Iterable[tuple[int, list[str]]], encoding: str, most_rows: int | None = None) -> Table:
 	columns: list[str] = []
 	rows: list[Row] = []
 	for line, cells in lines:
@@ -144,6 +171,12 @@ def _table(lines: Iterable[tuple[int, list[str]]], encoding: str) -> Table:
 					line, len(cells), len(columns)
 				)
 			)
+		if most_rows and len(rows) >= most_rows:
+			raise UnreadableFile(
+				_(
+					"The file has more than {0} rows. Split it and import the parts one after the other."
+				).format(most_rows)
+			)
 		cells += [""] * (len(columns) - len(cells))
 		rows.append(Row(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column}))
 	if not columns:
@@ -154,6 +187,10 @@ def _table(lines: Iterable[tuple[int, list[str]]], encoding: str) -> Table:
 def _header(cells: list[str]) -> list[str]:
 	while cells and not cells[-1]:
 		cells.pop()
+	if len(cells) > MOST_COLUMNS:
+		raise UnreadableFile(
+			_("The header has more than {0} columns. Is another sign between the cells?").format(MOST_COLUMNS)
+		)
 	doubled = sorted({cell for cell in cells if cell and cells.count(cell) > 1})
 	if doubled:
 		raise UnreadableFile(

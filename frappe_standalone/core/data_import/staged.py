@@ -44,6 +44,10 @@ class NotNow(ImportRefused):
 	"""The import is in a state in which this cannot be done."""
 
 
+# Each row is a write or two of one request
+MOST_ROWS = 60_000
+
+
 @dataclass
 class Choices:
 	"""What was chosen for an import; kept in `template_options` of its Data Import."""
@@ -84,7 +88,7 @@ def create(
 	check_may_import(doctype)
 	if import_type not in KINDS:
 		raise NotNow(_("Choose whether records are added or changed."))
-	table = read_content(file_name, content)
+	table = read_content(file_name, content, MOST_ROWS)
 	if not table.rows:
 		raise NotNow(_("{0} has column heads and no rows. Fill in the template first.").format(file_name))
 	doc = frappe.new_doc("Data Import")

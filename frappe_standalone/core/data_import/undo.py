@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 
+from frappe_standalone.core.data_import.errors import ImportRefused
 from frappe_standalone.core.data_import.run import refusal_text
 from frappe_standalone.core.data_import.staged import (
 	JOB_SECONDS,
@@ -32,6 +33,10 @@ UNDOABLE = ("Success", "Partial Success", "Error", "Timed Out")
 BATCH = 50
 ASKED_AT_ONCE = 500
 SHOWN = 100
+
+
+class ChangedSince(ImportRefused):
+	"""Somebody changed a record while its import was being undone."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +192,20 @@ def _take_back(doc, log: UndoLog) -> None:
 
 
 def _take_back_one(data_import, entry: Entry) -> None:
-	if not frappe.db.exists(entry.doctype, entry.name):
+	now = frappe.db.get_value(entry.doctype, entry.name, ["modified", "modified_by"], as_dict=True)
+	if not now:
 		return
+	# Undoing one record may touch another of the same import; what somebody else did since the question is his work
+	by_undoing = now.modified_by == frappe.session.user and now.modified >= data_import.modified
+	if str(now.modified) != entry.modified and not by_undoing:
+		raise ChangedSince(
+			_("{0} {1}: {2} changed it since, at {3}.").format(
+				_(entry.doctype),
+				entry.name,
+				frappe.utils.get_fullname(now.modified_by),
+				str(now.modified)[:16],
+			)
+		)
 	if entry.previous is None:
 		frappe.delete_doc(entry.doctype, entry.name)
 		return
