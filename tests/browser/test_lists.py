@@ -71,6 +71,15 @@ def test_a_list_is_worked_by_keyboard_alone(clerk):
 	expect(clerk.locator("[data-picked]")).to_contain_text("1")
 	clerk.keyboard.press("Escape")
 	expect(clerk.locator(".bulk")).to_be_hidden()
+	for key in ("End", "ArrowUp", "Space"):
+		clerk.keyboard.press(key)
+	assert clerk.locator("tr.picked").get_attribute("data-name") == rows(clerk).nth(18).get_attribute(
+		"data-name"
+	)
+	clerk.keyboard.press("Space")
+	expect(clerk.locator(".bulk")).to_be_hidden()
+	clerk.keyboard.press("Home")
+	expect(rows(clerk).first.locator("td.title a")).to_be_focused()
 	clerk.keyboard.press("/")
 	clerk.keyboard.type("救助 5")
 	clerk.keyboard.press("Enter")

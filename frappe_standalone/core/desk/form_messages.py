@@ -7,7 +7,7 @@ from frappe import _
 
 def form_messages() -> dict[str, str]:
 	"""Key → translated text; js/api.js reads them with `t(key, …)`."""
-	return {**errors(), **pasting(), **keeping(), **papers(), **making()}
+	return {**errors(), **pasting(), **keeping(), **papers(), **making(), **keys(), **stepping()}
 
 
 def errors() -> dict[str, str]:
@@ -60,7 +60,6 @@ def keeping() -> dict[str, str]:
 		"sign_in": _("Sign in"),
 		"later": _("Later"),
 		"close": _("Close"),
-		"keys": _("Keyboard shortcuts"),
 		"other_person": _("Another person is signed in in this browser. Sign in as yourself, then save."),
 	}
 
@@ -89,4 +88,45 @@ def making() -> dict[str, str]:
 		"new_named": _("New {0} “{1}” …"),
 		"save": _("Save"),
 		"whole_form": _("Open the whole form"),
+	}
+
+
+def keys() -> dict[str, str]:
+	"""What the list of keys says beside each of them."""
+	return {
+		"shortcuts": _("Keyboard shortcuts"),
+		"keys_form": _("On the form"),
+		"keys_table": _("In a table"),
+		"keys_text": _("In formatted text"),
+		"key_submit": _("Submit, or write one's opinion"),
+		"key_previous": _("Previous record"),
+		"key_next": _("Next record"),
+		"key_new": _("A new record of this kind"),
+		"key_list": _("Back to the list"),
+		"key_print": _("Print"),
+		"key_comment": _("Write a comment"),
+		"key_papers": _("Add papers"),
+		"key_tab": _("Tab by number"),
+		"key_linked": _("Open the record of a link box"),
+		"key_find": _("Search everything"),
+		"key_row": _("Next row; at the end a new one"),
+		"key_cell": _("Next cell"),
+		"key_cells": _("Other cells"),
+		"key_drop": _("Remove the row"),
+		"key_copy": _("Copy the row"),
+		"key_move": _("Move the row up or down"),
+		"key_paste": _("Paste a block from a spreadsheet"),
+		"key_bold": _("Bold"),
+		"key_italic": _("Italic"),
+		"key_underline": _("Underline"),
+		"key_undo": _("Undo"),
+		"key_tools": _("To the buttons above the text"),
+	}
+
+
+def stepping() -> dict[str, str]:
+	return {
+		"place_in_list": _("No. {0} of the list"),
+		"no_next": _("This is the last record."),
+		"no_previous": _("This is the first record."),
 	}

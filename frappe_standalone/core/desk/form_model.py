@@ -91,6 +91,7 @@ class FormModel:
 			"is_new": self.is_new,
 			"paper": not editable,
 			"tabs": tabs,
+			"steps": not self.is_new and not self.meta.issingle,
 			"problems": layout.problems,
 			"can": self.can,
 			"list_url": record_url(doc.doctype, doc.doctype) if self.meta.issingle else list_url(doc.doctype),

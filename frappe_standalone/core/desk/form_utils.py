@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
+from frappe_standalone.core.desk.list_state import STANDARD, readable_fields
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.http import incoming
 
@@ -59,6 +60,34 @@ def get_open_count(doctype: str, name: str | int, items: str | list | None = Non
 			"internal_links_found": [],
 		}
 	}
+
+
+@frappe.whitelist()
+def get_next(
+	doctype: str,
+	value: str | int,
+	prev: str | int,
+	filters: str | list | None = None,
+	sort_order: str = "desc",
+	sort_field: str = "modified",
+) -> str | None:
+	"""The name of the record after `value` (before it, with `prev`) among those the user may read; None at the end."""
+	doc = frappe.get_doc(doctype, value)
+	doc.check_permission("read")
+	if sort_field not in {*STANDARD, *(df.fieldname for df in readable_fields(doc.meta))}:
+		frappe.throw(_("The records cannot be put in order by {0}.").format(sort_field))
+	upwards = (str(sort_order).lower() == "asc") != bool(int(prev))
+	edge = [doctype, sort_field, ">" if upwards else "<", doc.get(sort_field)]
+	found = frappe.get_list(
+		doctype,
+		filters=[*incoming.list_of(filters), edge],
+		order_by=f"`tab{doctype}`.`{sort_field}` {'asc' if upwards else 'desc'}",
+		pluck="name",
+		limit_page_length=1,
+	)
+	if not found:
+		frappe.msgprint(_("No further records"))
+	return found[0] if found else None
 
 
 @frappe.whitelist()

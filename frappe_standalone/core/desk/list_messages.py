@@ -17,6 +17,8 @@ def page_messages() -> dict[str, str]:
 		"shortcuts": _("Keyboard shortcuts"),
 		"key_next": _("Next record"),
 		"key_previous": _("Previous record"),
+		"key_first": _("First record of the page"),
+		"key_last": _("Last record of the page"),
 		"key_open": _("Open the record"),
 		"key_pick": _("Select the record"),
 		"key_search": _("Search in this list"),

@@ -23,9 +23,11 @@ async function switchLanguage(event, link) {
 	location.replace(url);
 }
 
-// What forms kept of unsaved typing belongs to nobody after the person has left
+// What forms kept of unsaved typing, and which records lists showed, belongs to nobody after the person has left
 function wipeDrafts() {
-	Object.keys(localStorage).filter((key) => key.startsWith(`desk-draft|${boot.user}|`)).forEach((key) => localStorage.removeItem(key));
+	for (const [store, kind] of [[localStorage, "draft"], [sessionStorage, "trail"]]) {
+		Object.keys(store).filter((key) => key.startsWith(`desk-${kind}|${boot.user}|`)).forEach((key) => store.removeItem(key));
+	}
 }
 
 async function signOut() {

@@ -2,16 +2,19 @@
 import { call, confirmBox, flash, request, resource, t, toast } from "./api.js";
 import { setUpGrid } from "./grid.js";
 import { setUpGridKeys } from "./grid_keys.js";
-import { keepDraft, setUpDraft, wipeDraft } from "./form_draft.js";
+import { setUpDraft, wipeDraft } from "./form_draft.js";
 import { recheck, showRefusal } from "./form_errors.js";
 import { fetchFrom, titleOf } from "./form_fetch.js";
 import { setUpFiles } from "./form_files.js";
-import { setUpKeys, showKeys } from "./form_keys.js";
+import { setUpKeys } from "./form_keys.js";
+import { setUpLeaving } from "./form_leave.js";
 import { applyRules } from "./form_rules.js";
 import { patiently, reload, save, setUpAutosave } from "./form_save.js";
 import { currentDoc, data, docOf, form, grids, of, setDirty, status } from "./form_state.js";
+import { setUpSteps } from "./form_steps.js";
 import { setUpTabs } from "./form_tabs.js";
 import { setUpLinks } from "./link.js";
+import { showShortcuts } from "./shortcuts.js";
 import { setValue, tidy } from "./values.js";
 
 const actions = {
@@ -28,7 +31,7 @@ const actions = {
 		status.leaving = true;
 		wipeDraft();
 		flash(t("deleted"));
-		location.replace(data.list_url);
+		location.replace(document.querySelector(".crumbs a").href);
 	},
 	server: async (button) => {
 		const { method, label } = JSON.parse(button.dataset.detail);
@@ -39,7 +42,7 @@ const actions = {
 		flash((answer.told.length ? answer.told : [t("done")]).join(" · "));
 		reload();
 	},
-	keys: () => showKeys(),
+	keys: () => showShortcuts(),
 	autosave: async () => {
 		await call("frappe_standalone.core.desk.form_settings.set_autosave", { on: data.autosave ? 0 : 1 });
 		if (status.dirty) toast(t("done")); else reload();
@@ -54,27 +57,6 @@ document.addEventListener("click", (event) => {
 		call(called.dataset.method, { doctype: data.doctype, name: data.name }).then(() => reload(), showRefusal);
 	}
 });
-
-// Leaving by a link of this page is asked in words; leaving by the browser in the browser's.
-document.addEventListener("click", (event) => {
-	const link = event.target.closest("a[href]");
-	if (!link || !status.dirty || status.leaving || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.target === "_blank" || link.getAttribute("href").startsWith("#")) return;
-	event.preventDefault();
-	confirmBox(t("leave_form")).then((sure) => {
-		if (!sure) return;
-		keepDraft();
-		status.leaving = true;
-		location.href = link.href;
-	});
-});
-// Signing out wipes the draft too
-document.addEventListener("click", (event) => {
-	const out = event.target.closest("[data-logout]");
-	if (!out || !status.dirty || status.leaving) return;
-	event.stopPropagation();
-	confirmBox(t("leave_out"), { danger: true }).then((sure) => { if (sure) { status.leaving = true; out.click(); } });
-}, true);
-window.addEventListener("beforeunload", (event) => { if (status.dirty && !status.leaving) { event.preventDefault(); event.returnValue = t("leave"); } });
 
 form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
 form.addEventListener("input", ({ target }) => { delete target.dataset.bad; setDirty(true); });
@@ -91,6 +73,8 @@ grids.forEach((grid) => { setUpGrid(grid, of); setUpGridKeys(grid, of); });
 setUpLinks(form, docOf, data.creatable);
 setUpTabs();
 setUpFiles();
+setUpLeaving();
+setUpSteps();
 setUpKeys();
 setUpAutosave(form);
 if (form.querySelector("[data-rich], [data-sign], [data-multi], [data-stars], [data-swatch], [data-here]")) import("./field_types.js").then(({ setUpFieldTypes }) => setUpFieldTypes(form));

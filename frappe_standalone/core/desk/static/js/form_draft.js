@@ -1,7 +1,8 @@
 // What was typed and not saved, kept in this browser for this person, form and record: offered back after a crash or a
-// closed tab, wiped at save, at discard and at sign-out. Numbers that are kept secret never enter it.
+// closed tab, wiped at save, at discard and at sign-out. Only what differs from the page as it was loaded is kept, so that
+// putting it in again leaves alone what others saved meanwhile. Numbers that are kept secret never enter it.
 import { boot, element, t } from "./api.js";
-import { addRow, drawAll, drawDetails, gridRows } from "./grid.js";
+import { addRow, drawAll, drawDetails, dropRow, goneOf, gridRows, renumber } from "./grid.js";
 import { control, data, fields, grids, of, setDirty, status } from "./form_state.js";
 import { controls, setValue, valueOf } from "./values.js";
 
@@ -9,14 +10,32 @@ const DAYS = 7;
 const prefix = `desk-draft|${boot.user}|`;
 const key = `${prefix}${data.doctype}|${data.is_new ? "" : data.name}`;
 const isKept = (input) => !["secret", "none"].includes(input.dataset.kind) && input.type !== "password";
+const loaded = new WeakMap(); // control → the value it came with
 let timer;
 
+const moreOf = (row) => (row.nextElementSibling && row.nextElementSibling.classList.contains("grid-more") ? row.nextElementSibling : null);
+const rowInputs = (row) => [row, moreOf(row)].filter(Boolean).flatMap(controls);
+const textOf = (input) => JSON.stringify(valueOf(input));
 const one = (input) => (input.dataset.kind === "link" ? [valueOf(input), input.value] : [valueOf(input)]);
-const valuesOf = (inputs) => Object.fromEntries(inputs.filter(isKept).map((input) => [input.dataset.field, one(input)]));
-const rowInputs = (row) => [...controls(row), ...(row.nextElementSibling && row.nextElementSibling.classList.contains("grid-more") ? controls(row.nextElementSibling) : [])];
+const valuesOf = (inputs, all) => Object.fromEntries(inputs.filter((input) => isKept(input) && (all || loaded.get(input) !== textOf(input)))
+	.map((input) => [input.dataset.field, one(input)]));
+
+function note(inputs) {
+	for (const input of inputs) if (!loaded.has(input)) loaded.set(input, textOf(input));
+}
+
+// As the form stands now it is stored: what differs from here on is what a draft keeps.
+export function noteLoaded({ anew = false } = {}) {
+	const all = [...fields(), ...grids.flatMap(gridRows).filter((row) => JSON.parse(row.dataset.row).name).flatMap(rowInputs)];
+	if (anew) all.forEach((input) => loaded.delete(input));
+	note(all);
+}
 
 function rowsOf(grid) {
-	return gridRows(grid).map((row) => ({ name: JSON.parse(row.dataset.row).name || null, values: valuesOf(rowInputs(row)) }));
+	return gridRows(grid).map((row) => {
+		const name = JSON.parse(row.dataset.row).name || null;
+		return { name, values: valuesOf(rowInputs(row), !name) };
+	});
 }
 
 export function keepDraft({ restore = false } = {}) {
@@ -25,7 +44,7 @@ export function keepDraft({ restore = false } = {}) {
 	const changed = grids.filter((grid) => "editable" in grid.dataset && (data.is_new || "changed" in grid.dataset));
 	const draft = {
 		at: Date.now(), restore, values: valuesOf(fields()),
-		tables: Object.fromEntries(changed.map((grid) => [grid.dataset.grid, rowsOf(grid)])),
+		tables: Object.fromEntries(changed.map((grid) => [grid.dataset.grid, { gone: goneOf(grid), rows: rowsOf(grid) }])),
 	};
 	try { localStorage.setItem(key, JSON.stringify(draft)); } catch (_error) { /* a full or closed store: the page still holds all */ }
 }
@@ -38,7 +57,8 @@ export function wipeDraft() {
 function readDraft() {
 	try {
 		const draft = JSON.parse(localStorage.getItem(key));
-		return draft && Date.now() - draft.at < DAYS * 86400_000 ? draft : null;
+		const isYoung = draft && Date.now() - draft.at < DAYS * 86400_000;
+		return isYoung && !Object.values(draft.tables).some(Array.isArray) ? draft : null; // an earlier version wrote lists
 	} catch (_error) { return null; }
 }
 
@@ -49,20 +69,30 @@ function put(inputs, values) {
 	}
 }
 
-async function putRows(grid, rows) {
+// Rows that were moved stand where they had been moved to; the others stay.
+function order(rows) {
+	const isBehind = (row, other) => Boolean(other.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
+	if (rows.every((row, index) => !index || isBehind(row, rows[index - 1]))) return;
+	rows.forEach((row, index) => { if (index) (moreOf(rows[index - 1]) || rows[index - 1]).after(...[row, moreOf(row)].filter(Boolean)); });
+}
+
+async function putRows(grid, { gone, rows }) {
 	await drawAll(grid, of);
 	const there = new Map(gridRows(grid).map((row) => [JSON.parse(row.dataset.row).name || null, row]));
-	for (const [name, row] of there) {
-		if (rows.some((kept) => kept.name === name) && name) continue;
-		if (row.nextElementSibling && row.nextElementSibling.classList.contains("grid-more")) row.nextElementSibling.remove();
-		row.remove();
-	}
+	for (const name of gone) if (there.has(name)) dropRow(grid, there.get(name));
+	// A new form's own empty rows give way to those that were typed
+	for (const row of gridRows(grid)) if (!JSON.parse(row.dataset.row).name) dropRow(grid, row);
+	const restored = [];
 	for (const kept of rows) {
-		const row = (kept.name && there.get(kept.name)) || addRow(grid, false);
-		if (!row) continue;
+		// A row that somebody else removed meanwhile comes back only where something was typed into it
+		const row = (kept.name && there.get(kept.name)) || (Object.keys(kept.values).length || !kept.name ? addRow(grid, false) : null);
+		if (!row || !row.isConnected) continue;
 		if (Object.keys(kept.values).some((name) => !rowInputs(row).some((input) => input.dataset.field === name))) await drawDetails(grid, row, of);
 		put(rowInputs(row), kept.values);
+		restored.push(row);
 	}
+	order(restored);
+	renumber(grid);
 }
 
 async function restore(draft) {
@@ -89,11 +119,13 @@ function offer(draft) {
 }
 
 function isSame(draft) {
-	const now = valuesOf(fields());
+	const now = valuesOf(fields(), true);
 	return !Object.keys(draft.tables).length && Object.entries(draft.values).every(([name, value]) => !(name in now) || String(now[name][0] ?? "") === String(value[0] ?? ""));
 }
 
 export function setUpDraft(form) {
+	noteLoaded();
+	form.addEventListener("desk:row-drawn", () => noteLoaded());
 	const draft = readDraft();
 	if (!draft || !document.querySelector('[data-action="save"]')) wipeDraft();
 	else if (draft.restore) { keepMark(draft); restore(draft); }

@@ -64,8 +64,9 @@ function fieldOf(message) {
 	const row = Number((/(?:第\s*|Row\s*#?)(\d+)/i.exec(message) || [])[1]);
 	for (const grid of row ? grids : []) {
 		const line = gridRows(grid)[row - 1];
-		const cells = line ? controls(line) : [];
-		const cell = cells.find((input) => message.includes(input.getAttribute("aria-label")));
+		const more = line && line.nextElementSibling && line.nextElementSibling.classList.contains("grid-more") ? line.nextElementSibling : null;
+		const cells = [line, more].filter(Boolean).flatMap(controls);
+		const cell = cells.find((input) => message.includes(cellLabel(input)));
 		if (cell) return cell;
 		if (line && cells[0] && named.some(([fieldname]) => fieldname === grid.dataset.grid)) return cells[0];
 	}
@@ -87,6 +88,12 @@ export function showRefusal(error, actions = []) {
 	showProblems(problems);
 }
 
+// In a row a column's name stands with the control, behind the row in a label of its own.
+function cellLabel(input) {
+	const label = input.closest("[data-fieldbox]") && input.closest("[data-fieldbox]").querySelector(".field-label");
+	return input.getAttribute("aria-label") || (label && label.firstChild ? label.firstChild.textContent.trim() : "") || labelOf(input);
+}
+
 function isAsked(input) {
 	return input.getAttribute("aria-required") === "true" && !input.closest("[hidden]:not([role=tabpanel]):not(.grid-more), .cell-off");
 }
@@ -98,7 +105,7 @@ function problemAt(input) {
 	const value = valueOf(input);
 	if (value !== "" && value !== null && !(Array.isArray(value) && !value.length)) return "";
 	const grid = inRow(input);
-	return grid ? t("required_row", labelOf(grid), gridRows(grid).indexOf(rowOf(input)) + 1, input.getAttribute("aria-label") || labelOf(input))
+	return grid ? t("required_row", labelOf(grid), gridRows(grid).indexOf(rowOf(input)) + 1, cellLabel(input))
 		: t("required", labelOf(input));
 }
 
@@ -108,15 +115,18 @@ function emptyTables() {
 		.map((grid) => ({ text: t("required_rows", labelOf(grid)), input: grid.querySelector("[data-row-add]") }));
 }
 
-// Every missing or unreadable value of the form; [] if it may be sent.
+// Every missing or unreadable value of the form; [] if it may be sent. Nothing on the page changes.
+export function problemsNow() {
+	const found = controls(form).map((input) => ({ text: problemAt(input), input })).filter(({ text }) => text);
+	return [...found, ...emptyTables()];
+}
+
+// The same, marked at the fields.
 export function findProblems() {
 	clearErrors();
-	const found = [];
-	for (const input of controls(form)) {
-		const text = problemAt(input);
-		if (text) { mark(input, text); found.push({ text, input }); }
-	}
-	return [...found, ...emptyTables()];
+	const found = problemsNow();
+	for (const { text, input } of found) if (input.dataset.field) mark(input, text);
+	return found;
 }
 
 // What was wrong and is right now loses its mark at once.

@@ -1,8 +1,8 @@
 // Saving: checks first, sends what changed, keeps what was typed whatever the server answers.
 import { boot, element, flash, request, resource, t, toast } from "./api.js";
 import { drawAll, readRow } from "./grid.js";
-import { keepDraft, wipeDraft } from "./form_draft.js";
-import { clearErrors, findProblems, showProblems, showRefusal } from "./form_errors.js";
+import { keepDraft, noteLoaded, wipeDraft } from "./form_draft.js";
+import { findProblems, problemsNow, showProblems, showRefusal } from "./form_errors.js";
 import { changes, data, grids, isSent, of, setDirty, status } from "./form_state.js";
 
 const SESSION = ["SessionExpired", "CSRFTokenError", "AuthenticationError"];
@@ -80,7 +80,7 @@ export async function save(extra = {}) {
 
 // ---- saving by itself, for those who switched it on ----
 const PAUSE = 20_000;
-let timer, typedAt = 0;
+let timer, typed = 0;
 
 // New rows get the names they were stored under, so that the next save changes them and adds none.
 function nameRows(stored) {
@@ -92,21 +92,36 @@ function nameRows(stored) {
 	}
 }
 
-async function saveQuietly() {
-	const at = typedAt;
-	if (!status.dirty || findProblems().length) { clearErrors(); return; }
+async function saveQuietly(before) {
+	await before;
+	for (const grid of grids.filter(isSent)) await drawAll(grid, of);
+	// What is not complete yet waits without a word
+	if (!status.dirty || status.leaving || problemsNow().length) return;
+	const at = typed;
 	const answer = await send({});
 	data.modified = answer.data.modified;
 	nameRows(answer.data);
-	if (at === typedAt) { setDirty(false); wipeDraft(); grids.forEach((grid) => { delete grid.dataset.changed; }); }
+	if (at === typed) {
+		setDirty(false);
+		wipeDraft();
+		noteLoaded({ anew: true });
+		for (const grid of grids) { delete grid.dataset.changed; delete grid.dataset.gone; }
+	}
 	toast(t("saved_itself"));
+}
+
+// Saving by hand waits for it: two at once would be taken for two people.
+function startQuietly() {
+	status.busy = saveQuietly(status.busy).catch((error) => showRefusal(error, ways(error)));
 }
 
 export function setUpAutosave(form) {
 	if (!data.autosave || data.is_new || data.doc.docstatus) return;
-	form.addEventListener("input", () => {
-		typedAt = Date.now();
+	const later = () => {
+		typed++;
 		clearTimeout(timer);
-		timer = setTimeout(() => saveQuietly().catch((error) => showRefusal(error, ways(error))), PAUSE);
-	});
+		timer = setTimeout(startQuietly, PAUSE);
+	};
+	form.addEventListener("input", later);
+	form.addEventListener("change", later);
 }

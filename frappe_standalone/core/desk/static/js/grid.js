@@ -107,12 +107,19 @@ export function addRow(grid, focus = true) {
 	return row || null;
 }
 
+// A stored row that goes is named: a draft must know it from one that was not drawn yet.
+export function dropRow(grid, row) {
+	const { name } = JSON.parse(row.dataset.row), more = moreOf(row);
+	if (name) grid.dataset.gone = JSON.stringify([...goneOf(grid), name]);
+	if (more) more.remove();
+	row.remove();
+}
+export const goneOf = (grid) => JSON.parse(grid.dataset.gone || "[]");
+
 export function removeRow(grid, row) {
 	if (!row.querySelector("[data-row-remove]")) return;
 	const next = rowsOf(grid)[rowsOf(grid).indexOf(row) + 1] || rowsOf(grid)[rowsOf(grid).indexOf(row) - 1];
-	const more = moreOf(row);
-	if (more) more.remove();
-	row.remove();
+	dropRow(grid, row);
 	renumber(grid);
 	changed(grid);
 	const focus = (next && next.querySelector("[data-field]")) || grid.querySelector("[data-row-add]");

@@ -1,5 +1,6 @@
 // The list: picking rows, keys, filters that become the address. Dialogs are fetched when somebody opens one.
 import { boot, call, confirmBox, flash, request, resource, t, toast } from "./api.js";
+import { rememberList } from "./list_trail.js";
 import { registerShortcuts } from "./shortcuts.js";
 
 const card = document.getElementById("list");
@@ -155,9 +156,11 @@ function go(step) {
 registerShortcuts([
 	...(!bulk ? [] : [{ keys: ["j", "ArrowDown"], shown: "J / ↓", label: t("key_next"), run: () => go(1) },
 	{ keys: ["k", "ArrowUp"], shown: "K / ↑", label: t("key_previous"), run: () => (at < 0 ? false : go(-1)) },
+	{ keys: ["Home"], label: t("key_first"), run: () => go(-rows.length) },
+	{ keys: ["End"], label: t("key_last"), run: () => go(rows.length) },
 	{ keys: ["Enter"], shown: "Enter", label: t("key_open") },
-	{ keys: ["x"], shown: "X", label: t("key_pick"), run: () => {
-		if (at < 0) return false;
+	{ keys: ["x", " "], shown: "X / Space", label: t("key_pick"), run: ({ target }) => {
+		if (at < 0 || target.closest("button, summary, input, .list-head a, .pager a")) return false;
 		boxes[at].checked = !boxes[at].checked;
 		refresh();
 		return true;
@@ -167,7 +170,7 @@ registerShortcuts([
 	{ keys: ["n"], shown: "N", label: t("key_new"), run: () => { const link = document.querySelector(".list-head .btn-primary"); if (!link) return false; link.click(); return true; } },
 	{ keys: ["Escape"], shown: "Esc", label: t("key_unpick"), run: () => { if (!picked().length) return false; unpick(); return true; } },
 	{ keys: ["?"], shown: "?", label: t("shortcuts") },
-	{ keys: ["Ctrl+K"], shown: "Ctrl K", label: t("key_find") },
+	{ keys: ["ctrl+k"], shown: "Ctrl+K", label: t("key_find") },
 ]);
 card.addEventListener("focusin", ({ target }) => {
 	const row = target.closest("tbody tr[data-name]");
@@ -190,3 +193,4 @@ form.addEventListener("focusin", async function first({ target }) {
 	target.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
 });
 refresh();
+if (rows.length) rememberList(data, rows.map((row) => row.dataset.name), Boolean(card.querySelector("[rel=next]")));
