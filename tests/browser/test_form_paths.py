@@ -315,6 +315,7 @@ def test_leaving_the_dialog_makes_nothing(clerk):
 	complete(clerk, "取消新建")
 	clerk.fill("#f-file", "不要的卷")
 	clerk.locator(".combo-new").click()
+	expect(clerk.locator("dialog.quick-dialog[open]")).to_be_visible()
 	clerk.keyboard.press("Escape")
 	expect(clerk.locator("dialog[open]")).to_have_count(0)
 	expect(clerk.locator("#f-file")).to_be_focused()

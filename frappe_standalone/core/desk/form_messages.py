@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import frappe
 from frappe import _
 
 
 def form_messages() -> dict[str, str]:
 	"""Key → translated text; js/api.js reads them with `t(key, …)`."""
-	return {**errors(), **pasting(), **keeping(), **papers(), **making(), **keys(), **stepping()}
+	return {**errors(), **keeping(), **papers(), **making(), **stepping()}
+
+
+@frappe.whitelist()
+def later(part: str) -> dict[str, str]:
+	"""Words that are asked for when somebody needs them: of the list of keys, or of a pasted block."""
+	return {"keys": keys, "pasting": pasting}.get(part, dict)()
 
 
 def errors() -> dict[str, str]:
@@ -20,14 +27,9 @@ def errors() -> dict[str, str]:
 		"bad_duration": _("“{0}” is no length of time. Write for example 2 h 30 min."),
 		"bad_date": _("This date is not complete. Write year, month and day."),
 		"bad_time": _("This time is not complete. Write hours and minutes."),
-		"bad_date_text": _("“{0}” is no date. Write for example 2026-03-01."),
-		"bad_time_text": _("“{0}” is no time. Write for example 08:30."),
-		"bad_check": _("“{0}” is neither yes nor no."),
-		"bad_option": _("“{0}” is none of the choices. Choose one of: {1}"),
 		"bad_json": _("This is no valid JSON. Check brackets, quotes and commas."),
 		"bad_email": _("“{0}” is no e-mail address. Write for example name@example.cn."),
 		"bad_url": _("“{0}” is no web address. It begins with http:// or https://."),
-		"too_long": _("{0} characters are too long; {1} fit."),
 		"try_again": _("Try again"),
 		"take_over": _("Load the newest and put my changes in again"),
 		"show_newest": _("Look at the newest in another tab"),
@@ -35,7 +37,13 @@ def errors() -> dict[str, str]:
 
 
 def pasting() -> dict[str, str]:
+	"""What is said about a block of cells from a spreadsheet."""
 	return {
+		"bad_date_text": _("“{0}” is no date. Write for example 2026-03-01."),
+		"bad_time_text": _("“{0}” is no time. Write for example 08:30."),
+		"bad_check": _("“{0}” is neither yes nor no."),
+		"bad_option": _("“{0}” is none of the choices. Choose one of: {1}"),
+		"too_long": _("{0} characters are too long; {1} fit."),
 		"pasted_cells": _("{0} cells filled"),
 		"pasted_wrong": _(
 			"{0} cells filled, {1} could not be read: they are marked, mend them before saving"
@@ -59,7 +67,6 @@ def keeping() -> dict[str, str]:
 		"password": _("Password"),
 		"sign_in": _("Sign in"),
 		"later": _("Later"),
-		"close": _("Close"),
 		"other_person": _("Another person is signed in in this browser. Sign in as yourself, then save."),
 	}
 
@@ -88,6 +95,14 @@ def making() -> dict[str, str]:
 		"new_named": _("New {0} “{1}” …"),
 		"save": _("Save"),
 		"whole_form": _("Open the whole form"),
+	}
+
+
+def stepping() -> dict[str, str]:
+	return {
+		"place_in_list": _("No. {0} of the list"),
+		"no_next": _("This is the last record."),
+		"no_previous": _("This is the first record."),
 	}
 
 
@@ -121,12 +136,4 @@ def keys() -> dict[str, str]:
 		"key_underline": _("Underline"),
 		"key_undo": _("Undo"),
 		"key_tools": _("To the buttons above the text"),
-	}
-
-
-def stepping() -> dict[str, str]:
-	return {
-		"place_in_list": _("No. {0} of the list"),
-		"no_next": _("This is the last record."),
-		"no_previous": _("This is the first record."),
 	}

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 BREAKS = ("Tab Break", "Section Break", "Column Break")
 TABLES = ("Table", "Table MultiSelect")
-# What the server sets in a row by itself
-NOT_SENT = ("creation", "modified", "modified_by", "parent", "parentfield", "parenttype")
+# What the server sets in a row by itself; which doctype its rows are of, the table says
+NOT_SENT = ("doctype", "creation", "modified", "modified_by", "parent", "parentfield", "parenttype")
 # So many rows come with the page, and so many more each time somebody scrolls to the last one
 FIRST_ROWS, MORE_ROWS = 20, 100
 # Where so many tables of one form are longer than this, each begins with no more rows than this

@@ -17,7 +17,7 @@ from tests.security.fuzzing.site import Prepared
 MODULES = (
 	"frappe_standalone.core.data_import.api",
 	"frappe_standalone.core.desk.comments",
-	"frappe_standalone.core.desk.form_keys",
+	"frappe_standalone.core.desk.form_messages",
 	"frappe_standalone.core.desk.form_settings",
 	"frappe_standalone.core.desk.home_editing",
 	"frappe_standalone.core.desk.kanban",

@@ -19,7 +19,6 @@ def draw_link(control: Control) -> Markup:
 	dynamic = df.get("fieldtype") == "Dynamic Link"
 	attrs = {
 		**control.attrs,
-		"type": "text",
 		"autocomplete": "off",
 		"role": "combobox",
 		"aria-autocomplete": "list",

@@ -14,7 +14,7 @@ from frappe_standalone.core.desk.widgets.base import Control, widget
 def number_input(control: Control, value: object, mode: str, **more: object) -> Markup:
 	"""A line of text, not the browser's number box: that one refuses what people write and paste (1,234.50, １２, 3万).
 	values.js reads it back."""
-	attrs = {"type": "text", "inputmode": mode, "value": value, "class": "input num"}
+	attrs = {"inputmode": mode, "value": value, "class": "input num"}
 	floor = "0" if control.df.get("non_negative") else None
 	return tag("input", {**control.attrs, **attrs, "data-min": floor, "autocomplete": "off", **more})
 

@@ -30,7 +30,7 @@ def draw_line(control: Control) -> Markup:
 	df = control.df
 	kind = "tel" if df.get("fieldtype") == "Phone" else INPUT_TYPES.get(df.get("options") or "", "text")
 	attrs = {
-		"type": kind,
+		"type": kind if kind != "text" else None,  # that is what an input is by itself
 		"value": barcode_text(control.value)
 		if df.get("fieldtype") == "Barcode" and control.value
 		else as_text(control.value),

@@ -1,20 +1,20 @@
 // What was typed and not saved, kept in this browser for this person, form and record: offered back after a crash or a
 // closed tab, wiped at save, at discard and at sign-out. Only what differs from the page as it was loaded is kept, so that
 // putting it in again leaves alone what others saved meanwhile. Numbers that are kept secret never enter it.
-import { boot, element, t } from "./api.js";
-import { addRow, drawAll, drawDetails, dropRow, goneOf, gridRows, renumber } from "./grid.js";
-import { control, data, fields, grids, of, setDirty, status } from "./form_state.js";
-import { controls, setValue, valueOf } from "./values.js";
+import { boot } from "./api.js";
+import { goneOf, gridRows } from "./grid.js";
+import { data, fields, grids, status } from "./form_state.js";
+import { controls, valueOf } from "./values.js";
 
 const DAYS = 7;
 const prefix = `desk-draft|${boot.user}|`;
 const key = `${prefix}${data.doctype}|${data.is_new ? "" : data.name}`;
-const isKept = (input) => !["secret", "none"].includes(input.dataset.kind) && input.type !== "password";
+export const isKept = (input) => !["secret", "none"].includes(input.dataset.kind) && input.type !== "password";
 const loaded = new WeakMap(); // control → the value it came with
 let timer;
 
-const moreOf = (row) => (row.nextElementSibling && row.nextElementSibling.classList.contains("grid-more") ? row.nextElementSibling : null);
-const rowInputs = (row) => [row, moreOf(row)].filter(Boolean).flatMap(controls);
+export const moreOf = (row) => (row.nextElementSibling && row.nextElementSibling.classList.contains("grid-more") ? row.nextElementSibling : null);
+export const rowInputs = (row) => [row, moreOf(row)].filter(Boolean).flatMap(controls);
 const textOf = (input) => JSON.stringify(valueOf(input));
 const one = (input) => (input.dataset.kind === "link" ? [valueOf(input), input.value] : [valueOf(input)]);
 const valuesOf = (inputs, all) => Object.fromEntries(inputs.filter((input) => isKept(input) && (all || loaded.get(input) !== textOf(input)))
@@ -62,62 +62,6 @@ function readDraft() {
 	} catch (_error) { return null; }
 }
 
-function put(inputs, values) {
-	for (const input of inputs) {
-		const kept = values[input.dataset.field];
-		if (kept && isKept(input)) setValue(input, kept[0], kept[1]);
-	}
-}
-
-// Rows that were moved stand where they had been moved to; the others stay.
-function order(rows) {
-	const isBehind = (row, other) => Boolean(other.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
-	if (rows.every((row, index) => !index || isBehind(row, rows[index - 1]))) return;
-	rows.forEach((row, index) => { if (index) (moreOf(rows[index - 1]) || rows[index - 1]).after(...[row, moreOf(row)].filter(Boolean)); });
-}
-
-async function putRows(grid, { gone, rows }) {
-	await drawAll(grid, of);
-	const there = new Map(gridRows(grid).map((row) => [JSON.parse(row.dataset.row).name || null, row]));
-	for (const name of gone) if (there.has(name)) dropRow(grid, there.get(name));
-	// A new form's own empty rows give way to those that were typed
-	for (const row of gridRows(grid)) if (!JSON.parse(row.dataset.row).name) dropRow(grid, row);
-	const restored = [];
-	for (const kept of rows) {
-		// A row that somebody else removed meanwhile comes back only where something was typed into it
-		const row = (kept.name && there.get(kept.name)) || (Object.keys(kept.values).length || !kept.name ? addRow(grid, false) : null);
-		if (!row || !row.isConnected) continue;
-		if (Object.keys(kept.values).some((name) => !rowInputs(row).some((input) => input.dataset.field === name))) await drawDetails(grid, row, of);
-		put(rowInputs(row), kept.values);
-		restored.push(row);
-	}
-	order(restored);
-	renumber(grid);
-}
-
-async function restore(draft) {
-	for (const [fieldname, kept] of Object.entries(draft.values)) {
-		const input = control(fieldname);
-		if (input) put([input], { [fieldname]: kept });
-	}
-	for (const grid of grids) {
-		const rows = draft.tables[grid.dataset.grid];
-		if (rows && "editable" in grid.dataset) { await putRows(grid, rows); grid.dataset.changed = ""; }
-	}
-	setDirty(true);
-	document.getElementById("form").dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-function offer(draft) {
-	const at = new Date(draft.at);
-	const time = `${at.getMonth() + 1}-${at.getDate()} ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
-	const button = (label, act, main) => element("button", { type: "button", class: main ? "btn btn-s btn-primary" : "btn btn-s", onclick: act }, label);
-	const note = element("div", { class: "notice", id: "form-draft", role: "status" }, element("span", { class: "grow" }, t("draft_found", time)),
-		button(t("restore"), () => { note.remove(); restore(draft); }, true),
-		button(t("discard"), () => { note.remove(); wipeDraft(); }));
-	document.getElementById("form-errors").before(note);
-}
-
 function isSame(draft) {
 	const now = valuesOf(fields(), true);
 	return !Object.keys(draft.tables).length && Object.entries(draft.values).every(([name, value]) => !(name in now) || String(now[name][0] ?? "") === String(value[0] ?? ""));
@@ -128,8 +72,8 @@ export function setUpDraft(form) {
 	form.addEventListener("desk:row-drawn", () => noteLoaded());
 	const draft = readDraft();
 	if (!draft || !document.querySelector('[data-action="save"]')) wipeDraft();
-	else if (draft.restore) { keepMark(draft); restore(draft); }
-	else if (!isSame(draft)) offer(draft);
+	else if (draft.restore) { keepMark(draft); import("./form_restore.js").then(({ restore }) => restore(draft)); }
+	else if (!isSame(draft)) import("./form_restore.js").then(({ offer }) => offer(draft));
 	const later = () => {
 		clearTimeout(timer);
 		timer = setTimeout(keepDraft, 700);

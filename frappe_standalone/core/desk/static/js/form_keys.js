@@ -1,7 +1,7 @@
-// The keys of a form and of its tables, registered with those of every page; those of tables work in grid_keys.js.
-import { t } from "./api.js";
+// The keys of a form, registered with those of every page; those that others answer to stand in
+// form_keys_elsewhere.js.
 import { selectTab, shownTabs } from "./form_tabs.js";
-import { registerShortcuts } from "./shortcuts.js";
+import { registerShortcuts, showLater } from "./shortcuts.js";
 
 const press = (selector) => { const node = document.querySelector(selector); if (node && !node.disabled) node.click(); return Boolean(node); };
 
@@ -23,8 +23,8 @@ function submit() {
 }
 
 // Not where a page has none of it: the list of keys promises what works here
-function shown(selector, entry) {
-	return document.querySelector(selector) ? [entry] : [];
+function on(selector, keys, shown, label, run = () => press(selector)) {
+	return document.querySelector(selector) ? [{ keys, shown, label, run, group: "keys_form" }] : [];
 }
 
 function goToTab(event) {
@@ -36,31 +36,19 @@ function goToTab(event) {
 }
 
 const onForm = () => [
-	...shown('.form-head [data-action="save"]', { keys: ["ctrl+s"], shown: "Ctrl+S", label: t("save"), run: save }),
-	{ keys: ["ctrl+enter"], shown: "Ctrl+Enter", label: t("key_submit"), run: submit },
-	...shown("[data-step]", { keys: ["alt+pageup", "ctrl+<"], shown: "Alt+PgUp / Ctrl+Shift+<", label: t("key_previous"), run: () => press('[data-step="-1"]') }),
-	...shown("[data-step]", { keys: ["alt+pagedown", "ctrl+>"], shown: "Alt+PgDn / Ctrl+Shift+>", label: t("key_next"), run: () => press('[data-step="1"]') }),
-	...shown("[data-key=new]", { keys: ["alt+n"], shown: "Alt+N", label: t("key_new"), run: () => press("[data-key=new]") }),
-	{ keys: ["alt+l"], shown: "Alt+L", label: t("key_list"), run: () => press(".crumbs a") },
-	...shown("[data-key=print]", { keys: ["alt+p"], shown: "Alt+P", label: t("key_print"), run: () => press("[data-key=print]") }),
-	...shown("#comment", { keys: ["alt+c"], shown: "Alt+C", label: t("key_comment"), run: () => document.getElementById("comment").focus() }),
-	...shown("label[for=attach-file]", { keys: ["alt+u"], shown: "Alt+U", label: t("key_papers"), run: () => press("label[for=attach-file]") }),
-	...(shownTabs().length > 1 ? [{ keys: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `alt+${number}`), shown: "Alt+1 / Alt+9", label: t("key_tab"), run: goToTab }] : []),
-	{ keys: ["alt+enter"], shown: "Alt+Enter", label: t("key_linked") },
-	{ keys: ["ctrl+k"], shown: "Ctrl+K", label: t("key_find") },
-	{ keys: ["?"], shown: "?", label: t("shortcuts") },
-].map((entry) => ({ ...entry, group: t("keys_form") }));
-
-const inTable = () => [
-	["Enter", "key_row"], ["Tab", "key_cell"], ["↑ / ↓ / ← / →", "key_cells"], ["Ctrl+Delete", "key_drop"], ["Ctrl+D", "key_copy"],
-	["Alt+↑ / Alt+↓", "key_move"], ["Ctrl+V", "key_paste"],
-].map(([keys, label]) => ({ keys: [], shown: keys, label: t(label), group: t("keys_table") }));
-
-const inText = () => [["Ctrl+B", "key_bold"], ["Ctrl+I", "key_italic"], ["Ctrl+U", "key_underline"], ["Ctrl+Z", "key_undo"], ["Alt+F10", "key_tools"]]
-	.map(([keys, label]) => ({ keys: [], shown: keys, label: t(label), group: t("keys_text") }));
+	...on('.form-head [data-action="save"]', ["ctrl+s"], "Ctrl+S", "save", save),
+	...on("#form", ["ctrl+enter"], "Ctrl+Enter", "key_submit", submit),
+	...on('[data-step="-1"]', ["alt+pageup", "ctrl+<"], "Alt+PgUp / Ctrl+Shift+<", "key_previous"),
+	...on('[data-step="1"]', ["alt+pagedown", "ctrl+>"], "Alt+PgDn / Ctrl+Shift+>", "key_next"),
+	...on("[data-key=new]", ["alt+n"], "Alt+N", "key_new"),
+	...on(".crumbs a", ["alt+l"], "Alt+L", "key_list"),
+	...on("[data-key=print]", ["alt+p"], "Alt+P", "key_print"),
+	...on("#comment", ["alt+c"], "Alt+C", "key_comment", () => document.getElementById("comment").focus()),
+	...on("label[for=attach-file]", ["alt+u"], "Alt+U", "key_papers"),
+	...on("[role=tab] + [role=tab]", [..."123456789"].map((number) => `alt+${number}`), "Alt+1 / Alt+9", "key_tab", goToTab),
+];
 
 export function setUpKeys() {
 	registerShortcuts(onForm());
-	if (document.querySelector("#form [data-grid][data-editable]")) registerShortcuts(inTable());
-	if (document.querySelector("#form [data-rich]")) registerShortcuts(inText());
+	showLater(() => import("./form_keys_elsewhere.js").then(({ keysElsewhere }) => keysElsewhere()));
 }

@@ -1,8 +1,8 @@
 // Saving: checks first, sends what changed, keeps what was typed whatever the server answers.
-import { boot, element, flash, request, resource, t, toast } from "./api.js";
-import { drawAll, readRow } from "./grid.js";
-import { keepDraft, noteLoaded, wipeDraft } from "./form_draft.js";
-import { findProblems, problemsNow, showProblems, showRefusal } from "./form_errors.js";
+import { boot, element, flash, request, resource, t } from "./api.js";
+import { drawAll } from "./grid.js";
+import { keepDraft, wipeDraft } from "./form_draft.js";
+import { findProblems, showProblems, showRefusal } from "./form_errors.js";
 import { changes, data, grids, isSent, of, setDirty, status } from "./form_state.js";
 
 const SESSION = ["SessionExpired", "CSRFTokenError", "AuthenticationError"];
@@ -18,7 +18,7 @@ export function reload() {
 	go(data.name);
 }
 
-const send = (extra) => request(data.is_new ? "POST" : "PUT", resource(data.doctype, data.is_new ? null : data.name),
+export const send = (extra) => request(data.is_new ? "POST" : "PUT", resource(data.doctype, data.is_new ? null : data.name),
 	{ ...(data.is_new ? data.doc : { modified: data.modified }), ...changes(), ...extra });
 
 // Whoever is signed out is a guest to the server, and refused like any guest.
@@ -43,7 +43,7 @@ export async function patiently(act) {
 }
 
 // What the person can do about a refusal besides mending a field.
-function ways(error) {
+export function ways(error) {
 	const button = (label, act) => element("button", { type: "button", class: "btn btn-s", onclick: act }, label);
 	if (error.type === "TimestampMismatchError") {
 		return [
@@ -76,52 +76,4 @@ export async function save(extra = {}) {
 	} finally {
 		buttons.forEach((button) => { button.disabled = false; });
 	}
-}
-
-// ---- saving by itself, for those who switched it on ----
-const PAUSE = 20_000;
-let timer, typed = 0;
-
-// New rows get the names they were stored under, so that the next save changes them and adds none.
-function nameRows(stored) {
-	for (const grid of grids.filter(isSent)) {
-		const rows = stored[grid.dataset.grid] || [];
-		[...grid.querySelectorAll("tbody > tr[data-row]")].forEach((row, index) => {
-			if (rows[index]) row.dataset.row = JSON.stringify({ ...readRow(row), ...rows[index] });
-		});
-	}
-}
-
-async function saveQuietly(before) {
-	await before;
-	for (const grid of grids.filter(isSent)) await drawAll(grid, of);
-	// What is not complete yet waits without a word
-	if (!status.dirty || status.leaving || problemsNow().length) return;
-	const at = typed;
-	const answer = await send({});
-	data.modified = answer.data.modified;
-	nameRows(answer.data);
-	if (at === typed) {
-		setDirty(false);
-		wipeDraft();
-		noteLoaded({ anew: true });
-		for (const grid of grids) { delete grid.dataset.changed; delete grid.dataset.gone; }
-	}
-	toast(t("saved_itself"));
-}
-
-// Saving by hand waits for it: two at once would be taken for two people.
-function startQuietly() {
-	status.busy = saveQuietly(status.busy).catch((error) => showRefusal(error, ways(error)));
-}
-
-export function setUpAutosave(form) {
-	if (!data.autosave || data.is_new || data.doc.docstatus) return;
-	const later = () => {
-		typed++;
-		clearTimeout(timer);
-		timer = setTimeout(startQuietly, PAUSE);
-	};
-	form.addEventListener("input", later);
-	form.addEventListener("change", later);
 }

@@ -1,10 +1,12 @@
 // What the form page is about: its data, its controls, and whether something was typed that is not saved.
-import { boot } from "./api.js";
+import { boot, read } from "./api.js";
 import { readGrid, readRow, rowOf } from "./grid.js";
 import { controls, valueOf } from "./values.js";
 
 export const data = JSON.parse(document.getElementById("form-data").textContent);
 Object.assign(boot.messages, data.messages);
+// Words that the page does not carry: of the list of keys, or of pasting
+export const words = async (part) => Object.assign(boot.messages, await read("frappe_standalone.core.desk.form_messages.later", { part }));
 export const form = document.getElementById("form");
 export const grids = [...form.querySelectorAll("[data-grid]")];
 export const of = { doctype: data.doctype, name: data.name };

@@ -160,7 +160,7 @@ export function copyRow(grid, row) {
 }
 
 export function readRow(row) {
-	const values = JSON.parse(row.dataset.row);
+	const values = { doctype: row.closest("[data-grid]").dataset.doctype, ...JSON.parse(row.dataset.row) };
 	for (const part of [row, moreOf(row)]) {
 		if (part) for (const input of controls(part)) values[input.dataset.field] = valueOf(input);
 	}

@@ -2,6 +2,7 @@
 import { read, t } from "./api.js";
 import { drawAll, gridRows, addRows, rowOf } from "./grid.js";
 import { clearError, mark } from "./form_errors.js";
+import { words } from "./form_state.js";
 import { checkOf, dateOf, datetimeOf, durationOf, half, intOf, numberOf, timeOf } from "./typed.js";
 import { controls, setValue } from "./values.js";
 
@@ -74,7 +75,7 @@ async function putLinks(waiting) {
 const takes = (input) => input && !input.readOnly && !input.disabled && !["secret", "attach", "multi", "none"].includes(input.dataset.kind);
 
 export async function paste(grid, input, lines, of) {
-	await drawAll(grid, of);
+	await Promise.all([words("pasting"), drawAll(grid, of)]);
 	const first = gridRows(grid).indexOf(rowOf(input)), column = controls(rowOf(input)).indexOf(input);
 	const missing = first + lines.length - gridRows(grid).length;
 	if (missing > 0) addRows(grid, missing);
