@@ -5,7 +5,7 @@ import { registerShortcuts, showLater } from "./shortcuts.js";
 
 const press = (selector) => { const node = document.querySelector(selector); if (node && !node.disabled) node.click(); return Boolean(node); };
 
-// Settle what is being typed before acting on it.
+// What is being typed is settled first
 function settle() {
 	if (document.activeElement && document.activeElement.blur) document.activeElement.blur();
 }
@@ -22,7 +22,7 @@ function submit() {
 	if (opinion) opinion.focus(); else press('.form-head [data-action="save"]');
 }
 
-// Not where a page has none of it: the list of keys promises what works here
+// Only where the page has it: the list promises what works here
 function on(selector, keys, shown, label, run = () => press(selector)) {
 	return document.querySelector(selector) ? [{ keys, shown, label, run, group: "keys_form" }] : [];
 }
