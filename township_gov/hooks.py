@@ -105,6 +105,10 @@ ignore_links_on_delete = ["Audit Entry"]
 
 override_doctype_class = {"File": "township_gov.attachments.TownshipFile"}
 
+# Flows are drawn; their form stays reachable at /app/approval-flow/new (the standalone's desk; Frappe's list asks
+# public/js/flow_links.js)
+new_record_pages = {"Approval Flow": "/flow-designer"}
+
 # Boards and calendars of the standalone desk: which columns only approvals decide, and which days are not worked
 board_fixed = ["township_gov.desk_views.why_fixed"]
 calendar_days = ["township_gov.desk_views.marked_days"]

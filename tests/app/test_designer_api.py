@@ -13,7 +13,7 @@ import pytest
 import frappe
 from frappe.permissions import add_user_permission
 
-from township_gov.workflows import api, designer_api, designer_panel_texts, errors
+from township_gov.workflows import api, designer_api, designer_panel_texts, errors, publishing
 from township_gov.workflows.form import definition_of
 
 PANELS = ("ahead", "panel", "trial", "moving", "publish", "versions")
@@ -279,9 +279,99 @@ def test_a_flow_in_which_nobody_decides_is_warned_of(world, draft):
 	assert (found["severity"], found["message"][:14]) == ("warning", "Nobody decides")
 
 
-def test_other_flows_in_force_for_the_same_documents_are_named(world, draft):
-	assert world.FLOW in designer_api.compare({**draft, "flow_name": "Second"})["others"]
-	assert world.FLOW not in designer_api.compare(draft, world.FLOW)["others"]
+# -- which flow is used -----------------------------------------------------------------------------------
+
+
+def second(draft: dict, **changes) -> dict:
+	"""Another flow for the same documents, kept and published."""
+	changes.setdefault("flow_name", "Second Trial Flow")
+	kept = designer_api.save({**draft, "title": changes["flow_name"], **changes})
+	return designer_api.publish(kept["flow"], kept["modified"])
+
+
+def started_by(world, **values) -> str:
+	"""The flow by which the engine starts a newly made document."""
+	doc = world.started(**values)
+	frappe.set_user("Administrator")
+	return frappe.db.get_value("Approval Instance", {"reference_name": doc.name}, "flow")
+
+
+def used(flow: str) -> str:
+	return frappe.db.get_value("Approval Flow", flow, "used_for_new")
+
+
+def test_a_flow_alone_takes_every_new_document(world, draft):
+	choice = designer_api.compare(draft, world.FLOW)["choice"]
+	assert (choice["share"], choice["others"]) == ("Used", [])
+	assert "No other flow is in force" in choice["lines"][0]
+
+
+def test_before_publishing_it_is_told_that_another_flow_comes_first(world, draft):
+	choice = designer_api.compare({**draft, "flow_name": "Second Trial Flow"})["choice"]
+	assert choice["share"] == "Not Used"
+	assert choice["lines"][0].endswith("this flow would not be used.")
+	assert [(one["name"], one["first"]) for one in choice["others"]] == [(world.FLOW, True)]
+	assert choice["others"][0]["url"].endswith("flow=Approval%20Trial%20Flow")
+
+
+def test_what_was_told_is_what_the_engine_does(world, draft):
+	second(draft)
+	assert started_by(world) == world.FLOW
+	assert (used(world.FLOW), used("Second Trial Flow")) == ("Used", "Not Used")
+
+
+def test_publishing_before_the_others_makes_it_the_one_used(world, draft):
+	kept = second(draft)
+	older = world.started()
+	frappe.set_user("Administrator")
+	after = designer_api.publish("Second Trial Flow", kept["modified"], first=True)
+	assert after["draft"]["priority"] == 1 and after["running_version"].endswith("-v2")
+	assert (used(world.FLOW), used("Second Trial Flow")) == ("Not Used", "Used")
+	assert started_by(world) == "Second Trial Flow"
+	running = frappe.db.get_value("Approval Instance", {"reference_name": older.name}, ["flow", "status"])
+	assert running == (world.FLOW, "Running"), "what runs goes on by its own flow"
+	lines = designer_api.compare(after["draft"], "Second Trial Flow")["choice"]["lines"]
+	assert lines[0].endswith("is not used for new documents any more.")
+
+
+def test_a_flow_with_conditions_leaves_the_other_documents_to_the_next(world, draft):
+	rows = [{"belongs_to": "", "group_no": 1, "field_name": "amount", "operator": ">", "value": "1000"}]
+	made = second(draft, priority=5, conditions=[*draft["conditions"], *rows])
+	choice = designer_api.compare(made["draft"], "Second Trial Flow")["choice"]
+	assert choice["share"] == "Used" and "the others go on starting by" in choice["lines"][0]
+	assert (used(world.FLOW), used("Second Trial Flow")) == ("Used in Part", "Used")
+	below = designer_api.compare(designer_api.load(world.FLOW)["draft"], world.FLOW)["choice"]
+	assert below["share"] == "Used in Part" and "only the others start by this flow" in below["lines"][0]
+	assert started_by(world, amount=2000) == "Second Trial Flow"
+	assert started_by(world, amount=10) == world.FLOW
+
+
+def test_a_flow_of_another_township_is_beside_the_point(world, draft):
+	second(draft, township="999126001", priority=9)
+	assert used(world.FLOW) == "Used in Part"
+	others = designer_api.compare({**draft, "flow_name": "Third", "township": "999126002"})["choice"]["others"]
+	assert [one["name"] for one in others] == [world.FLOW]
+
+
+def test_a_retired_flow_is_used_for_nothing_and_leaves_all_to_the_next(world, draft):
+	made = second(draft, priority=5)
+	assert used(world.FLOW) == "Not Used"
+	publishing.retire(frappe.get_doc("Approval Flow", made["flow"]))
+	assert (used(world.FLOW), used(made["flow"])) == ("Used", "")
+
+
+def test_which_flow_is_used_is_not_written_by_hand(world, draft):
+	doc = frappe.get_doc("Approval Flow", world.FLOW)
+	doc.used_for_new = "Not Used"
+	doc.save()
+	assert used(world.FLOW) == "Used"
+
+
+def test_who_may_not_change_the_flow_does_not_put_it_first(world, loaded):
+	for who in ("ann", "cid"):
+		frappe.set_user(world.mail(who))
+		with pytest.raises(frappe.PermissionError):
+			designer_api.publish(world.FLOW, loaded["modified"], first=True)
 
 
 def test_every_node_gets_a_place_of_its_own(world, draft):

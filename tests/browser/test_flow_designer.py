@@ -125,7 +125,7 @@ def test_a_flow_is_drawn_with_the_mouse(drawer, size):
 		("发起", "科室审核"), ("科室审核", "条件分支"), ("条件分支", "审批节点"), ("条件分支", "办结"), ("审批节点", "办结"),
 	}  # fmt: skip
 	expect(at.page.get_by_role("button", name="从“条件分支”到“审批节点”：合计 大于 1000")).to_be_visible()
-	expect(at.page.get_by_role("button", name="从“条件分支”到“办结”：否则")).to_be_visible()
+	expect(at.page.get_by_role("button", name="从“条件分支”到“办结”：其他情况")).to_be_visible()
 	at.insert("发起", "科室审核", "并行分支")
 	at.put_away()
 	assert {
@@ -192,7 +192,7 @@ def test_a_flow_is_drawn_by_keyboard_alone(drawer, size):
 	keys.press("Escape")
 	for key in ("ArrowDown", "ArrowUp", "ArrowRight"):
 		keys.press(key)
-	expect(at.page.get_by_role("button", name="从“条件分支”到“办结”：否则")).to_be_focused()
+	expect(at.page.get_by_role("button", name="从“条件分支”到“办结”：其他情况")).to_be_focused()
 	keys.press("ArrowDown")
 	expect(at.step("办结")).to_be_focused()
 	for _back in range(3):

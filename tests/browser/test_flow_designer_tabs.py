@@ -95,7 +95,7 @@ def test_a_document_walks_through_what_is_drawn_and_its_path_is_marked(administr
 def test_an_unsound_drawing_is_not_walked_and_leads_to_what_is_wrong(administrator):
 	administrator.draw("draft.approvers = []")
 	administrator.tab("试走")
-	administrator.see("流程图还有错误，暂时不能试走或回放。")
+	administrator.see("流程图还有错误，改好才能试走。")
 	administrator.press("查看问题")
 	expect(administrator.page.get_by_role("tab", name="检查", exact=True)).to_have_attribute(
 		"aria-selected", "true"
@@ -171,7 +171,7 @@ def test_an_earlier_version_is_looked_at_and_taken_back(administrator):
 
 
 def test_moving_says_when_there_is_nothing_to_move(administrator):
-	administrator.tab("在办迁移")
+	administrator.tab("在办换版")
 	administrator.press("预演")
 	administrator.see("没有")
 
@@ -184,9 +184,9 @@ def test_the_tabs_are_usable_by_everybody_at_both_widths(administrator, size):
 		administrator.page.evaluate("document.querySelector('flow-designer').open('publish')")
 	for label, text in (
 		("发布", "与第 1 版的区别"),
-		("试走", "推演"),
-		("回放", "开始回放"),
-		("在办迁移", "预演"),
+		("试走", "走一遍"),
+		("旧件试走", "开始旧件试走"),
+		("在办换版", "预演"),
 	):
 		administrator.tab(label)
 		administrator.see(text)

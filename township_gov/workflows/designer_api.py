@@ -14,6 +14,7 @@ from frappe import _
 from frappe.utils import cint, cstr
 
 from township_gov.workflows import (
+	choosing,
 	designer_options,
 	designer_versions,
 	drafts,
@@ -104,7 +105,8 @@ def layout(draft: dict[str, Any] | str, flow: str = "") -> dict[str, dict[str, i
 @frappe.whitelist()
 def compare(draft: dict[str, Any] | str, flow: str = "") -> dict[str, Any]:
 	"""What publishing an unsaved draft would change: `changes` against the version in force, `findings`, and how many
-	approvals are `running` by which version. Nothing is written.
+	approvals are `running` by which version, and by which flow new documents will start (`choice`, see `choosing.told`).
+	Nothing is written.
 	"""
 	doc = _readable(flow) if flow else None
 	with foresight.nothing_written():
@@ -112,13 +114,16 @@ def compare(draft: dict[str, Any] | str, flow: str = "") -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=["POST"])
-def publish(flow: str, modified: str) -> dict[str, Any]:
+def publish(flow: str, modified: str, first: bool | int | str = False) -> dict[str, Any]:
 	"""Put the saved draft in force, if it is still the one that was looked at (`modified`). Answers like `load`, with what
-	was `published`. Raises FlowNotSound with every error.
+	was `published`. `first`: before every other flow in force for the same documents (its priority is raised); those stay in
+	force for what this one leaves, and their running approvals go on. Raises FlowNotSound with every error.
 	"""
 	doc = _readable(flow)
 	doc.check_permission("write")
 	_check_unchanged(doc, modified)
+	if cint(first):
+		doc.priority = choosing.first_priority(Flow.parse(publishing.definition(doc)), flow)
 	name = publishing.publish(doc)
 	return {**_loaded(doc), "published": name}
 
@@ -159,6 +164,7 @@ def _loaded(doc) -> dict[str, Any]:
 		"document_type_label": _(doc.applies_to) if doc.applies_to else "",
 		"status": doc.status,
 		"status_label": _(doc.status, context=drafts.FLOW),
+		"used": choosing.words_of(doc.used_for_new),
 		"modified": cstr(doc.modified or ""),
 		"running_version": doc.published_version or "",
 		"version": doc.version or 0,

@@ -2,7 +2,8 @@
 
 TEXTS = (
 	"added",
-	"Also in force for this form: {0}. Where several fit a document, the highest priority counts, then the name.",
+	"By which flow new documents start", "From now on new documents that fit this flow start by it, before {0}.",
+	"Open “{0}”", "Publish version {0} and use this flow", "Use this flow instead", "What is drawn is put in force, after {0}.",
 	"Approvals go on by the version by which they were started. Here they are moved to version {0}, which is in force.",
 	"Cancel", "changed", "Close", "Conditions", "From now on documents start by what is drawn here.", "How", "In force", "Look at it",
 	"Look at version {0}", "Move running", "Move {0} of them to the version in force", "No approval is under way.", "None yet.",
@@ -18,5 +19,5 @@ TEXTS = (
 	"Version {0}: {1} approvals", "Walks through what is drawn, saved or not. Nothing is written, nobody is told.", "way {0}",
 	"What is different from version {0}", "What is different there from the version in force", "What is drawn",
 	"What is drawn is in force as version {0}.", "Who", "Yes, publish", "You may look at this flow, but not change it.",
-	"{0} approvals that are under way go on by their old version.", "{0} errors keep it from being published", "{0} under way",
+	"{0} approvals that are under way go on by the flow and version they were started by.", "{0} errors keep it from being published", "{0} under way",
 )  # fmt: skip

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from township_gov.workflows import comparing, drafts, errors, findings, people, published
+from township_gov.workflows import choosing, comparing, drafts, errors, findings, people, published
 from township_gov.workflows import state as st
 from township_gov.workflows.definition import DefinitionError, Flow
 from township_gov.workflows.form import definition_of
@@ -30,22 +30,8 @@ def compared(doc, draft: drafts.Draft) -> dict[str, Any]:
 		"changes": comparing.compare(old, new, findings.unreadable(draft)),
 		"findings": findings.of_draft(draft),
 		"running": running(doc.name) if doc else [],
-		"others": _others(doc.name if doc else "", new),
+		"choice": choosing.told(new, doc.name if doc else ""),
 	}
-
-
-def _others(flow: str, new: Flow) -> list[str]:
-	"""Titles of the other flows in force that a document of this kind could start by, those for other townships left out."""
-	rows = frappe.get_all(
-		"Approval Flow",
-		filters={"applies_to": new.applies_to, "status": "Published", "name": ("!=", flow)},
-		fields=["title", "township"],
-		order_by="priority desc, name asc",
-	)
-	meant = {"", new.township}
-	return [
-		_(row.title, context="Approval") for row in rows if not new.township or (row.township or "") in meant
-	]
 
 
 def running(flow: str) -> list[dict[str, Any]]:

@@ -65,6 +65,11 @@ def applicable(doc) -> tuple[str, Flow] | None:
 	return None
 
 
+def turn(flow: Flow) -> tuple[int, str]:
+	"""When a flow is tried among others for the same documents: the lower, the earlier."""
+	return -flow.priority, flow.name
+
+
 def values(doc, flow: Flow) -> dict[str, Any]:
 	"""The values of the document that the flow's conditions look at, as plain JSON."""
 	return {field: plain(doc.get(field)) for field in flow.condition_fields}
@@ -114,7 +119,7 @@ def _candidates(doctype: str) -> list[tuple[str, Flow]]:
 		pluck="published_version",
 	)
 	flows = [(name, version(name)) for name in names if name]
-	return sorted(flows, key=lambda row: (-row[1].priority, row[1].name))
+	return sorted(flows, key=lambda row: turn(row[1]))
 
 
 def _read_guarded() -> dict[str, dict[str, list[str]]]:

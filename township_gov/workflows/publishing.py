@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from township_gov import clock
-from township_gov.workflows import automatic, doors, published, surroundings
+from township_gov.workflows import automatic, choosing, doors, published, surroundings
 from township_gov.workflows.definition import DefinitionError, Flow, Node
 from township_gov.workflows.errors import FlowNotSound
 from township_gov.workflows.form import definition_of
@@ -155,3 +155,5 @@ def _save(doc) -> None:
 	doc.save()
 	doc.flags.publishing = False
 	published.changed()
+	choosing.refresh(doc.applies_to)
+	doc.used_for_new = frappe.db.get_value("Approval Flow", doc.name, "used_for_new")

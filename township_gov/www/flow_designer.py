@@ -6,7 +6,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from township_gov.workflows import designer_texts, doors
+from township_gov.workflows import choosing, designer_texts, doors
 
 no_cache = 1
 
@@ -49,7 +49,7 @@ def _beginning() -> dict[str, Any]:
 	"""The flows there are, and the document types that a new one may be for."""
 	flows = frappe.get_list(
 		"Approval Flow",
-		fields=["name", "title", "applies_to", "status"],
+		fields=["name", "title", "applies_to", "status", "used_for_new"],
 		order_by="title asc",
 		limit_page_length=0,
 	)
@@ -60,6 +60,7 @@ def _beginning() -> dict[str, Any]:
 				"title": _(row.title or row.name, context="Approval"),
 				"document": _(row.applies_to),
 				"status": _(row.status, context="Approval Flow"),
+				"used": choosing.words_of(row.used_for_new),
 			}
 			for row in flows
 		],

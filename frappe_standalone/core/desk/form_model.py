@@ -30,7 +30,7 @@ from frappe_standalone.core.desk.icons import lamp
 from frappe_standalone.core.desk.layout import Access, FormLayout
 from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.rights import field_levels
-from frappe_standalone.core.desk.slugs import list_url, new_url, record_url
+from frappe_standalone.core.desk.slugs import list_url, making_url, new_url, record_url
 from frappe_standalone.core.desk.timeline import attached_files, kind_labels
 from frappe_standalone.core.desk.titles import Titles, own_title
 from frappe_standalone.core.desk.wording import enumerated, label_of, option_text
@@ -215,7 +215,7 @@ class FormModel:
 		doc, items = self.doc, []
 		if self.can["create"] and not self.meta.issingle and not self.meta.get("in_create"):
 			new = _("New {0}").format(_(doc.doctype))
-			items.append({"label": new, "url": new_url(doc.doctype), "icon": "plus", "key": "new"})
+			items.append({"label": new, "url": making_url(doc.doctype), "icon": "plus", "key": "new"})
 			items.append(
 				{
 					"label": _("Duplicate"),

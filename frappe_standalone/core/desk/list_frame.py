@@ -23,7 +23,7 @@ from frappe_standalone.core.desk.list_state import (
 from frappe_standalone.core.desk.list_views import views_of
 from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import new_url
+from frappe_standalone.core.desk.slugs import making_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import enumerated, label_of
 from frappe_standalone.core.doctype.list_filter.list_filter import may_share
@@ -95,7 +95,7 @@ class ListFrame:
 			"doctype": self.doctype,
 			"view": self.view,
 			"url": state.url,
-			"new_url": new_url(self.doctype),
+			"new_url": making_url(self.doctype),
 			"can": can,
 			"q": state.q,
 			"sort": state.sort,

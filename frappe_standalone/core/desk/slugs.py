@@ -26,6 +26,14 @@ def new_url(doctype: str) -> str:
 	return f"{list_url(doctype)}/new"
 
 
+def making_url(doctype: str) -> str:
+	"""Where somebody begins a new record: the page that an app gives for it (hook `new_record_pages`, doctype → address),
+	else the form.
+	"""
+	pages = frappe.get_hooks("new_record_pages") or {}
+	return (pages.get(doctype) or [new_url(doctype)])[-1]
+
+
 def report_url(report: str) -> str:
 	return f"/app/query-report/{quote(report)}"
 

@@ -13,7 +13,7 @@ from frappe import _
 
 from frappe_standalone.core import cache
 from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import is_doctype, list_url, new_url, record_url, report_url, slug
+from frappe_standalone.core.desk.slugs import is_doctype, list_url, making_url, record_url, report_url, slug
 
 TABLES = ("shortcuts", "links", "number_cards", "charts", "quick_lists", "roles")
 CHILDREN = {
@@ -160,7 +160,7 @@ def entry_of(row: dict[str, Any], reports: ReportAccess) -> dict[str, Any] | Non
 		"target_label": _(target or ""),
 	}
 	if kind == "DocType" and not is_single(target) and not row.get("stats_filter") and may(target, "create"):
-		entry["new_url"] = new_url(target)
+		entry["new_url"] = making_url(target)
 	return entry
 
 
@@ -173,7 +173,7 @@ def address_of(kind: str, target: str | None, row: dict[str, Any]) -> str:
 		url = row.get("url") or "#"
 		return url if url.startswith("/") and not url.startswith("//") else "#"
 	if kind == "DocType" and row.get("doc_view") == "New" and not is_single(target or ""):
-		return new_url(target or "")
+		return making_url(target or "")
 	return plain_address(kind, target or "")
 
 

@@ -110,8 +110,8 @@ export class FlowDesigner extends Acts(HTMLElement) {
 
 	statusWords() {
 		if (!this.flow) return t("New");
-		const { status_label, version, unpublished_changes } = this.given;
-		return [Number(version) ? t("{0}, version {1}", status_label, version) : status_label, Number(unpublished_changes) ? t("changed since") : ""].filter(Boolean).join(" · ");
+		const { status_label, version, unpublished_changes, used } = this.given;
+		return [Number(version) ? t("{0}, version {1}", status_label, version) : status_label, Number(unpublished_changes) ? t("changed since") : "", used].filter(Boolean).join(" · ");
 	}
 
 	build() {
@@ -212,7 +212,8 @@ export class FlowDesigner extends Acts(HTMLElement) {
 		if (this.panel) this.panel.found();
 	}
 
-	async save() {
+	// `quiet`: whoever asked says himself what came of it
+	async save({ quiet = false } = {}) {
 		if (!this.mayWrite || this.saving || (!this.dirty && this.flow)) return;
 		this.saving = true;
 		try {
@@ -223,7 +224,7 @@ export class FlowDesigner extends Acts(HTMLElement) {
 			this.model.keep(given.draft);
 			if (fresh) history.replaceState(null, "", `/flow-designer?flow=${encodeURIComponent(given.flow)}`);
 			this.refresh("saved");
-			this.tellPerson(t("Saved. It counts once it is published."));
+			if (!quiet) this.tellPerson(t("Saved. It counts once it is published."));
 		} catch (error) {
 			if (error.kind === "TimestampMismatchError") this.keeping.conflict(await server.load(this.flow));
 			else this.tellPerson(error.message, null, true);

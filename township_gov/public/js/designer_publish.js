@@ -14,7 +14,7 @@ export function publish(host, designer) {
 		if (!fresh()) return;
 		host.replaceChildren(...[
 			done && el("p", { class: "ff-said", role: "status" }, done),
-			where(designer, found), errors(designer, found), act(designer, found, published), others(found), differences(designer, found), runs(designer, found),
+			where(designer, found), errors(designer, found), choice(found), act(designer, found, published), differences(designer, found), runs(designer, found),
 			designer.flow && versionList(designer),
 		].filter(Boolean));
 		done = "";
@@ -54,28 +54,43 @@ function show(designer, key) {
 	designer.board.reveal(key);
 }
 
-// The button, and the question in its place
+// By which flow new documents will start: the engine's own choice among those in force, in words
+function choice({ choice: { lines, others, share } }) {
+	return el("section", { class: `dp-choice${share === "Used" ? "" : " dp-behind"}` },
+		el("h3", {}, t("By which flow new documents start")),
+		el("ul", {}, lines.map((line, index) => el("li", {}, line, others[index] ? el("a", { href: others[index].url }, t("Open “{0}”", others[index].title)) : ""))));
+}
+
+// The buttons, and the question in their place
 function act(designer, found, published) {
-	const { findings, next, unchanged, status } = found;
+	const { findings, next, unchanged, status, choice: { others } } = found;
 	const place = el("div", { class: "dp-act" });
 	if (!designer.given.may_write) return el("p", { class: "ff-note" }, t("You may look at this flow, but not change it."));
-	if (findings.some((one) => one.severity === "error") || (unchanged && status === "Published" && !designer.dirty)) return "";
+	if (findings.some((one) => one.severity === "error")) return "";
+	const before = others.filter((one) => one.first), stands = unchanged && status === "Published" && !designer.dirty;
+	if (stands && !before.length) return "";
 	const label = unchanged ? t("Put version {0} in force", found.number) : t("Publish version {0}", next);
-	const offer = () => place.replaceChildren(button(label, sure, true));
-	function sure() {
-		const yes = button(t("Yes, publish"), publish, true);
-		place.replaceChildren(el("p", {}, t("From now on documents start by what is drawn here."), " ", keeps(found.running)), yes, button(t("Cancel"), offer));
+	const offer = () => place.replaceChildren(...[
+		before.length && button(stands ? t("Use this flow instead") : t("Publish version {0} and use this flow", next), () => sure(true), true),
+		!stands && button(label, () => sure(false), !before.length),
+	].filter(Boolean));
+	function sure(first) {
+		const yes = button(t("Yes, publish"), () => publish(first), true);
+		place.replaceChildren(el("p", {}, first ? t("From now on new documents that fit this flow start by it, before {0}.", before.map((one) => `“${one.title}”`).join("、"))
+			: before.length ? t("What is drawn is put in force, after {0}.", before.map((one) => `“${one.title}”`).join("、")) : t("From now on documents start by what is drawn here."),
+		" ", keeps(found.running, others)), yes, button(t("Cancel"), offer));
 		yes.focus();
 	}
-	async function publish() {
+	async function publish(first) {
 		place.setAttribute("aria-busy", "true");
 		try {
-			if (designer.dirty || !designer.flow) await designer.save();
+			if (designer.dirty || !designer.flow) await designer.save({ quiet: true });
 			if (designer.dirty || !designer.flow) return offer(); // the page has said why it was not kept
-			const answer = await ask("publish", { flow: designer.flow, modified: designer.given.modified });
+			const answer = await ask("publish", { flow: designer.flow, modified: designer.given.modified, first });
 			designer.given = answer;
 			designer.model.keep(answer.draft);
 			designer.refresh("saved");
+			designer.toasts.replaceChildren(); // what was said of the draft before holds no longer
 			await published(t("Published as version {0}.", answer.version));
 		} catch (error) {
 			offer();
@@ -88,15 +103,12 @@ function act(designer, found, published) {
 	return place;
 }
 
-function others({ others: titles }) {
-	return titles.length ? el("p", { class: "ff-note" }, t("Also in force for this form: {0}. Where several fit a document, the highest priority counts, then the name.", titles.join("、"))) : "";
-}
-
 const sum = (rows) => rows.reduce((all, row) => all + row.count, 0);
 
-function keeps(running) {
-	const count = sum(running);
-	return count ? t("{0} approvals that are under way go on by their old version.", count) : t("No approval is under way.");
+// Of this flow and of those that it comes before or after
+function keeps(running, others) {
+	const count = sum(running) + others.reduce((all, one) => all + one.running, 0);
+	return count ? t("{0} approvals that are under way go on by the flow and version they were started by.", count) : t("No approval is under way.");
 }
 
 const ABOUT = { who: "Who", how: "How", rights: "Rights", timers: "Time", conditions: "Conditions", rest: "" };

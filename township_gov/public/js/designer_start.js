@@ -16,7 +16,7 @@ export async function beginning(designer) {
 	const find = el("input", { type: "search", placeholder: t("Find a flow"), "aria-label": t("Find a flow"), oninput: (event) => {
 		for (const row of list.children) row.hidden = !row.textContent.includes(event.target.value.trim());
 	} });
-	const list = el("ul", { class: "fx-flows" }, page.flows.map((one) => el("li", {}, el("a", { href: `/flow-designer?flow=${encodeURIComponent(one.name)}` }, one.title), el("small", {}, `${one.document} · ${one.status}`))));
+	const list = el("ul", { class: "fx-flows" }, page.flows.map((one) => el("li", {}, el("a", { href: `/flow-designer?flow=${encodeURIComponent(one.name)}` }, one.title), el("small", {}, `${one.document} · ${one.status}`, one.used ? el("b", { class: "fx-behind" }, one.used) : ""))));
 	const begin = async (event) => {
 		event.preventDefault();
 		said.hidden = true;
@@ -31,9 +31,10 @@ export async function beginning(designer) {
 	};
 	designer.replaceChildren(el("div", { class: "fx-start" },
 		page.may_create ? el("form", { class: "fx-card", onsubmit: begin }, el("h1", {}, t("New approval flow")),
-			field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it; it cannot be changed later.")),
+			field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it.")),
 			field(t("For documents of type"), choice([{ value: "", label: t("choose …") }, ...page.doctypes], type, (value) => { type = value; }), t("One flow is for one type of document.")),
-			said, el("button", { type: "submit", class: "fx-button fx-strong" }, t("Begin drawing"))) : "",
+			said, el("button", { type: "submit", class: "fx-button fx-strong" }, t("Begin drawing")),
+			el("p", { class: "fx-note" }, el("a", { href: "/app/approval-flow/new" }, t("Fill in the tables instead (for who knows them)")))) : "",
 		el("div", { class: "fx-card" }, el("h2", {}, t("Flows there are")), page.flows.length > 8 ? find : "", page.flows.length ? list : el("p", { class: "fx-note" }, t("None yet.")))));
 }
 
@@ -74,7 +75,7 @@ function firstStep(designer) {
 export function copyOf(designer) {
 	const old = designer.draft();
 	let name = t("{0} (copy)", told(old.title || old.flow_name));
-	const box = field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it; it cannot be changed later."));
+	const box = field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it."));
 	dialog(designer, t("Copy as a new flow"), [box, el("p", { class: "fx-note" }, t("It is tried before the old one, once it is published."))], [
 		{ label: t("Cancel") },
 		{ label: t("Copy"), strong: true, act: () => copy(designer, old, name.trim()).catch((error) => designer.tellPerson(error.message, null, true)) },

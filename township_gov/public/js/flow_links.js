@@ -25,7 +25,9 @@ export async function flowLinks(slot, flow) {
 export async function listLink() {
 	if (window.frappe && window.frappe.listview_settings) {
 		const settings = window.frappe.listview_settings["Approval Flow"] = window.frappe.listview_settings["Approval Flow"] || {};
-		settings.onload = (list) => list.page.add_inner_button(window.__("Flow Designer"), () => window.open("/flow-designer", "_self"));
+		const open = () => window.open("/flow-designer", "_self");
+		settings.onload = (list) => list.page.add_inner_button(window.__("Flow Designer"), open);
+		settings.primary_action = open; // Frappe asks this for its button "Add" and on the empty list
 		return;
 	}
 	const head = document.querySelector(".head-actions");

@@ -38,6 +38,7 @@ class ApprovalFlow(Document):
 		before = self.get_doc_before_save()
 		kept = ("status", "version", "published_version")
 		stored = {name: before.get(name) for name in kept} if before else {"status": "Draft", "version": 0}
+		self.used_for_new = before.used_for_new if before else ""  # written by choosing.refresh only
 		if not self.flags.publishing and any(
 			(self.get(name) or 0) != (stored.get(name) or 0) for name in kept
 		):
