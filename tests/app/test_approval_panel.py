@@ -12,7 +12,7 @@ import frappe
 from township_gov.workflows import api, errors, panel_texts, phrases, sheet
 
 PUBLIC = Path(frappe.get_app_path("township_gov")) / "public"
-SCRIPTS = "act_dialogs approval_history approval_inbox approval_panel dialogs dom drafts flow_drawing".split()
+SCRIPTS = "act_dialogs approval_history approval_holders approval_inbox approval_panel dialogs dom drafts flow_drawing".split()
 
 
 def states(shown) -> dict[str, str]:

@@ -349,7 +349,9 @@ def test_a_flow_with_conditions_leaves_the_other_documents_to_the_next(world, dr
 def test_a_flow_of_another_township_is_beside_the_point(world, draft):
 	second(draft, township="999126001", priority=9)
 	assert used(world.FLOW) == "Used in Part"
-	others = designer_api.compare({**draft, "flow_name": "Third", "township": "999126002"})["choice"]["others"]
+	others = designer_api.compare({**draft, "flow_name": "Third", "township": "999126002"})["choice"][
+		"others"
+	]
 	assert [one["name"] for one in others] == [world.FLOW]
 
 

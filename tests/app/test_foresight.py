@@ -95,9 +95,9 @@ def test_a_stored_document_is_walked_with_its_people_and_the_reasons(world):
 	assert found["outcome"] == "Approved"
 	office = step_of(found, "office")
 	assert names(office) == ["bob", "cid"]
-	assert office["people"][0]["why"].startswith("Holds the role Office Head in 试验乡 since ")
+	assert office["people"][0]["why_full"].startswith("Holds the role Office Head in 试验乡 since ")
 	big, other = step_of(found, "size")["ways"]
-	assert (big["when"], big["met"], big["taken"]) == ("Amount > 100", ["Amount: 200"], True)
+	assert (big["when"], big["met"], big["taken"]) == ("Amount above 100", ["Amount: 200"], True)
 	assert (other["when"], other["taken"]) == ("in every other case", False)
 
 

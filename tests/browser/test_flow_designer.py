@@ -291,15 +291,58 @@ def test_what_is_wrong_is_marked_while_it_is_drawn(drawer):
 	at = drawer()
 	at.begin("有错的流程")
 	at.insert("发起", "办结", "审批")
-	marked = at.page.get_by_role("button", name="审批节点", exact=True)
+	marked = at.step("审批节点")
+	# What was just inserted is not called wrong before it is left
+	at.page.get_by_role("button", name="还没画完", exact=True).click()
 	expect(marked).to_have_attribute("title", "还没有指定办理人，1 个错误")
-	at.page.get_by_role("button", name="1 个错误", exact=True).click()
+	expect(at.page.get_by_role("button", name="1 个错误", exact=True)).to_be_visible()
 	expect(at.page.get_by_role("tabpanel", name="检查")).to_contain_text("改好才能发布")
 	at.page.get_by_role("tabpanel", name="检查").get_by_role("button", name="审批节点").click()
 	expect(marked).to_have_attribute("aria-pressed", "true")
 	at.page.get_by_role("button", name="指定办理人", exact=True).click()
 	at.page.get_by_label("办理人", exact=True).select_option(label="发起人科室的负责人")
 	expect(marked).to_have_attribute("title", "发起人科室的负责人")
+
+
+def test_a_line_is_not_called_wrong_before_it_is_left(drawer):
+	at = drawer()
+	at.begin("慢慢填的流程")
+	at.insert("发起", "办结", "审批")
+	at.name("科室审核")
+	panel = at.page.get_by_role("tabpanel", name="节点")
+	at.page.get_by_role("button", name="指定办理人", exact=True).click()
+	expect(at.page.get_by_label("办理人", exact=True)).to_be_focused()
+	at.page.wait_for_timeout(1500)  # the linter has spoken by now
+	expect(panel).not_to_contain_text("还没有选角色")
+	expect(at.page.get_by_role("button", name="还没画完", exact=True)).to_be_visible()
+	at.page.keyboard.press("Tab")
+	expect(at.page.get_by_label("角色", exact=True)).to_be_focused()
+	at.page.wait_for_timeout(300)
+	expect(panel).not_to_contain_text("还没有选角色")
+	at.page.get_by_label("节点名称").click()
+	expect(panel).to_contain_text("还没有选角色")
+	expect(at.page.get_by_role("button", name="1 个错误", exact=True)).to_be_visible()
+
+
+def test_tab_goes_through_a_condition_as_one_reads_it(drawer):
+	at = drawer()
+	at.begin("按顺序填的条件")
+	at.insert("发起", "办结", "条件分支")
+	expect(at.page.get_by_label("条件字段")).to_be_focused()
+	expect(at.page.get_by_label("比较方式")).to_be_visible()
+	at.page.get_by_label("条件字段").select_option(label="合计")
+	for label in ("比较方式", "条件值", "删除条件"):
+		at.page.keyboard.press("Tab")
+		expect(at.page.get_by_label(label, exact=True)).to_be_focused()
+	boxes = [
+		at.page.get_by_label(one, exact=True).bounding_box()
+		for one in ("条件字段", "比较方式", "条件值", "删除条件")
+	]
+	places = [(round(box["y"] / 20), box["x"]) for box in boxes]
+	assert places == sorted(places), "what removes the line stands last, too"
+	expect(at.page.locator(".fx-found")).to_have_count(0)
+	at.page.keyboard.press("Tab")
+	expect(at.page.locator(".fx-found").first).to_be_visible()
 
 
 def test_what_was_not_saved_is_offered_again(drawer):

@@ -108,8 +108,9 @@ def test_what_differs_is_told_marked_and_published_after_a_question(administrato
 	administrator.see("现行第 1 版。图上的流程发布后为第 2 版。")
 	administrator.see("→ 先看一眼")
 	assert administrator.marked("dp-changed") == 1
+	administrator.see("新发起的表单走哪个流程")
 	administrator.press("发布第 2 版")
-	administrator.see("目前没有在办审批。")
+	administrator.see("仍按原流程、原版本办完。")
 	expect(administrator.page.get_by_role("button", name="确认发布")).to_be_focused()
 	administrator.press("确认发布")
 	administrator.see("已发布为第 2 版。")

@@ -1,5 +1,7 @@
 """The linter on conditions: contradictions, ways that are never taken, overlaps. They warn and block nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.engine.flows import approval, chain, drawn, gate
@@ -134,6 +136,13 @@ def test_a_condition_without_a_value_is_an_error_at_its_way_and_nothing_else_is_
 	(problem,) = lint(split([[half]], [[row("n", "<=", 10)]]))
 	assert problem.error and problem.where == split([[half]], []).transitions[1].key
 	assert str(problem).endswith(f"compares {half['field']} with nothing; fill in a value.")
+
+
+def test_a_condition_without_a_value_is_told_while_other_errors_stand():
+	flow = split([[row("n", ">")]], [[row("n", "<=", 10)]])
+	bare = replace(flow, nodes=tuple(replace(node, approvers=()) for node in flow.nodes))
+	said = [str(problem) for problem in lint(bare) if problem.error]
+	assert len(said) > 1 and any("with nothing" in one for one in said)
 
 
 def test_the_flows_own_condition_needs_a_value_too():

@@ -26,7 +26,7 @@ ALL, SOME, NONE = "Used", "Used in Part", "Not Used"  # of the documents that th
 def covers(one: Flow, other: Flow) -> bool:
 	"""Whether every newly made document that `other` fits is fitted by `one` too; no when it cannot be told."""
 	return (
-		(not one.township or one.township == other.township)
+		(one.township == other.township or _serves_all(one))
 		and (not one.when or one.when == other.when)
 		and _starts_cover(one, other)
 	)
@@ -87,10 +87,16 @@ def refresh(doctype: str) -> None:
 
 def in_force(doctype: str) -> dict[str, Flow]:
 	"""The rules in force for a document type, by the name of their flow."""
-	rows = frappe.get_all(
-		FLOW, {"applies_to": doctype, "status": "Published"}, ["name", "published_version"]
-	)
+	rows = frappe.get_all(FLOW, {"applies_to": doctype, "status": "Published"}, ["name", "published_version"])
 	return {row.name: published.version(row.published_version) for row in rows if row.published_version}
+
+
+def _serves_all(flow: Flow) -> bool:
+	"""Whether every township of this site has the flow: because it names none, or the only one there is."""
+	if not flow.township:
+		return True
+	named = frappe.get_meta(flow.applies_to).has_field("township")
+	return bool(named) and frappe.get_all("Township", pluck="name", limit=2) == [flow.township]
 
 
 def _starts_cover(one: Flow, other: Flow) -> bool:
@@ -100,13 +106,19 @@ def _starts_cover(one: Flow, other: Flow) -> bool:
 	if not other.starts_from:
 		return new in one.starts_from
 	same = one.status_field == other.status_field
-	return same and (new in {*one.starts_from} & {*other.starts_from} or {*other.starts_from} <= {*one.starts_from})
+	return same and (
+		new in {*one.starts_from} & {*other.starts_from} or {*other.starts_from} <= {*one.starts_from}
+	)
 
 
 def _new_status(flow: Flow) -> str:
 	"""The status of a document that was just made."""
 	exists = flow.applies_to and frappe.db.exists("DocType", flow.applies_to)
-	df = frappe.get_meta(flow.applies_to).get_field(flow.status_field) if exists and flow.status_field else None
+	df = (
+		frappe.get_meta(flow.applies_to).get_field(flow.status_field)
+		if exists and flow.status_field
+		else None
+	)
 	if not df:
 		return ""
 	return df.default or ((df.options or "").split("\n")[0] if df.fieldtype == "Select" else "")
@@ -128,13 +140,21 @@ def _line(new: Flow, one: Flow) -> str:
 		text = (
 			_("“{0}” comes before this flow and takes {1}: this flow would not be used.", context=CONTEXT)
 			if covers(one, new)
-			else _("“{0}” comes before this flow and takes {1}; only the others start by this flow.", context=CONTEXT)
+			else _(
+				"“{0}” comes before this flow and takes {1}; only the others start by this flow.",
+				context=CONTEXT,
+			)
 		)
 		return text.format(_title(one), _scope(one))
 	text = (
-		_("This flow comes before “{0}” and takes {1}: “{0}” is not used for new documents any more.", context=CONTEXT)
+		_(
+			"This flow comes before “{0}” and takes {1}: “{0}” is not used for new documents any more.",
+			context=CONTEXT,
+		)
 		if covers(new, one)
-		else _("This flow comes before “{0}” and takes {1}; the others go on starting by “{0}”.", context=CONTEXT)
+		else _(
+			"This flow comes before “{0}” and takes {1}; the others go on starting by “{0}”.", context=CONTEXT
+		)
 	)
 	return text.format(_title(one), _scope(new))
 
@@ -151,12 +171,15 @@ def _title(flow: Flow) -> str:
 def _scope(flow: Flow) -> str:
 	"""The newly made documents that a flow takes."""
 	words = Words(flow)
-	parts = [drawn.link_title("Township", flow.township)] if flow.township else []
+	parts = []
 	if flow.starts_from and _new_status(flow) not in flow.starts_from:
 		parts += [words.status(one) for one in flow.starts_from]
 	if flow.when:
 		parts.append(words.when(flow.when))
 	label = _(flow.applies_to)
+	if not _serves_all(flow):
+		township = drawn.link_title("Township", flow.township)
+		label = _("{0} of {1}", context=CONTEXT).format(label, township)
 	if not parts:
 		return _("every new “{0}”", context=CONTEXT).format(label)
 	return _("each new “{0}” that fits “{1}”", context=CONTEXT).format(label, "; ".join(parts))

@@ -164,7 +164,7 @@ def _loaded(doc) -> dict[str, Any]:
 		"document_type_label": _(doc.applies_to) if doc.applies_to else "",
 		"status": doc.status,
 		"status_label": _(doc.status, context=drafts.FLOW),
-		"used": choosing.words_of(doc.used_for_new),
+		"used": _(doc.used_for_new) if doc.used_for_new in (choosing.SOME, choosing.NONE) else "",
 		"modified": cstr(doc.modified or ""),
 		"running_version": doc.published_version or "",
 		"version": doc.version or 0,

@@ -19,5 +19,5 @@ TEXTS = (
 	"Version {0}: {1} approvals", "Walks through what is drawn, saved or not. Nothing is written, nobody is told.", "way {0}",
 	"What is different from version {0}", "What is different there from the version in force", "What is drawn",
 	"What is drawn is in force as version {0}.", "Who", "Yes, publish", "You may look at this flow, but not change it.",
-	"{0} approvals that are under way go on by the flow and version they were started by.", "{0} errors keep it from being published", "{0} under way",
+	"{0} approvals that are under way go on by the flow and version they were started by.", "{0} errors keep it from being published", "{0} more flows", "{0} under way",
 )  # fmt: skip

@@ -42,7 +42,7 @@ TEXTS = (
 	"New: Copy", "New: End", "New: Exclusive Split", "New: Issue Document", "New: Join", "New: Parallel Split",
 	"New: Start", "No", "No action chosen yet", "No condition yet", "No errors", "No kind of document yet",
 	"No limits", "Nobody named yet", "None", "None ticked: from any.", "None yet.", "Nor who is named in",
-	"Not allowed", "Not saved", "Nothing comes after an end.", "Nothing found",
+	"Not allowed", "Not finished", "Not saved", "Nothing comes after an end.", "Nothing found",
 	"Nothing is wrong with the flow.", "Nothing keeps it from being published; {0} hints.",
 	"Nothing leads back to the start; use a return.", "Office in the field",
 	"On this computer is a draft of {0} that was not saved.", "On which way?",

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from township_gov.workflows import drawing, people, rights
+from township_gov.workflows import drawing, log, people, reasons, rights
 from township_gov.workflows import state as st
 from township_gov.workflows.conditions import Condition, When
 from township_gov.workflows.definition import Flow, Node
@@ -166,15 +166,16 @@ def _threshold(node: Node, needed: int) -> str:
 def person(task: Task, record: frappe._dict, node: Node) -> dict[str, Any]:
 	"""One person asked at a step, and what became of it."""
 	return {
-		"name": record.person_name,
+		"name": log.who(record.person_name),
 		"post": post_name(record.post),
-		"why": why(record),
+		"why": brief(record),
+		"why_full": why(record),
 		"kind": task.kind,
 		"kind_label": _(task.kind, context="Approval Task") if task.kind else "",
 		"status": task.status,
 		"status_label": status_words(task, node),
 		"action": task.action,
-		"acted_by": record.acted_by_name if record.acted_by and task.actor else "",
+		"acted_by": log.who(record.acted_by_name) if record.acted_by and task.actor else "",
 		"since": cstr(record.opened_at)[:16],
 		"until": cstr(record.closed_at)[:16] if record.closed_at else "",
 	}
@@ -190,6 +191,11 @@ def status_words(task: Task, node: Node) -> str:
 def post_name(post: str | None) -> str:
 	"""The capacity as people read it."""
 	return frappe.get_cached_value("Post", post, "post_name") or "" if post else ""
+
+
+def brief(record: frappe._dict) -> str:
+	"""The same in a few words: who stands below somebody else with the same reason needs no sentence of his own."""
+	return reasons.brief(json.loads(record.basis)) if record.basis else record.why or ""
 
 
 def why(record: frappe._dict) -> str:

@@ -10,14 +10,13 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_days
+from frappe.utils import add_days, flt
 
 from township_gov import calendars, clock
 from township_gov.policies.refusal import RuleError
-from township_gov.workflows import errors, people, published, publishing, substitutes
+from township_gov.workflows import drawn, errors, people, published, publishing, reasons, substitutes
 from township_gov.workflows import refusals as no
 from township_gov.workflows import state as st
-from township_gov.workflows.core.expressions import sentence
 from township_gov.workflows.core.rerunning import rules_of
 from township_gov.workflows.definition import Approver, Flow, parse_when
 from township_gov.workflows.simulator import Sample, simulate
@@ -210,7 +209,7 @@ class _Telling:
 	def __init__(self, flow: Flow, meta):
 		self.flow = flow
 		self.labels = {df.fieldname: _(df.label, context=meta.name) for df in meta.fields if df.label}
-		self.doctype = meta.name
+		self.doctype, self.meta = meta.name, meta
 		levels = {0, *meta.get_permlevel_access("read")}
 		self.shut = {df.fieldname for df in meta.fields if (df.permlevel or 0) not in levels}
 		self.sees_kin = people.may_know_kin()
@@ -249,7 +248,8 @@ class _Telling:
 			**{name: row[name] for name in ("user", "name", "status", "action", "substitutes")},
 			"name": row["name"] or people.name_of(row["user"]),
 			"post": frappe.get_cached_value("Post", row["post"], "post_name") if row["post"] else "",
-			"why": people.explain(why) if why.get("rule") else "",
+			"why": reasons.brief(why) if why.get("rule") else "",
+			"why_full": people.explain(why) if why.get("rule") else "",
 			"status_label": _(row["status"], context="Approval Task") if row["status"] else "",
 			"action_label": self.action(row["action"], node),
 		}
@@ -266,12 +266,17 @@ class _Telling:
 	def way(self, row: dict[str, Any]) -> dict[str, Any]:
 		when = parse_when(row["when"])
 		actual = {one["field"]: one["actual"] for group in row["when"] for one in group}
-		met = [f"{self.labels.get(name, name)}: {self.held(name, value)}" for name, value in actual.items()]
+		met = [
+			_("{0}: {1}", context="Flow Designer").format(self.labels.get(name, name), self.held(name, value))
+			for name, value in actual.items()
+		]
 		return {
 			"to": row["to"],
 			"to_label": words(self.flow.by_key[row["to"]].label),
 			"label": words(row["label"]),
-			"when": sentence(when, words, self.labels, self.value) if when else words("in every other case"),
+			"when": drawn.when_words(frappe._dict(meta=self.meta), when)
+			if when
+			else words("in every other case"),
 			"met": met,
 			"held": row["held"],
 			"taken": row["taken"],
@@ -279,10 +284,15 @@ class _Telling:
 
 	def held(self, name: str, value: Any) -> str:
 		"""What the document holds, for those whom its permission level opens the field to."""
-		return _("(not open to you)") if name in self.shut else self.value(value)
+		return _("(not open to you)") if name in self.shut else self.value(value, name)
 
-	def value(self, value: Any) -> str:
-		"""What a field holds, as its form shows it."""
+	def value(self, value: Any, name: str) -> str:
+		"""What a field holds, as its form shows it: money with its cents, a linked record by its title."""
+		df = self.meta.get_field(name)
+		if df and df.fieldtype == "Currency":
+			return f"{flt(value):,.2f}"
+		if df and df.fieldtype == "Link" and value:
+			return drawn.link_title(df.options, value)
 		return "—" if value in (None, "") else _(str(value), context=self.doctype)
 
 	def alternative(self, row: dict[str, Any]) -> dict[str, Any]:

@@ -159,10 +159,11 @@ def foresight_texts() -> dict[str, str]:
 
 
 TEXTS = (
-	"after {0} working minutes", "and {0} more", "As is", "Back to the flow", "Before", "Begin the replay", "Cancel",
+	"after {0} of working time", "at the earliest {0}", "and {0} more", "As is", "Back to the flow", "Before", "Begin the replay", "Cancel",
 	"Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
 	"Document", "Documents", "done by the program", "Download BPMN", "Draft", "Draw the Flow", "Flow Designer",
-	"Everything would have gone the same way.", "Expected end", "Facts that the log does not hold",
+	"Everything would have gone the same way.", "Ends at the earliest", "Expected end", "Expected end cannot be told: {0} have neither a time limit nor past tasks.",
+	"Facts that the log does not hold",
 	"Forecast", "From", "Hidden: {0} documents that you may not read", "In force", "Leads to {0}",
 	"Mapped", "Move", "Move them to version {0}", "Move Running Approvals", "Move {0} approvals to version {1}? This cannot be undone.",
 	"Moved {0} approvals; {1} stay on their version.", "Needs new people", "Nobody may decide here",
@@ -171,10 +172,10 @@ TEXTS = (
 	"Nothing runs by an older version.", "Other outcome", "Other path", "Other people", "Outcome unknown",
 	"Passed over", "Presumed: {0}", "Reason", "Replay Last Month", "Result", "Running approvals", "Same",
 	"side by side", "Simulate", "Standing at", "Stands in: {0}", "Starts", "Stay", "taken",
-	"Takes about {0} working minutes (median of {1} tasks)", "Takes up to {0} working minutes (time limit)",
-	"This step is called now", "Time of these steps is not known: {0}", "Until", "Version", "Version {0}", "Walk",
+	"Takes about {0} of working time (as the last {1} did)", "Takes up to {0} of working time (time limit)",
+	"This step is called now", "Until", "Version", "Version {0}", "Walk",
 	"What would have gone differently", "With", "With a sample",
-	"{0} decisions would not have been asked for", "{0} move", "{0} of them to other people", "{0} stay", "{0}: {1} documents",
+	"{0} h", "{0} h {1} min", "{0} min", "{0} decisions would not have been asked for", "{0} move", "{0} of them to other people", "{0} stay", "{0}: {1} documents",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr, get_datetime
 
 from township_gov import clock
 from township_gov.policies.waiting_light import light
-from township_gov.workflows import drawn, people
+from township_gov.workflows import drawn, log, people
 from township_gov.workflows.core.settings import Rung
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.office_time import minutes_used
@@ -60,10 +60,11 @@ def _holder(
 		"task": row.name,
 		"node": task.node,
 		"step": _(flow.by_key[task.node].label, context=drawn.CONTEXT),
-		"name": row.person_name,
+		"name": log.who(row.person_name),
 		"user": row.assigned_to,
 		"post": drawn.post_name(row.post),
-		"why": drawn.why(row),
+		"why": drawn.brief(row),
+		"why_full": drawn.why(row),
 		"mine": task.person == me,
 		"kind": task.kind,
 		"kind_label": _(task.kind, context="Approval Task") if task.kind else "",

@@ -12,7 +12,7 @@ from township_gov.workflows.conditions import OPERATORS, When
 from township_gov.workflows.core import checks, staffing
 from township_gov.workflows.core.checks import Placed
 from township_gov.workflows.core.names import of_names
-from township_gov.workflows.core.ranges import of_conditions
+from township_gov.workflows.core.ranges import half_written, of_conditions
 from township_gov.workflows.core.site import Site
 from township_gov.workflows.definition import (
 	ACTIONS,
@@ -68,11 +68,12 @@ def lint(
 	"""
 	site = site or (Site() if fields is None else Site.of_fields(fields))
 	found = list(_problems(flow))
+	half = _placed(half_written(flow))
 	if not any(problem.error for problem in found):
 		found += _graph_problems(flow)
 		found += _placed(of_conditions(flow, site.fields))
 		found += _placed(staffing.of_people(flow, [flow.township], staffing.named))
-	found += _placed(of_names(flow, site))
+	found += half + _placed(of_names(flow, site))
 	return list(dict.fromkeys(found))
 
 

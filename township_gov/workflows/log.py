@@ -17,6 +17,7 @@ from township_gov.workflows.state import canonical
 EVENT, SYSTEM_CHANGE = "Event", "System Change"
 # The row of a step that no person takes
 _PROGRAM = "Program"
+_FIRST = "Administrator"  # has no name of its own
 BY_PROGRAM = {"actor_name": _PROGRAM, "post": None}
 
 
@@ -49,8 +50,8 @@ def write(instance, **values: Any) -> None:
 
 
 def who(actor_name: str | None) -> str:
-	"""The actor of a row, as it is shown: a person's name, or the word for the program itself."""
-	return _(_PROGRAM) if actor_name == _PROGRAM else actor_name or _("The system")
+	"""The actor of a row, as it is shown: a person's name, or the word for the program itself and for the first account."""
+	return _(actor_name) if actor_name in (_PROGRAM, _FIRST) else actor_name or _("The system")
 
 
 def events(instance: str) -> list[tuple[dict, dict]]:

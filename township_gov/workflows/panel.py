@@ -143,7 +143,7 @@ def _approval(doc, now: standing.Standing) -> dict[str, Any]:
 		"status": state.status,
 		"status_label": _(state.status, context="Approval Instance"),
 		"round": state.round,
-		"started_by": people.name_of(more.initiator),
+		"started_by": log.who(people.name_of(more.initiator)),
 		"started_at": cstr(more.started_at)[:16],
 		"suspended": {"at": cstr(more.suspended_at)[:16], "reason": more.suspended_reason or ""}
 		if state.suspended

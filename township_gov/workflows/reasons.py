@@ -38,6 +38,19 @@ def explain(why: dict[str, Any], language: str | None = None) -> str:
 	return _("Started the approval", language)
 
 
+def brief(why: dict[str, Any]) -> str:
+	"""The same in a few words, without since when: for where several people stand one below the other."""
+	rule = why.get("rule")
+	if rule == "Role in Scope":
+		role, office = _(why["role"]), why.get("office_name")
+		return _("{0}, {1}", context="Flow Designer").format(office, role) if office else role
+	if rule == "Leader by Portfolio":
+		return _("In charge of {0}", context="Approval").format(why["place"])
+	if rule == "Holder of a Post":
+		return why["post_name"]
+	return explain(why)
+
+
 def _role_sentence(why: dict[str, Any], language: str | None) -> str:
 	since, role = why["since"], _(why["role"], language)
 	place = why.get("office_name") or why.get("township_name")

@@ -3,12 +3,13 @@
 
 import { actDialog, giveDialog, targetDialog, wholeDialog } from "./act_dialogs.js";
 import { historyOf } from "./approval_history.js";
+import { holders } from "./approval_holders.js";
 import { drafts } from "./drafts.js";
-import { call, duration, el, learn, requestKey, t, upload } from "./dom.js";
+import { call, el, learn, requestKey, t, upload } from "./dom.js";
 import { flowDrawing, isNarrow } from "./flow_drawing.js";
 
 // So many names stand in a list before the others are folded
-const SHOWN = 3, HOLDERS = 5;
+const SHOWN = 3;
 
 export class ApprovalPanel extends HTMLElement {
 	connectedCallback() {
@@ -64,7 +65,7 @@ export class ApprovalPanel extends HTMLElement {
 			this.way,
 			shown.suspended ? el("p", { class: "ap-warn", role: "status" }, t("Suspended since {0}: {1}", shown.suspended.at, shown.suspended.reason)) : "",
 			shown.waiting === "No Approver" ? el("p", { class: "ap-warn", role: "status" }, t("Nobody may decide here. The administrator has to name somebody, then choose Reassign.")) : "",
-			this.holders(shown),
+			holders(shown.now),
 			shown.last ? this.lastOpinion(shown.last) : "",
 			...shown.tasks.map((task) => this.task(task)),
 			el("p", { class: "ap-said", role: "alert", hidden: true }),
@@ -118,33 +119,7 @@ export class ApprovalPanel extends HTMLElement {
 		];
 	}
 
-	// ---- who has it now ----
-
-	holders(shown) {
-		if (!shown.now.length) return "";
-		const rows = shown.now.map((one) => this.holder(one));
-		if (rows.length <= HOLDERS) return el("ul", { class: "ap-now", "aria-label": t("Who has it now") }, rows);
-		const mine = shown.now.findIndex((one) => one.mine);
-		if (mine > HOLDERS - 2) rows.unshift(...rows.splice(mine, 1));
-		return el("div", {}, el("ul", { class: "ap-now", "aria-label": t("Who has it now") }, rows.slice(0, HOLDERS - 1)),
-			el("details", { class: "ap-rest" }, el("summary", {}, t("{0} more", rows.length - HOLDERS + 1)), el("ul", { class: "ap-now" }, rows.slice(HOLDERS - 1))));
-	}
-
-	holder(one) {
-		const age = one.age ? t("Waiting {0} days", one.age) : t("Since {0}", one.since.slice(11));
-		return el("li", { class: `ap-holder-row${one.mine ? " ap-is-mine" : ""}` },
-			el("span", { class: `ai-light ai-${one.light}`, title: age }),
-			el("b", {}, one.name), one.post ? el("small", {}, one.post) : "",
-			one.chair ? el("span", { class: "ap-tag" }, t("Chair")) : "",
-			el("span", { class: "ap-at-step" }, one.step),
-			one.kind ? el("span", { class: "ap-tag" }, one.asked_by ? t("{0}, asked by {1}", one.kind_label, one.asked_by) : one.kind_label) : "",
-			el("small", { class: "ap-why" }, one.why),
-			el("small", { title: one.since }, age),
-			one.left !== null && one.left !== undefined ? el("small", { class: one.left < 0 ? "ap-late" : "", title: one.due },
-				one.left < 0 ? t("Over time by {0}", duration(one.left)) : t("{0} in {1} ({2})", one.next || t("reminder"), duration(one.left), one.due.slice(5))) : "",
-			one.substitutes.map((other) => el("small", { class: "ap-acts-for" }, other.until ? t("{0} acts for {1} until {2}", other.name, one.name, other.until) : t("{0} acts for {1}", other.name, one.name))),
-			one.note ? el("q", {}, one.note) : "");
-	}
+	// ---- who has it now: approval_holders.js ----
 
 	lastOpinion(last) {
 		return el("p", { class: `ap-last ap-${last.action}` },
@@ -345,20 +320,21 @@ export class ApprovalPanel extends HTMLElement {
 		const acted = all.filter((person) => person.status === "Done");
 		const first = acted.length ? acted : all.slice(0, all.length > SHOWN ? SHOWN - 1 : SHOWN);
 		const rest = all.filter((person) => !first.includes(person));
-		if (!rest.length) return first.map((person) => this.person(person));
+		if (!rest.length) return first.map((person, index) => this.person(person, first[index - 1]));
 		const fold = acted.length ? t("{0} more were asked", rest.length) : t("{0} more", rest.length);
 		return [
-			...first.map((person) => this.person(person)),
-			el("details", { class: "ap-rest" }, el("summary", {}, fold), rest.map((person) => this.person(person))),
+			...first.map((person, index) => this.person(person, first[index - 1])),
+			el("details", { class: "ap-rest" }, el("summary", {}, fold), rest.map((person, index) => this.person(person, rest[index - 1] || first[first.length - 1]))),
 		];
 	}
 
-	person(person) {
+	// `before`: who stands above; a reason that both have is not said again
+	person(person, before) {
 		const when = person.until || person.since;
-		return el("span", { class: `ap-person ap-${person.status.toLowerCase().replace(" ", "-")}`, title: person.why },
+		return el("span", { class: `ap-person ap-${person.status.toLowerCase().replace(" ", "-")}`, title: person.why_full },
 			person.name, person.post ? el("small", {}, ` ${person.post}`) : "", " ",
 			el("small", {}, [person.kind_label, person.acted_by ? t("{0} for him", person.acted_by) : "", person.status === "Open" ? "" : person.status_label, when.slice(5)].filter(Boolean).join(" ")),
-			el("small", { class: "ap-why" }, person.why));
+			before && before.why === person.why ? "" : el("small", { class: "ap-why" }, person.why));
 	}
 }
 

@@ -17,6 +17,7 @@ import { pointing } from "./designer_pointer.js";
 import { Sheet } from "./designer_sheet.js";
 import { beginning } from "./designer_start.js";
 import { Toolbar } from "./designer_toolbar.js";
+import { Waiting } from "./designer_waiting.js";
 import { keepLabel } from "./designer_who.js";
 import { learnLabels, wayWords } from "./designer_words.js";
 import { el, learn, t } from "./dom.js";
@@ -125,6 +126,7 @@ export class FlowDesigner extends Acts(HTMLElement) {
 		pointing(this.board, this);
 		keyboard(this.board, this);
 		this.keeping = new Keeping(this);
+		this.waiting = new Waiting(this);
 		this.model.addEventListener("change", ({ detail }) => this.changed(detail));
 		this.board.draw();
 		this.toolbar.paint();
@@ -192,6 +194,7 @@ export class FlowDesigner extends Acts(HTMLElement) {
 
 	open(id) {
 		this.sheet.open(id);
+		if (this.waiting && this.sheet.shown !== "step") this.waiting.all();
 	}
 
 	closeSheet() {
@@ -204,8 +207,9 @@ export class FlowDesigner extends Acts(HTMLElement) {
 		this.board.paint();
 	}
 
-	learned(found) {
-		this.found = found;
+	learned(told) {
+		this.told = told;
+		this.found = told.filter((one) => !this.waiting.has(one));
 		this.board.paint();
 		this.toolbar.paint();
 		this.tell("found");
@@ -216,6 +220,7 @@ export class FlowDesigner extends Acts(HTMLElement) {
 	async save({ quiet = false } = {}) {
 		if (!this.mayWrite || this.saving || (!this.dirty && this.flow)) return;
 		this.saving = true;
+		this.waiting.all();
 		try {
 			const given = await server.save(this.flow, this.draft(), this.given.modified);
 			const fresh = !this.flow;

@@ -5,6 +5,7 @@ import { nodeOf, wayOf, waysFrom } from "./designer_graph.js";
 import { isFree, keepPlaces } from "./designer_layout.js";
 import { menu } from "./designer_menus.js";
 import { SPLITS, nodeName, typeWords, wayWords } from "./designer_words.js";
+import { madeBy } from "./designer_waiting.js";
 import { t } from "./dom.js";
 
 export const INSERTED = ["Approval", "Exclusive Split", "Parallel Split", "Copy", "Automatic", "Issue Document", "End"];
@@ -38,9 +39,16 @@ export const Acts = (Base) => class extends Base {
 		})));
 	}
 
+	// A change that makes steps or ways, which are not called wrong before they are left
+	begun(what, work) {
+		const [key, made] = madeBy(() => this.model.draft, () => this.edit(what, work));
+		this.waiting.begin(made);
+		return key;
+	}
+
 	insert(way, type) {
 		const was = isFree(this.model.draft) ? { shown: this.board.laid, auto: this.board.arranged() } : null;
-		const key = this.edit(t("Insert: {0}", typeWords(type)), (draft) => {
+		const key = this.begun(t("Insert: {0}", typeWords(type)), (draft) => {
 			const made = insertOn(draft, way, type, newLabels());
 			if (was) keepPlaces(draft, was, (one) => wayWords(draft, one, this.options));
 			return made;
@@ -57,7 +65,7 @@ export const Acts = (Base) => class extends Base {
 
 	addBranch(split) {
 		const was = isFree(this.model.draft) ? { shown: this.board.laid, auto: this.board.arranged() } : null;
-		const key = this.edit(t("Add a branch"), (draft) => {
+		const key = this.begun(t("Add a branch"), (draft) => {
 			const made = addBranch(draft, split, newLabels());
 			if (was) keepPlaces(draft, was, (one) => wayWords(draft, one, this.options));
 			return made;

@@ -38,7 +38,7 @@ export function conditionRows(panel, owner) {
 	for (const group of groups) {
 		const here = rows.filter((one) => Number(one.group_no || 1) === group);
 		if (mixed && group !== groups[0]) parts.push(el("p", { class: "fx-or" }, t("or")));
-		const drawn = here.map((row) => condition(panel, row, ++count, rows.length, disabled));
+		const drawn = here.map((row) => condition(panel, owner, row, ++count, rows.length, disabled));
 		parts.push(...(mixed ? [el("div", { class: "fx-group" }, drawn, disabled ? "" : add(t("Add a condition to this group"), () => more(panel, owner, group)))] : drawn));
 	}
 	if (disabled) return parts;
@@ -52,10 +52,11 @@ function more(panel, owner, group_no) {
 	const { designer } = panel;
 	const count = conditionsOf(designer.model.draft, owner).length;
 	designer.edit(t("Add a condition"), (draft) => draft.conditions.push({ belongs_to: owner || "", group_no, field_name: "", operator: "=", value: "" }));
+	designer.waiting.onLine(owner);
 	panel.focusOn(t("Field of the condition") + (count ? ` ${count + 1}` : ""));
 }
 
-function condition(panel, row, number, total, disabled) {
+function condition(panel, owner, row, number, total, disabled) {
 	const { designer } = panel;
 	const end = total > 1 ? ` ${number}` : "";
 	const place = designer.model.draft.conditions.indexOf(row);
@@ -66,15 +67,16 @@ function condition(panel, row, number, total, disabled) {
 		.map((one) => ({ value: one.fieldname, label: one.table ? t("{0} (number of rows)", one.label) : one.label }));
 	const chosen = (name) => {
 		const kind = kindOf(fields.get(name));
+		designer.waiting.onLine(owner); // the value comes next: the focus stays, so that Tab goes on as one reads
 		change({ field_name: name, operator: kind === "number" ? ">" : kind === "time" ? ">=" : "=", value: kind === "check" ? "1" : "" });
-		panel.focusOn(t("Value") + end);
 	};
 	const bare = ["is set", "is not set"].includes(row.operator);
 	return el("div", { class: "fx-row" }, el("div", { class: "fx-row-body" },
 		cell(t("Field of the condition") + end, choice([{ value: "", label: t("choose a field …") }, ...offered], row.field_name || "", chosen, disabled)),
-		row.field_name ? el("div", { class: "fx-inline" },
+		// Shown from the beginning, so that one sees what comes next, and Tab goes there before it goes to what removes the line
+		el("div", { class: "fx-inline" },
 			cell(t("Comparison") + end, choice(operators(field, row.operator), row.operator, (operator) => change({ operator, value: ["is set", "is not set"].includes(operator) ? "" : row.value }), disabled)),
-			bare ? "" : value(row, field, t("Value") + end, change, disabled)) : ""),
+			bare ? "" : value(row, field, t("Value") + end, change, disabled))),
 	disabled ? "" : drop(t("Remove condition{0}", end), () => designer.edit(t("Remove condition{0}", end), (draft) => draft.conditions.splice(place, 1))));
 }
 

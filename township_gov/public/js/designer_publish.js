@@ -5,6 +5,7 @@ import { versionList } from "./designer_versions.js";
 import { el, t } from "./dom.js";
 import { button } from "./foresight_parts.js";
 
+const MOST = 3; // other flows that are told of at once
 const SIGNS = { added: "＋", removed: "－", changed: "✎" };
 
 export function publish(host, designer) {
@@ -56,9 +57,11 @@ function show(designer, key) {
 
 // By which flow new documents will start: the engine's own choice among those in force, in words
 function choice({ choice: { lines, others, share } }) {
+	const rows = lines.map((line, index) => el("li", {}, line, others[index] ? el("a", { href: others[index].url }, t("Open “{0}”", others[index].title)) : ""));
+	const rest = rows.splice(MOST);
 	return el("section", { class: `dp-choice${share === "Used" ? "" : " dp-behind"}` },
-		el("h3", {}, t("By which flow new documents start")),
-		el("ul", {}, lines.map((line, index) => el("li", {}, line, others[index] ? el("a", { href: others[index].url }, t("Open “{0}”", others[index].title)) : ""))));
+		el("h3", {}, t("By which flow new documents start")), el("ul", {}, rows),
+		rest.length ? el("details", {}, el("summary", {}, t("{0} more flows", rest.length)), el("ul", {}, rest)) : "");
 }
 
 // The buttons, and the question in their place

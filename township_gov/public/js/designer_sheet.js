@@ -9,7 +9,7 @@ export class Sheet {
 		this.designer = designer;
 		this.hosts = new Map();
 		this.tabs = registeredTabs().map((tab) => ({ ...tab, button: el("button", {
-			type: "button", role: "tab", id: `fx-tab-${tab.id}`, "aria-controls": `fx-page-${tab.id}`, onclick: () => this.open(tab.id), onkeydown: (event) => this.keys(event, tab.id),
+			type: "button", role: "tab", id: `fx-tab-${tab.id}`, "aria-controls": `fx-page-${tab.id}`, onclick: () => designer.open(tab.id), onkeydown: (event) => this.keys(event, tab.id),
 		}, tab.label()) }));
 		this.bar = el("div", { class: "fx-bar", role: "tablist", "aria-label": t("Details") }, this.tabs.map((tab) => tab.button));
 		this.pages = el("div", { class: "fx-pages" });
@@ -54,7 +54,7 @@ export class Sheet {
 		if (to === undefined) return;
 		event.preventDefault();
 		const tab = this.tabs[(to + this.tabs.length) % this.tabs.length];
-		this.open(tab.id);
+		this.designer.open(tab.id);
 		tab.button.focus();
 	}
 }

@@ -47,6 +47,7 @@ async function start(designer, flow_name, applies_to) {
 	designer.edit(t("New approval flow"), (made) => Object.assign(made, begun({ ...empty, status_field: status ? status.fieldname : "" }, { start: t("New: Start"), end: t("New: End") })));
 	const step = firstStep(designer);
 	designer.model.past = [];
+	designer.waiting.begin(designer.model.draft.nodes.map((one) => one.node_key));
 	designer.refresh("loaded");
 	designer.board.center();
 	designer.choose(step || designer.model.draft.nodes[0].node_key, true);

@@ -30,6 +30,7 @@ export function timers(panel, node) {
 		designer.mayWrite ? add(t("Add a time limit"), () => {
 			const last = rows.length ? Number(rows[rows.length - 1].after_minutes) : 0;
 			designer.edit(t("Add a time limit"), (draft) => draft.timers.push({ node_key: node.node_key, after_minutes: last + 480, act: "Remind", hand_over: 0 }));
+			designer.waiting.onLine(node.node_key);
 			panel.focusOn(t("Time") + (rows.length ? ` ${rows.length + 1}` : ""));
 		}) : "",
 	]);

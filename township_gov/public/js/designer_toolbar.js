@@ -43,8 +43,9 @@ export class Toolbar {
 		this.scale.textContent = `${Math.round(designer.board.scale * 100)}%`;
 		this.scale.setAttribute("aria-label", t("Actual size ({0})", this.scale.textContent));
 		const { errors, hints } = counted(designer.found);
-		this.check.textContent = errors ? t("{0} errors", errors) : hints ? t("{0} hints", hints) : t("No errors");
+		const waits = (designer.told || []).length > designer.found.length;
+		this.check.textContent = errors ? t("{0} errors", errors) : waits ? t("Not finished") : hints ? t("{0} hints", hints) : t("No errors");
 		this.check.classList.toggle("fx-bad", errors > 0);
-		this.check.classList.toggle("fx-some", !errors && hints > 0);
+		this.check.classList.toggle("fx-some", !errors && (waits || hints > 0));
 	}
 }

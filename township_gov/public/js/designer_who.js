@@ -58,6 +58,7 @@ export function whoRows(panel, node, purpose, names, { rung, most = 99, numbered
 		made.push(add(rows.length || !names.first ? names.add : names.first, () => {
 			const given = numbered ? rows.length + 1 : rung || 0;
 			designer.edit(names.add, (draft) => draft.approvers.push({ node_key: node.node_key, purpose, rung: given, ...fresh("Role in Scope") }));
+			designer.waiting.onLine(node.node_key);
 			panel.focusOn(names.row + (rows.length ? ` ${rows.length + 1}` : ""));
 		}));
 	}

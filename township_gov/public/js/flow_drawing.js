@@ -111,7 +111,7 @@ const STATES = {
 };
 
 // The line under a step's name: a number, a vote, what it waits for, or who has it
-function below(node) {
+function below(node, room) {
 	if (node.type === "Join") return node.branches ? `${node.arrived}/${node.branches}` : "";
 	if (node.state === "not taken") return t("Not taken");
 	if (node.state === "again") return t("To be done again");
@@ -121,18 +121,23 @@ function below(node) {
 	const asked = acted.length ? acted : node.people.filter((person) => person.status === "Open");
 	if (!asked.length) return "";
 	const names = asked.length > 1 ? t("{0} among {1} people", asked[0].name, asked.length) : asked[0].acted_by || asked[0].name;
-	return acted.length ? `${names} ${asked[asked.length - 1].until.slice(5, 10)}` : names;
+	const dated = acted.length ? `${names} ${asked[asked.length - 1].until.slice(5, 10)}` : names;
+	return broad(dated) <= room ? dated : names; // a name is not cut for a date, which stands in the title too
 }
+
+// How broad a text is about, in pixels at 12 px
+const broad = (text) => [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 12 : 6.6), 0);
 
 function step(node, place, size, here, choose) {
 	const style = size.down
 		? `top:${place.from}px;height:${place.to - place.from}px;left:${place.left}px;width:${place.cross}px`
 		: `left:${place.from}px;width:${place.to - place.from}px;top:${place.center - place.cross / 2}px;height:${place.cross}px`;
-	const told = below(node);
+	const room = (size.down ? place.cross : place.to - place.from) - 20;
+	const told = below(node, room);
 	const people = node.people.map((person) => `${person.name} ${person.status_label}`).join("、");
 	const kind = node.type.toLowerCase().replace(" ", "-");
 	return el("li", {
-		class: `ap-step fd-${kind} ap-is-${node.state.replace(" ", "-")}${here ? " ap-here" : ""}`, style,
+		class: `ap-step fd-${kind} ap-is-${node.state.replace(" ", "-")}${here ? " ap-here" : ""}${Math.max(broad(node.label) + (SIGNS[node.state] ? 17 : 0), broad(told)) > room ? " fd-long" : ""}`, style,
 		"aria-current": node.state === "current" && node.type !== "Join" ? "step" : null, title: [node.label, told, people].filter(Boolean).join("\n"),
 		onclick: () => choose(node.key),
 	},

@@ -4,8 +4,15 @@ import { el, t } from "./dom.js";
 
 export const moment = (text) => String(text || "").slice(0, 16);
 
-export function field(label, input) {
-	return el("label", { class: "ff-field" }, el("span", {}, label), input);
+// `under`: what is said below the box
+export function field(label, input, under) {
+	return el("label", { class: "ff-field" }, el("span", {}, label), input, under ? el("small", {}, under) : "");
+}
+
+// Working minutes as people say them
+export function spell(minutes) {
+	const hours = Math.floor(minutes / 60), rest = minutes % 60;
+	return hours && rest ? t("{0} h {1} min", hours, rest) : hours ? t("{0} h", hours) : t("{0} min", rest);
 }
 
 export function choice(options, selected, onchange) {

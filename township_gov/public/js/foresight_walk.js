@@ -1,7 +1,7 @@
 // The tab Simulate: a document or a sample walked step by step, drawn as a path from top to bottom.
 
 import { call, el, t } from "./dom.js";
-import { button, choice, field, fill, moment } from "./foresight_parts.js";
+import { button, choice, field, fill, moment, spell } from "./foresight_parts.js";
 
 const QUIET = ["Exclusive Split", "Parallel Split", "Join"]; // drawn without a number: nobody is asked there
 const HIDDEN = ["Section Break", "Column Break", "Table", "Attach"];
@@ -32,9 +32,12 @@ export class WalkTab {
 
 	ask() {
 		const { documents, has_published: published } = this.given;
-		const named = documents.map((row) => [row.name, row.title && row.title !== row.name ? `${row.title} (${row.name})` : row.name]);
+		// By its title; the number only where several have one title, and of the chosen one under the box
+		const titles = documents.map((row) => row.title);
+		const named = documents.map((row) => [row.name, !row.title ? row.name : titles.filter((one) => one === row.title).length > 1 ? `${row.title}（${row.name}）` : row.title]);
+		const chosen = documents.find((row) => row.name === this.name && row.title && row.title !== row.name);
 		this.form.replaceChildren(
-			field(t("Document"), choice([...named, ["", t("With a sample")]], this.name, (name) => this.change({ name, choices: {} }))),
+			field(t("Document"), choice([...named, ["", t("With a sample")]], this.name, (name) => this.change({ name, choices: {} })), chosen && chosen.name),
 			published ? field(t("Version"), choice([["draft", t("Draft")], ["published", t("In force")]], this.version, (version) => this.change({ version, choices: {} }))) : "",
 			field(t("Starts"), el("input", { type: "datetime-local", value: this.start, onchange: (event) => this.change({ start: event.target.value }) })),
 			this.name ? "" : el("div", { class: "ff-sample" }, this.given.fields.filter((one) => !HIDDEN.includes(one.type)).map((one) => field(one.label, this.input(one)))),
@@ -84,6 +87,7 @@ export class WalkTab {
 	draw(found) {
 		const visits = {};
 		let count = 0;
+		[this.told, this.unsure] = ["", false];
 		return [
 			this.summary(found),
 			el("ol", { class: "ff-path" }, found.steps.map((step) => {
@@ -95,10 +99,13 @@ export class WalkTab {
 
 	summary(found) {
 		const outcome = found.outcome_label || (found.problem ? t("Could not be told to the end") : t("Nobody may decide here"));
+		// Where nothing is known of a step's time, its start is no end
+		const unknown = Boolean(found.unknown.length && found.outcome);
+		const blank = unknown && found.steps.length && moment(found.ends_at) === moment(found.steps[0].entered_at);
 		return el("div", { class: "ff-summary" },
 			el("p", {}, el("b", { class: `ff-tag ff-${found.outcome.toLowerCase() || "stuck"}` }, outcome),
-				found.ends_at ? el("span", {}, `${t("Expected end")} ${moment(found.ends_at)}`) : ""),
-			found.unknown.length && found.outcome ? el("p", { class: "ff-note" }, t("Time of these steps is not known: {0}", found.unknown.join("、"))) : "",
+				found.ends_at && !blank ? el("span", {}, `${unknown ? t("Ends at the earliest") : t("Expected end")} ${moment(found.ends_at)}`) : ""),
+			unknown ? el("p", { class: "ff-note" }, t("Expected end cannot be told: {0} have neither a time limit nor past tasks.", found.unknown.join("、"))) : "",
 			found.problem ? el("p", { class: "ff-error" }, found.problem) : "");
 	}
 
@@ -107,9 +114,9 @@ export class WalkTab {
 		return el("li", { class: `ff-step ff-${kind} ${step.inside.length ? "ff-inside" : ""} ${step.nobody_left ? "ff-stuck" : ""}` },
 			el("span", { class: "ff-dot", "aria-hidden": "true" }, number),
 			el("div", { class: "ff-body" },
-				el("p", { class: "ff-title" }, el("b", {}, step.label), step.type === "Approval" ? "" : el("small", {}, step.type_label),
+				el("p", { class: "ff-title" }, el("b", {}, step.label), step.type === "Approval" || step.type_label === step.label ? "" : el("small", {}, step.type_label),
 					step.how && step.people.length > 1 ? el("small", {}, step.how_label) : "", step.inside.length ? el("small", {}, t("side by side")) : "",
-					step.status ? el("span", { class: "ff-status" }, step.status) : "", el("time", {}, moment(step.entered_at))),
+					step.status ? el("span", { class: "ff-status" }, step.status) : "", this.when(step)),
 				step.ways.length > 1 || (step.ways[0] && step.ways[0].met.length) ? this.ways(step.ways) : "",
 				this.people(step),
 				step.nobody_left ? el("p", { class: "ff-error" }, t("Nobody may decide here; the approval would stand still.")) : "",
@@ -118,12 +125,20 @@ export class WalkTab {
 				step.alternatives.length ? this.alternatives(step, visit) : ""));
 	}
 
+	// When it is entered: once, and only as far as it is known
+	when(step) {
+		const at = moment(step.entered_at), same = at === this.told, unsure = this.unsure;
+		this.told = at;
+		if (step.people.length && !step.takes && step.type !== "Start") this.unsure = true;
+		return same ? "" : el("time", {}, unsure ? t("at the earliest {0}", at) : at);
+	}
+
 	ways(rows) {
 		return el("ul", { class: "ff-ways" }, rows.map((row) =>
 			el("li", { class: row.taken ? "ff-taken" : "" },
 				el("span", { class: "ff-mark", "aria-hidden": "true" }, row.taken ? "✓" : row.held ? "" : "×"),
 				el("span", {}, `→ ${row.to_label}`, row.label ? el("small", {}, row.label) : ""),
-				el("span", { class: "ff-when" }, row.when, row.met.length ? el("small", {}, row.met.join("，")) : ""),
+				el("span", { class: "ff-when" }, row.when, row.met.length ? el("small", {}, row.met.join("；")) : ""),
 				el("small", {}, row.taken ? t("taken") : row.held ? "" : t("not held")))));
 	}
 
@@ -132,7 +147,7 @@ export class WalkTab {
 		return el("ul", { class: "ff-people" },
 			step.people.map((row) => el("li", {},
 				el("span", { class: "ff-who" }, row.name, row.post ? el("small", {}, row.post) : ""),
-				el("span", { class: "ff-why" }, row.why, row.substitutes.length ? el("small", {}, t("Stands in: {0}", row.substitutes.join("、"))) : ""),
+				el("span", { class: "ff-why", title: row.why_full }, row.why, row.substitutes.length ? el("small", {}, t("Stands in: {0}", row.substitutes.join("、"))) : ""),
 				el("span", { class: "ff-did" }, row.action_label || row.status_label))),
 			step.passed_over.map((row) => el("li", { class: "ff-over" },
 				el("span", { class: "ff-who" }, row.name), el("span", { class: "ff-why" }, row.reason), el("span", { class: "ff-did" }, t("Passed over")))));
@@ -140,10 +155,10 @@ export class WalkTab {
 
 	takes(step) {
 		const { takes, rungs } = step;
-		const text = takes && { median: t("Takes about {0} working minutes (median of {1} tasks)", takes.minutes, takes.count), limit: t("Takes up to {0} working minutes (time limit)", takes.minutes) }[takes.basis];
+		const text = takes && { median: t("Takes about {0} of working time (as the last {1} did)", spell(takes.minutes), takes.count), limit: t("Takes up to {0} of working time (time limit)", spell(takes.minutes)) }[takes.basis];
 		if (!text && !rungs.length) return "";
 		return el("ul", { class: "ff-note ff-time" }, text ? el("li", {}, text) : "", rungs.map((row) =>
-			el("li", {}, `${row.do_label} ${moment(row.at)}`, row.to.length ? `：${row.to.join("、")}` : "", ` (${t("after {0} working minutes", row.after)})`)));
+			el("li", {}, `${row.do_label} ${moment(row.at)}`, row.to.length ? `：${row.to.join("、")}` : "", `（${t("after {0} of working time", spell(row.after))}）`)));
 	}
 
 	alternatives(step, visit) {

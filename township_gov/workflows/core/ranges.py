@@ -22,9 +22,8 @@ Fields = Mapping[str, Field]
 Found = tuple[str, tuple[str, ...], str, bool]  # text, arguments, transition or node, whether it is an error
 
 
-def of_conditions(flow: Flow, fields: Fields | None = None) -> Iterator[Found]:
-	"""What is wrong or odd about the conditions of a flow."""
-	known = fields or {}
+def half_written(flow: Flow) -> Iterator[Found]:
+	"""Conditions that compare with nothing yet; told whatever else is wrong with the flow."""
 	if row := _half_written(flow.when):
 		yield (
 			"The flow's own condition on {0} has no value to compare with; fill one in.",
@@ -32,7 +31,20 @@ def of_conditions(flow: Flow, fields: Fields | None = None) -> Iterator[Found]:
 			"",
 			True,
 		)
-	elif flow.when and not any(_can_hold((group,), known) for group in flow.when):
+	for way in flow.transitions:
+		if row := _half_written(way.when):
+			text = "{0}: the condition of the way to {1} compares {2} with nothing; fill in a value."
+			yield text, (_label(flow, way.source), _label(flow, way.target), row.field), way.key, True
+
+
+def of_conditions(flow: Flow, fields: Fields | None = None) -> Iterator[Found]:
+	"""What is wrong or odd about the conditions of a flow."""
+	known = fields or {}
+	if (
+		flow.when
+		and not _half_written(flow.when)
+		and not any(_can_hold((group,), known) for group in flow.when)
+	):
 		text = (
 			"The flow's own condition contradicts itself, so no document fits it; change one of its values."
 		)
@@ -42,11 +54,7 @@ def of_conditions(flow: Flow, fields: Fields | None = None) -> Iterator[Found]:
 			ways = flow.ways.get((node.key, decision), ())
 			if not any(way.when for way in ways):
 				continue
-			half_written = [(way, row) for way in ways if (row := _half_written(way.when))]
-			if half_written:
-				for way, row in half_written:
-					text = "{0}: the condition of the way to {1} compares {2} with nothing; fill in a value."
-					yield text, (_label(flow, way.source), _label(flow, way.target), row.field), way.key, True
+			if any(_half_written(way.when) for way in ways):
 				continue
 			if node.type == "Parallel Split":
 				yield from (_never(way, flow) for way in ways if way.when and not _can_hold(way.when, known))
