@@ -282,6 +282,14 @@ def test_a_flow_in_which_nobody_decides_is_warned_of(world, draft):
 # -- which flow is used -----------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def alone(world, draft):
+	"""No other flow in force for the trial documents, whatever other tests have left."""
+	others = {"applies_to": world.TRIAL, "status": "Published", "name": ("!=", world.FLOW)}
+	for name in frappe.get_all("Approval Flow", others, pluck="name"):
+		publishing.retire(frappe.get_doc("Approval Flow", name))
+
+
 def second(draft: dict, **changes) -> dict:
 	"""Another flow for the same documents, kept and published."""
 	changes.setdefault("flow_name", "Second Trial Flow")
@@ -300,13 +308,13 @@ def used(flow: str) -> str:
 	return frappe.db.get_value("Approval Flow", flow, "used_for_new")
 
 
-def test_a_flow_alone_takes_every_new_document(world, draft):
+def test_a_flow_alone_takes_every_new_document(world, draft, alone):
 	choice = designer_api.compare(draft, world.FLOW)["choice"]
 	assert (choice["share"], choice["others"]) == ("Used", [])
 	assert "No other flow is in force" in choice["lines"][0]
 
 
-def test_before_publishing_it_is_told_that_another_flow_comes_first(world, draft):
+def test_before_publishing_it_is_told_that_another_flow_comes_first(world, draft, alone):
 	choice = designer_api.compare({**draft, "flow_name": "Second Trial Flow"})["choice"]
 	assert choice["share"] == "Not Used"
 	assert choice["lines"][0].endswith("this flow would not be used.")
@@ -314,13 +322,13 @@ def test_before_publishing_it_is_told_that_another_flow_comes_first(world, draft
 	assert choice["others"][0]["url"].endswith("flow=Approval%20Trial%20Flow")
 
 
-def test_what_was_told_is_what_the_engine_does(world, draft):
+def test_what_was_told_is_what_the_engine_does(world, draft, alone):
 	second(draft)
 	assert started_by(world) == world.FLOW
 	assert (used(world.FLOW), used("Second Trial Flow")) == ("Used", "Not Used")
 
 
-def test_publishing_before_the_others_makes_it_the_one_used(world, draft):
+def test_publishing_before_the_others_makes_it_the_one_used(world, draft, alone):
 	kept = second(draft)
 	older = world.started()
 	frappe.set_user("Administrator")
@@ -334,7 +342,7 @@ def test_publishing_before_the_others_makes_it_the_one_used(world, draft):
 	assert lines[0].endswith("is not used for new documents any more.")
 
 
-def test_a_flow_with_conditions_leaves_the_other_documents_to_the_next(world, draft):
+def test_a_flow_with_conditions_leaves_the_other_documents_to_the_next(world, draft, alone):
 	rows = [{"belongs_to": "", "group_no": 1, "field_name": "amount", "operator": ">", "value": "1000"}]
 	made = second(draft, priority=5, conditions=[*draft["conditions"], *rows])
 	choice = designer_api.compare(made["draft"], "Second Trial Flow")["choice"]
@@ -346,7 +354,7 @@ def test_a_flow_with_conditions_leaves_the_other_documents_to_the_next(world, dr
 	assert started_by(world, amount=10) == world.FLOW
 
 
-def test_a_flow_of_another_township_is_beside_the_point(world, draft):
+def test_a_flow_of_another_township_is_beside_the_point(world, draft, alone):
 	second(draft, township="999126001", priority=9)
 	assert used(world.FLOW) == "Used in Part"
 	others = designer_api.compare({**draft, "flow_name": "Third", "township": "999126002"})["choice"][
@@ -355,14 +363,14 @@ def test_a_flow_of_another_township_is_beside_the_point(world, draft):
 	assert [one["name"] for one in others] == [world.FLOW]
 
 
-def test_a_retired_flow_is_used_for_nothing_and_leaves_all_to_the_next(world, draft):
+def test_a_retired_flow_is_used_for_nothing_and_leaves_all_to_the_next(world, draft, alone):
 	made = second(draft, priority=5)
 	assert used(world.FLOW) == "Not Used"
 	publishing.retire(frappe.get_doc("Approval Flow", made["flow"]))
 	assert (used(world.FLOW), used(made["flow"])) == ("Used", "")
 
 
-def test_which_flow_is_used_is_not_written_by_hand(world, draft):
+def test_which_flow_is_used_is_not_written_by_hand(world, draft, alone):
 	doc = frappe.get_doc("Approval Flow", world.FLOW)
 	doc.used_for_new = "Not Used"
 	doc.save()

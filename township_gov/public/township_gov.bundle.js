@@ -3,7 +3,7 @@
 
 import { call } from "./js/dom.js";
 import { addFormLinks } from "./js/form_links.js";
-import { flowLinks, listLink } from "./js/flow_links.js";
+import { flowLinks } from "./js/flow_links.js";
 
 const panelIsThere = async () => {
 	const { ApprovalPanel } = await import("./js/approval_panel.js");
@@ -21,7 +21,7 @@ const PERSONS = ["Service Case", "Petition"];
 if (!window.townshipApprovals) {
 	window.townshipApprovals = true;
 	mountOnForms();
-	listLink();
+	if (window.frappe && window.frappe.listview_settings) import("./js/flow_list.js").then(({ listLink }) => listLink());
 	if (document.querySelector("approval-inbox")) inboxIsThere();
 }
 

@@ -1,9 +1,8 @@
-// Who has the approval now, and why. What several have in common (the step, the reason, the time) is said once, above them.
+// Who has it now, and why. What several have in common is said once, above them.
 
 import { duration, el, t } from "./dom.js";
 
-// So many names stand in the list before the others are folded
-const HOLDERS = 5;
+const HOLDERS = 5; // names before the others are folded
 
 export function holders(now) {
 	if (!now.length) return "";
@@ -16,7 +15,6 @@ export function holders(now) {
 		el("details", { class: "ap-rest" }, el("summary", {}, t("{0} more", rows.length - HOLDERS + 1)), list(rows.slice(HOLDERS - 1))));
 }
 
-// Neighbours of whom the same is to be said
 function grouped(rows) {
 	const same = (one) => JSON.stringify([one.step, one.why, one.age, one.age ? "" : one.since, one.next, one.due]);
 	const found = [];
@@ -28,10 +26,8 @@ function grouped(rows) {
 	return found;
 }
 
-function group(rows) {
-	if (rows.length === 1) return [holder(rows[0], facts(rows[0]))];
-	return [el("li", { class: "ap-holder-head" }, facts(rows[0])), ...rows.map((one) => holder(one, [], " ap-beside"))];
-}
+const group = (rows) => (rows.length === 1 ? [holder(rows[0], facts(rows[0]))]
+	: [el("li", { class: "ap-holder-head" }, facts(rows[0])), ...rows.map((one) => holder(one, [], " ap-beside"))]);
 
 function facts(one) {
 	const age = one.age ? t("Waiting {0} days", one.age) : t("Since {0}", one.since.slice(11));

@@ -119,8 +119,6 @@ export class ApprovalPanel extends HTMLElement {
 		];
 	}
 
-	// ---- who has it now: approval_holders.js ----
-
 	lastOpinion(last) {
 		return el("p", { class: `ap-last ap-${last.action}` },
 			el("b", {}, last.actor_name), ` ${last.label} `, el("small", {}, last.at.slice(5)), " ", el("q", { title: last.opinion }, last.opinion));

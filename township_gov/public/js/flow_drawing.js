@@ -122,10 +122,9 @@ function below(node, room) {
 	if (!asked.length) return "";
 	const names = asked.length > 1 ? t("{0} among {1} people", asked[0].name, asked.length) : asked[0].acted_by || asked[0].name;
 	const dated = acted.length ? `${names} ${asked[asked.length - 1].until.slice(5, 10)}` : names;
-	return broad(dated) <= room ? dated : names; // a name is not cut for a date, which stands in the title too
+	return broad(dated) <= room ? dated : names; // no name is cut for a date
 }
 
-// How broad a text is about, in pixels at 12 px
 const broad = (text) => [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 12 : 6.6), 0);
 
 function step(node, place, size, here, choose) {

@@ -19,23 +19,3 @@ export async function flowLinks(slot, flow) {
 	slot.querySelector(".flow-links")?.remove();
 	slot.append(row);
 }
-
-// On the list of approval flows: the page on which they are drawn. The standalone desk has its head there already, Frappe's
-// asks these settings when it opens a list.
-export async function listLink() {
-	if (window.frappe && window.frappe.listview_settings) {
-		const settings = window.frappe.listview_settings["Approval Flow"] = window.frappe.listview_settings["Approval Flow"] || {};
-		const open = () => window.open("/flow-designer", "_self");
-		settings.onload = (list) => list.page.add_inner_button(window.__("Flow Designer"), open);
-		settings.primary_action = open; // Frappe asks this for its button "Add" and on the empty list
-		return;
-	}
-	const head = document.querySelector(".head-actions");
-	if (!head || !/^\/app\/approval-flow\/?$/.test(location.pathname) || head.querySelector(".flow-designer-link")) return;
-	try {
-		learn(await call("foresight_texts"));
-	} catch (_error) {
-		return; // without its texts the link stays away
-	}
-	head.prepend(el("a", { class: "btn flow-designer-link", href: "/flow-designer" }, t("Flow Designer")));
-}
