@@ -19,6 +19,10 @@ FILES = {
 	),
 	"pagesapp/www/plain.html": "<!-- title: Office hours --><p>Hello {{ frappe.session.user }} {{ 1 + 1 }}</p>",
 	"pagesapp/www/whole.html": '{% extends "templates/web.html" %}{% block page_content %}<b>{{ word }}</b>{% endblock %}',
+	"pagesapp/templates/frame.html": '{% extends "templates/web.html" %}{% block page_content %}<i>frame</i>{% endblock %}',
+	"pagesapp/www/framed.html": '{% extends "pagesapp/templates/frame.html" %}',
+	"pagesapp/www/beyond.html": '{% extends "pagesapp/../secret.html" %}',
+	"secret.html": "nobody's",
 	"pagesapp/www/whole.py": "def get_context(context):\n\tcontext.word = '<script>x</script>'\n",
 	"pagesapp/www/notice/index.html": "<p>Number {{ number }}</p>",
 	"pagesapp/www/notice/index.py": (
@@ -78,6 +82,12 @@ def test_a_page_without_a_frame_gets_the_sites_frame_and_its_title(pages):
 def test_a_page_takes_its_context_from_the_module_beside_it_and_escapes_it(pages):
 	html = pages.call("GET", "/whole")[1]
 	assert "<b>&lt;script&gt;x&lt;/script&gt;</b>" in html
+
+
+def test_a_template_is_named_with_its_app_and_lies_within_it(pages):
+	assert "<i>frame</i>" in pages.call("GET", "/framed")[1]
+	status, html, _response = pages.call("GET", "/beyond")
+	assert status == 500 and "nobody's" not in html
 
 
 def test_a_route_rule_gives_the_page_its_value(pages):

@@ -96,7 +96,7 @@ def editor(name: str | None, doctype: str | None) -> dict[str, Any]:
 		"changed_field": doc.value_changed or "",
 		"channel": doc.channel if name else "System Notification",
 		"subject": notice_text.plain(doctype, doc.subject) or "",
-		"message": notice_text.plain(doctype, doc.message) or "",
+		"message": (notice_text.plain(doctype, doc.message) or "") if name else "",
 		"conditions": [
 			{**vars(row), "value": notice_text.shown_values(doctype, row.field, row.value)}
 			for row in conditions.read(doc.condition) or []

@@ -70,10 +70,11 @@ def rules(doctypes: Iterable[str] | None = None) -> dict[str, list[dict[str, Any
 
 
 def doctypes() -> list[dict[str, str]]:
-	"""The forms that have rules, by label."""
-	rows = frappe.get_all("DocType", {"istable": 0}, ["name", "module"], limit=0)
+	"""The forms that have rules, by label; the platform's own, which hardly anybody asks about, after the others."""
+	rows = frappe.get_all("DocType", {"istable": 0}, ["name", "module", "custom"], limit=0)
+	inner = {row.name for row in rows if row.module != "Township Gov" and not row.custom}
 	found = [{"value": row.name, "label": _(row.name), "module": row.module} for row in rows]
-	return sorted(found, key=lambda row: row["label"])
+	return sorted(found, key=lambda row: (row["value"] in inner, row["label"]))
 
 
 def given(rows: Iterable[dict[str, Any]], held: Iterable[str], *, own_only: bool = False) -> list[str]:

@@ -32,6 +32,7 @@ function mountOnForms() {
 		if (!detail.name && PERSONS.includes(detail.doctype)) import("./js/same_person_forms.js").then(({ watchStandalone }) => watchStandalone(detail));
 	});
 	if (window.jQuery && window.frappe && window.frappe.ui) {
+		translatePlaceholders();
 		window.jQuery(document).on("form-load", (_event, frm) => translateActions(frm));
 		window.jQuery(document).on("form-refresh", (_event, frm) => {
 			if (frm.is_new() && PERSONS.includes(frm.doctype)) import("./js/same_person_forms.js").then(({ watchFrappe }) => watchFrappe(frm));
@@ -48,6 +49,17 @@ function translateActions(frm) {
 		action.label = window.__(action.label, null, frm.doctype);
 		action.group = window.__(action.group);
 	}
+}
+
+// … and the names of a report's filters in which one chooses
+function translatePlaceholders() {
+	const control = window.frappe.ui.form.ControlSelect;
+	if (!control) return;
+	const show = control.prototype.set_placeholder;
+	control.prototype.set_placeholder = function (...how) {
+		this.df.placeholder = window.__(this.df.placeholder);
+		show.apply(this, how);
+	};
 }
 
 function slotOf(frm) {

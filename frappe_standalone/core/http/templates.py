@@ -86,12 +86,16 @@ def _looks_like_path(template: str) -> bool:
 
 
 def app_template(name: str) -> str | None:
-	"""Return the text of a file of an installed app; what lies outside of its folder is no template."""
-	for app in reversed(frappe.get_installed_apps()):
+	"""Return the text of a file of an installed app, named with the app before it or without; what lies outside of the app's
+	folder is no template."""
+	apps = frappe.get_installed_apps()
+	app, _separator, rest = name.partition("/")
+	places = [(app, rest)] if app in apps else []
+	for app, path in [*places, *((one, name) for one in reversed(apps))]:
 		root = Path(frappe.get_app_path(app)).resolve()
-		path = (root / name).resolve()
-		if path.is_relative_to(root) and path.is_file():
-			return path.read_text(encoding="utf-8")
+		file = (root / path).resolve()
+		if file.is_relative_to(root) and file.is_file():
+			return file.read_text(encoding="utf-8")
 	return None
 
 
