@@ -160,6 +160,35 @@ def _index_of(kind: str) -> str:
 	return "Identity" if kind == "ID Number" else kind
 
 
+def forget_hashes(version, method: str | None = None) -> None:
+	"""Take the hashes out of a history entry (hook `before_insert` of Version): Frappe shows it to all readers of the document."""
+	data = frappe.parse_json(version.data or "{}")
+	if not isinstance(data, dict) or not frappe.db.exists("DocType", version.ref_doctype):
+		return
+	hashes = _hashes_of(version.ref_doctype)
+	if hashes and (kept := _without(data, hashes)) != data:
+		version.data = frappe.as_json(kept, indent=None)
+
+
+def _hashes_of(doctype: str) -> set[str]:
+	tables = [field.options for field in frappe.get_meta(doctype).get_table_fields()]
+	return {f"{fieldname}_hash" for name in (doctype, *tables) for fieldname, _kind in secret_fields_of(name)}
+
+
+def _without(data: dict, hashes: set[str]) -> dict:
+	"""v15's history: `changed` [[field, old, new]], `row_changed` [[table, number, row, changed]], `added`, `removed` [[table, row]]."""
+	kept = {**data, "changed": [row for row in data.get("changed") or [] if row[0] not in hashes]}
+	kept["row_changed"] = [
+		[*row[:3], [one for one in row[3] if one[0] not in hashes]] for row in data.get("row_changed") or []
+	]
+	for part in ("added", "removed"):
+		kept[part] = [
+			[table, {name: value for name, value in row.items() if name not in hashes}]
+			for table, row in data.get(part) or []
+		]
+	return kept
+
+
 def masked_of(doc) -> list[dict[str, str]]:
 	"""Where a document holds numbers, for who may read it: doctype, name and field as `unmask` takes them, label and mask."""
 	return [

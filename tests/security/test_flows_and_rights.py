@@ -32,7 +32,6 @@ def drawer(town):
 		forget("Approval Flow", name)
 	for record in ("Approval Instance", "Approval Task", "Approval Log"):
 		frappe.db.delete(record, {"reference_doctype": "User"})
-	frappe.delete_doc("Role Profile", PROFILE, force=True)
 	published.changed()
 	frappe.db.commit()
 

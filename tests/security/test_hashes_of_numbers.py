@@ -58,3 +58,25 @@ def test_nor_can_it_be_asked_for(rest, town, colleague, operator):
 	filters = json.dumps([[HASH, operator, wanted]])
 	status, answer = rest.call("GET", "/api/resource/Cadre", town.mail("wang"), filters=filters)
 	assert status in (403, 417) or not answer["data"], answer
+
+
+def test_the_history_keeps_no_hash_neither_new_nor_old(town, colleague):
+	from township_gov.patches import forget_hashes
+
+	frappe.set_user("Administrator")
+	doc = frappe.get_doc("Cadre", colleague)
+	doc.cell_number = "13900005678"
+	doc.save()
+	secret = frappe.db.get_value("Cadre", colleague, HASH)
+	about = {"ref_doctype": "Cadre", "docname": colleague}
+	histories = frappe.get_all("Version", about, ["name", "data"], order_by="creation desc")
+	assert any("cell_number_masked" in row.data for row in histories)
+	assert not any(HASH in row.data for row in histories)
+	old = {
+		"changed": [[HASH, "", secret], ["gender", "", "Male"]],
+		"added": [["kin", {HASH: secret, "idx": 1}]],
+	}
+	frappe.db.set_value("Version", histories[0].name, "data", json.dumps(old))
+	forget_hashes.execute()
+	kept = json.loads(frappe.db.get_value("Version", histories[0].name, "data"))
+	assert kept["changed"] == [["gender", "", "Male"]] and kept["added"] == [["kin", {"idx": 1}]]

@@ -33,7 +33,6 @@ def test_his_language_is_his_own(rest, town):
 		("api_key", "known"),
 		("user_type", "Website User"),
 		("restrict_ip", "10."),
-		("simultaneous_sessions", 99),
 	],
 )
 def test_what_opens_the_account_is_written_by_administrators(rest, town, field, value):

@@ -6,7 +6,6 @@ import functools
 from typing import Any
 
 from jinja2 import ChoiceLoader
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 import frappe
@@ -20,6 +19,7 @@ from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.widgets import is_wide
 from frappe_standalone.core.desk.wording import label_of
+from frappe_standalone.core.http.sandbox import WrittenSandbox, render_within
 from frappe_standalone.core.http.templates import MISTAKES, methods_of_apps
 from frappe_standalone.core.http.written_templates import list_of_reader, value_of_reader
 
@@ -52,9 +52,9 @@ def choose_format(doctype: str, wanted: str | None, formats: list[Any]) -> Any:
 
 
 @functools.lru_cache(maxsize=1)
-def print_environment() -> SandboxedEnvironment:
+def print_environment() -> WrittenSandbox:
 	"""Print formats are written by administrators: they run in Jinja's sandbox, with autoescape on."""
-	env = SandboxedEnvironment(loader=ChoiceLoader([loader()]), autoescape=True)
+	env = WrittenSandbox(loader=ChoiceLoader([loader()]), autoescape=True)
 	utils = {
 		name: getattr(frappe.utils, name)
 		for name in (
@@ -120,7 +120,7 @@ def render_print(doc: Any, chosen: Any) -> Markup:
 		"layout": [],
 	}
 	try:
-		return Markup(print_environment().from_string(chosen["html"]).render(context))
+		return Markup(render_within(print_environment().from_string(chosen["html"]), context))
 	except MISTAKES as mistake:
 		line = getattr(mistake, "lineno", None)
 		frappe.throw(

@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 import frappe
 from frappe import _
 
+from frappe_standalone.core.http.sandbox import WrittenSandbox, render_within
 from frappe_standalone.core.http.website_globals import website_globals
 from frappe_standalone.core.http.written_templates import frappe_of_readers
 
@@ -32,7 +33,7 @@ _TEMPLATE_ENDINGS = (".html", ".txt", ".md", ".xml", ".css", ".js", ".jinja")
 def get_jenv() -> SandboxedEnvironment:
 	"""Return the environment of this request."""
 	if not getattr(frappe.local, "jenv", None):
-		environment = SandboxedEnvironment(loader=FunctionLoader(app_template))
+		environment = WrittenSandbox(loader=FunctionLoader(app_template))
 		environment.globals.update(website_globals())
 		environment.filters.update(
 			json=frappe.as_json, len=len, int=frappe.utils.cint, str=frappe.utils.cstr, flt=frappe.utils.flt
@@ -65,7 +66,7 @@ def render_template(
 		frappe.throw(_("Illegal template"))
 	try:
 		written = get_jenv().from_string(template, globals={"frappe": frappe_of_readers()})
-		return written.render(context or {})
+		return render_within(written, context or {})
 	except MISTAKES as error:
 		frappe.throw(
 			_("The template cannot be rendered: {0}").format(frappe.utils.escape_html(str(error))),

@@ -373,6 +373,11 @@ for _name in (
 	"db_insert",
 	"db_update",
 	"update",
+	"set",
+	"add_comment",
+	"add_tag",
+	"add_seen",
+	"add_viewed",
 ):
 	getattr(Document, _name).alters_data = True
 for _name in ("get_password", "run_method", "queue_action"):
