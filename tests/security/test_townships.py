@@ -50,3 +50,22 @@ def test_a_service_window_is_changed_at_home_only(rest, town, neighbour):
 	assert not frappe.has_permission("Village", "write", f"{CODE}-01", user=neighbour)
 	status, _answer = rest.call("PUT", f"/api/resource/Village/{CODE}-01", neighbour, village_name="x")
 	assert status == 403
+
+
+@pytest.mark.standalone
+def test_a_bulk_act_tells_of_a_closed_record_no_more_than_of_none(rest, town, neighbour):
+	theirs = frappe.get_all("Village", {"township": CODE}, pluck="name")[0]
+	said = []
+	for name in (theirs, "999-nowhere"):
+		for method, more in (("tag", {"tag": "x"}), ("delete", {})):
+			status, answer = rest.call(
+				"POST",
+				f"/api/method/frappe_standalone.core.desk.list_bulk.{method}",
+				neighbour,
+				doctype="Village",
+				names=[name],
+				**more,
+			)
+			assert status == 200 and not answer["message"][0]["ok"], answer
+			said.append(answer["message"][0]["message"])
+	assert len(set(said)) == 1, said

@@ -15,6 +15,7 @@ from frappe_standalone.core.desk.views.access import check_read
 from frappe_standalone.core.doctype.tag.tag import changeable
 from frappe_standalone.core.http import incoming
 from frappe_standalone.core.model import tags
+from frappe_standalone.core.permissions import conceal
 
 # So many may be picked with one press, and so many are done in one request, which holds the turn to write
 MOST_PICKED, MOST_AT_ONCE = 500, 20
@@ -119,7 +120,7 @@ def _each(doctype: str, wanted: list[Any], act: Callable[[Any], Any]) -> Iterato
 			yield {"name": name, "title": title, "ok": True, "message": ""}
 		except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as refused:
 			frappe.db.rollback()
-			yield {"name": name, "title": title, "ok": False, "message": words_of(refused)}
+			yield {"name": name, "title": title, "ok": False, "message": words_of(conceal(refused))}
 		finally:
 			frappe.local.message_log = []
 
