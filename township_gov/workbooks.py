@@ -15,6 +15,14 @@ MOST_BYTES = 30_000_000  # unpacked; a list of 500 people has some 200,000
 MOST_COLUMNS = 60
 
 
+def put_text(cell: Any, text: str) -> None:
+	"""A text as it is: a name that somebody gave is no formula, and holds no signs that XLSX cannot."""
+	from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+	cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+	cell.data_type = "s"
+
+
 class NotAWorkbookError(ValueError):
 	"""The file is damaged, no workbook, or far larger than any list of an office."""
 

@@ -10,7 +10,8 @@ from typing import Any
 from frappe_standalone.core.context import response
 from frappe_standalone.core.text import strip_html
 
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Signs that XML, and so a workbook, cannot hold
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NO_TITLE = re.compile(r"[\\*?:/\[\]]")
 RAW_SHEETS = ("Data Import Template", "Data Export")
 
@@ -41,7 +42,12 @@ def cell(value: Any, raw: bool = False) -> Any:
 	if not isinstance(value, str):
 		return value
 	is_markup = "<" in value and ">" in value and not raw
-	return UNWRITABLE.sub("", strip_html(value) if is_markup else value)
+	return writable(strip_html(value) if is_markup else value)
+
+
+def writable(text: Any) -> str:
+	"""A text as a workbook can hold it: one stray sign of control would else refuse the whole file."""
+	return UNWRITABLE.sub("", str(text))
 
 
 def read_xlsx_file_from_attached_file(

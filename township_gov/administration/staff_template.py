@@ -10,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 import frappe
 
+from township_gov import workbooks
 from township_gov.administration import staff_list
 
 _ROWS = staff_list.MOST_ROWS + 1
@@ -36,7 +37,7 @@ def workbook() -> bytes:
 		sheet.column_dimensions[letter].number_format = "@"
 		offered = list(dict.fromkeys(choices.get(name) or ()))
 		for row, choice in enumerate(offered, 1):
-			lists.cell(row, number, choice)
+			workbooks.put_text(lists.cell(row, number), choice)
 		if offered:
 			rule = DataValidation(
 				type="list", formula1=f"'选项'!${letter}$1:${letter}${len(offered)}", allow_blank=True

@@ -12,6 +12,7 @@ from frappe import _
 
 from frappe_standalone.core.data_import.staged import Choices
 from frappe_standalone.core.data_import.staging import BAD, REFUSED, Rows
+from frappe_standalone.core.xlsx_rows import writable
 
 WRONG = PatternFill("solid", fgColor="FDECEA")
 
@@ -28,18 +29,18 @@ def problems_file(doc) -> bytes:
 	places = [choices.heads.index(head) for head in heads]
 	book = Workbook()
 	sheet = book.active
-	sheet.append([*heads, reason_head()])
-	for cell in sheet[1]:
-		cell.font = Font(bold=True)
+	for column, head in enumerate([*heads, reason_head()], 1):
+		cell = sheet.cell(1, column, writable(head))
+		cell.data_type, cell.font = "s", Font(bold=True)
 	for number, row in enumerate(Rows(doc.name).page((BAD, REFUSED), limit=-1), 2):
 		wrong = {column for column, _reason in row.reasons}
 		for column, (head, place) in enumerate(zip(heads, places, strict=True), 1):
-			cell = sheet.cell(number, column, row.cells[place])
+			cell = sheet.cell(number, column, writable(row.cells[place]))
 			cell.data_type, cell.number_format = "s", "@"
 			if head in wrong:
 				cell.fill = WRONG
 		reasons = "；".join(str(reason) for _column, reason in row.reasons)
-		cell = sheet.cell(number, len(heads) + 1, _("Line {0}: {1}").format(row.line, reasons))
+		cell = sheet.cell(number, len(heads) + 1, writable(_("Line {0}: {1}").format(row.line, reasons)))
 		cell.data_type, cell.alignment = "s", Alignment(wrap_text=True)
 	for number in range(1, len(heads) + 1):
 		sheet.column_dimensions[get_column_letter(number)].number_format = "@"

@@ -18,6 +18,7 @@ from frappe import _
 
 from frappe_standalone.core.data_import.columns import NAME, Column, columns_of
 from frappe_standalone.core.data_import.kinds import INSERT
+from frappe_standalone.core.xlsx_rows import writable
 
 ROWS = 2000  # how far down the lists and formats reach
 LINKED = 500  # records of a linked form that fit a list
@@ -68,12 +69,13 @@ def xlsx_template(doctype: str, import_type: str) -> bytes:
 
 def _head_cell(sheet: Any, number: int, column: Column) -> None:
 	letter = get_column_letter(number)
-	cell = sheet.cell(1, number, head_text(column))
+	cell = sheet.cell(1, number, writable(head_text(column)))
+	cell.data_type = "s"
 	cell.font = Font(bold=True, color="AD2018" if column.required and not column.table else "1C2733")
 	cell.fill = CHILD if column.table else (NEEDED if column.required else HEAD)
 	cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 	cell.border = BOX
-	cell.comment = Comment(explanation(column), _("Template"))
+	cell.comment = Comment(writable(explanation(column)), _("Template"))
 	dimension = sheet.column_dimensions[letter]
 	dimension.width = max(12, min(30, sum(2 if ord(c) > 0x2E80 else 1 for c in cell.value) + 4))
 	# Text, so that Excel neither rounds long numbers nor drops leading zeros.
@@ -103,7 +105,7 @@ def choices_of(column: Column) -> list[str]:
 def _put_list(sheet: Any, lists: Any, number: int, choices: list[str], strict: bool) -> None:
 	letter = get_column_letter(number)
 	for row, choice in enumerate(choices, 1):
-		cell = lists.cell(row, number, choice)
+		cell = lists.cell(row, number, writable(choice))
 		cell.data_type, cell.number_format = "s", "@"
 	source = f"{quote_sheetname(lists.title)}!${letter}$1:${letter}${len(choices)}"
 	rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=strict)
@@ -127,7 +129,8 @@ def _explain(sheet: Any, doctype: str, columns: list[Column]) -> None:
 			)
 		)
 	for number, line in enumerate(lines, 1):
-		sheet.cell(number, 1, line).font = Font(bold=number == 1, size=14 if number == 1 else 11)
+		cell = sheet.cell(number, 1, writable(line))
+		cell.data_type, cell.font = "s", Font(bold=number == 1, size=14 if number == 1 else 11)
 	start = len(lines) + 2
 	heads = [_("Column"), _("Required"), _("What to write"), _("Example")]
 	rows = [
@@ -136,7 +139,7 @@ def _explain(sheet: Any, doctype: str, columns: list[Column]) -> None:
 	]
 	for offset, row in enumerate([heads, *rows]):
 		for number, text in enumerate(row, 1):
-			cell = sheet.cell(start + offset, number, text)
+			cell = sheet.cell(start + offset, number, writable(text))
 			cell.data_type, cell.number_format, cell.border = "s", "@", BOX
 			cell.font = Font(bold=offset == 0)
 			cell.fill = HEAD if offset == 0 else PatternFill()

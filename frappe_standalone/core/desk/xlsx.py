@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from frappe import _
 
 from frappe_standalone.core.desk.report_paper import Paper
+from frappe_standalone.core.xlsx_rows import writable
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 THIN = Side(style="thin", color="BFC7CE")
@@ -49,7 +50,7 @@ def build_xlsx(
 	"""
 	book = Workbook()
 	sheet = book.active
-	sheet.title = "".join(c for c in title if c not in "[]:*?/\\")[:31] or "Sheet1"
+	sheet.title = "".join(c for c in writable(title) if c not in "[]:*?/\\")[:31] or "Sheet1"
 	width = max(len(columns), 1)
 	head_row = write_head(sheet, title, head_lines(notes, paper), width)
 	for index, column in enumerate(columns, 1):
@@ -110,7 +111,7 @@ def spans(width: int, parts: int) -> list[tuple[int, int]]:
 
 def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 	cell = sheet.cell(row, column)
-	cell.value, cell.data_type = text, "s"
+	cell.value, cell.data_type = writable(text), "s"
 	return cell
 
 
@@ -142,7 +143,7 @@ def put(cell: Cell, value: Any, fieldtype: str) -> Cell:
 		cell.value = value
 		cell.number_format = FORMATS["Datetime" if isinstance(value, datetime.datetime) else "Date"]
 	else:
-		cell.value = str(value)[:32000]
+		cell.value = writable(value)[:32000]
 		cell.data_type, cell.number_format = "s", "@"
 	return cell
 
