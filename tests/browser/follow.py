@@ -204,7 +204,13 @@ class Follower:
 				found = found.or_(place.get_by_role(role, name=name))
 			return found
 
-		return self.only([by_role, lambda: front().get_by_label(name)], label, nth)
+		def by_its_heading() -> Locator:
+			# Frappe Desk writes a field's label beside its control without tying the two
+			head = self.page.locator("label.control-label, .label-area").filter(has_text=name)
+			box = front().locator(".frappe-control").filter(has=head)
+			return box.locator("input, select, textarea, [contenteditable=true]")
+
+		return self.only([by_role, lambda: front().get_by_label(name), by_its_heading], label, nth)
 
 	def only(self, tries, label: str, nth: str | None) -> Locator:
 		"""The one visible thing that is found, or the n-th if the page says which. Waits for it; two of them are a fault of the page."""
