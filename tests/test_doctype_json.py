@@ -144,3 +144,44 @@ def test_modified_moves_on_with_the_content():
 		if content != before[1]:
 			assert modified > before[0], f"{path} changed: set its modified to now"
 			raise AssertionError(f"{path} changed: run python -m tests.record_shipped")
+
+
+@every_doctype
+def test_every_state_has_a_colour(doc):
+	"""A reader tells states apart at a glance on each list, or on none."""
+	coloured = {row["title"] for row in doc.get("states") or []}
+	for field in doc["fields"]:
+		if field["fieldtype"] == "Select" and field["fieldname"] == "status":
+			assert set(filter(None, field["options"].split("\n"))) <= coloured
+
+
+def test_the_same_kind_of_state_has_the_same_colour_everywhere():
+	"""Who waits for somebody is orange, who is under way is blue, what came to nothing is grey."""
+	kinds = {
+		"Orange": ("Awaiting ", "To Be "),
+		"Blue": ("In Handling", "In Verification", "Under Review", "In Publicity"),
+		"Gray": ("Draft", "Withdrawn", "Cancelled", "Retired", "Not Needed"),
+		"Red": ("Rejected", "Failed", "Not Accepted", "Revoked", "Recalled"),
+	}
+	for doc in DOCTYPES.values():
+		for row in doc.get("states") or []:
+			for colour, beginnings in kinds.items():
+				if row["title"].startswith(beginnings):
+					assert row["color"] == colour, f"{doc['name']}: {row['title']}"
+
+
+def test_lists_and_cards_count_a_light_in_the_same_states():
+	"""A home's number of red lights is what stands over the list: hook, daily job and card name the same states."""
+	from township_gov import hooks
+	from township_gov.township_gov.doctype.incoming_document import incoming_document
+	from township_gov.township_gov.doctype.petition import daily as petitions
+	from township_gov.township_gov.doctype.service_case import daily as cases
+
+	states = hooks.running_states
+	assert tuple(states["Service Case"]) == cases.OPEN
+	assert tuple(states["Petition"]) == petitions.OPEN
+	assert tuple(states["Incoming Document"]) == incoming_document.OPEN
+	for card in load("number_card").values():
+		rows = {row[1]: row for row in json.loads(card["filters_json"])}
+		if "light" in rows:
+			assert rows["status"][2:4] == ["in", states[card["document_type"]]], card["name"]

@@ -216,6 +216,28 @@ explain_permission_of = ["township_gov.why_not.users_of_my_townships"]
 # What the home page tells administrators (the standalone's hook; Frappe ignores it, there the bell tells)
 home_notices = ["township_gov.administration.year_calendar.home_notices"]
 
+# What lists say of themselves (the standalone's hooks): the states in which a warning light runs, and whose records are shown
+running_states = {
+	"Service Case": [
+		"Received",
+		"Awaiting Correction",
+		"Under Review",
+		"In Verification",
+		"Awaiting Decision",
+	],
+	"Petition": ["Draft", "Registered", "In Handling", "Awaiting Review", "Awaiting Opinion"],
+	"Incoming Document": [
+		"Draft",
+		"Awaiting Proposal",
+		"Awaiting Instruction",
+		"In Handling",
+		"Awaiting Conclusion",
+	],
+}
+list_scope = ["township_gov.list_scope.scope_of"]
+# What an administrator of a township does himself, told where he meets a page of the system administrator
+own_administration = ["township_gov.administration.own_pages.own_pages"]
+
 # What prints may call, and what the standalone's builder and print designer offer (Frappe ignores the last three)
 jinja = {"methods": ["township_gov.forms.opinions.approval_opinions"]}
 form_builder_fields = ["township_gov.forms.ready_fields.ready_fields"]

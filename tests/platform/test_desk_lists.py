@@ -255,10 +255,10 @@ def test_a_count_that_takes_too_long_is_given_up(desk):
 
 
 def test_a_list_says_more_than_so_many_where_counting_was_given_up(desk, monkeypatch):
-	from frappe_standalone.core.desk import list_filters, list_model
+	from frappe_standalone.core.desk import list_lights, list_model
 
 	monkeypatch.setattr(list_model, "capped", lambda *args: None)
-	monkeypatch.setattr(list_filters, "in_time", lambda ask: None)
+	monkeypatch.setattr(list_lights, "in_time", lambda ask: None)
 	html = page(desk, LIST)
 	assert "共 20+ 条" in html
 	assert re.search(r'class="facet"[^>]*>.*?</span></a>', html)  # the lights stand without numbers

@@ -80,6 +80,17 @@ COLOURS = {
 	),
 }
 STATUS_COLOUR = {word: colour for colour, words in COLOURS.items() for word in words}
+# Parts of a status that tell its colour where nobody named one, looked for in this order: forms made here have Chinese ones
+PARTS = (
+	(
+		"gray",
+		("草稿", "撤回", "撤销", "作废", "取消", "停用", "Draft", "Withdrawn", "Cancelled", "Not Needed"),
+	),
+	("red", ("不同意", "不予", "未通过", "驳回", "拒绝", "否决", "失败", "超期", "逾期")),
+	("yellow", ("待", "退回", "补正", "暂停", "中止", "Awaiting", "To Be ")),
+	("blue", ("中", "受理", "进行", "In ", "Under ")),
+	("green", ("已", "同意", "批准", "通过", "完成", "办结", "归档", "生效", "正常", "有效", "启用")),
+)
 
 
 def is_light(df: Any) -> bool:
@@ -95,9 +106,16 @@ def is_status(df: Any) -> bool:
 	)
 
 
+def status_colour(value: str) -> str:
+	"""The colour of a status by its words: the same word has the same colour on every form; "" where no word tells."""
+	if value in STATUS_COLOUR:
+		return STATUS_COLOUR[value]
+	return next((colour for colour, parts in PARTS if any(part in value for part in parts)), "")
+
+
 def status_pill(value: str, states: dict[str, str] | None = None, label: str | None = None) -> Markup:
 	"""A status as a coloured pill; `states` maps values to the colours declared by the DocType."""
-	colour = (states or {}).get(value) or STATUS_COLOUR.get(value, "")
+	colour = (states or {}).get(value) or status_colour(value)
 	return tag(
 		"span",
 		{"class": f"pill pill-{colour.lower().replace(' ', '-')}" if colour else "pill"},

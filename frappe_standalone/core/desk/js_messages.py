@@ -140,6 +140,10 @@ def home_messages() -> dict[str, str]:
 		"two_thirds": _("two thirds"),
 		"full_width": _("the whole line"),
 		"already_there": _("{0} stands there already."),
+		"make_home_too": _(
+			"The home is saved. You also chose the role “{0}” for a new home, which is not made yet. Make it now?"
+		),
+		"condition_value": _("A condition has no value yet. Fill it in, or remove the condition."),
 		"add_shortcut": _("Add a shortcut"),
 		"add_card": _("Add a number card"),
 		"add_chart": _("Add a chart"),

@@ -1,17 +1,12 @@
-"""The filter bar of a list: the standard fields as controls, the choices of “Add filter”, the counts by light."""
+"""The filter bar of a list: the standard fields as controls, the choices of “Add filter”."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.formatters import LIGHTS, is_light
-from frappe_standalone.core.desk.icons import lamp
-from frappe_standalone.core.desk.list_counts import in_time
 from frappe_standalone.core.desk.list_spans import span_label
 from frappe_standalone.core.desk.list_state import ListState, standard_field
 from frappe_standalone.core.desk.markup import tag
@@ -86,46 +81,6 @@ def choices_of(df: Any) -> list[tuple[str, str]]:
 	if df.get("fieldtype") == "Check":
 		return [("1", _("Yes")), ("0", _("No"))]
 	return [(value, option_text(df, value)) for value in (df.get("options") or "").split("\n")]
-
-
-def light_facets(doctype: str, fields: Iterable[Any], state: ListState) -> list[dict[str, Any]]:
-	"""How many records stand at each light, from one grouped query; the light's own filter is left out of it.
-
-	Where the table is so long that counting would keep the page waiting, the lights stand without numbers.
-	"""
-	df = next((df for df in fields if is_light(df)), None)
-	if not df or state.q:
-		return []
-	name = df.get("fieldname")
-	base = state.without(name)
-	rows = in_time(
-		lambda: frappe.get_list(
-			doctype,
-			fields=[name, "count(name) as n"],
-			filters=replace(state, filters=base).asked(),
-			group_by=name,
-			order_by=None,
-			limit_page_length=20,
-		)
-	)
-	counts = {row[name]: row["n"] for row in rows} if rows is not None else dict.fromkeys(LIGHTS)
-	chosen = next((value for key, op, value in state.filters if key == name and op == "="), None)
-	every = {
-		"mark": _("All records"),
-		"count": None if rows is None else sum(counts.values()),
-		"current": chosen is None,
-	}
-	lights = [
-		{
-			"mark": lamp(LIGHTS[value], option_text(df, value)),
-			"count": counts[value],
-			"current": chosen == value,
-			"url": state.address(filters=(*base, (name, "=", value))),
-		}
-		for value in ("Red", "Yellow", "Green")
-		if rows is None or counts.get(value)
-	]
-	return [{**every, "url": state.address(filters=base)}, *lights] if lights else []
 
 
 # ---- what stands under the bar: every filter as something to take away ----

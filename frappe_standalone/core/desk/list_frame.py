@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import is_light, is_status, states_of
+from frappe_standalone.core.desk.list_empty import empty_words
 from frappe_standalone.core.desk.list_filters import Chips, FilterBar
 from frappe_standalone.core.desk.list_messages import page_messages
 from frappe_standalone.core.desk.list_settings import ListSettings
 from frappe_standalone.core.desk.list_state import (
+	GATHERED,
 	STANDARD,
 	ListState,
 	readable_fields,
@@ -22,8 +25,8 @@ from frappe_standalone.core.desk.list_state import (
 )
 from frappe_standalone.core.desk.list_views import views_of
 from frappe_standalone.core.desk.people import full_names
-from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import making_url
+from frappe_standalone.core.desk.rights import may, no_export_words
+from frappe_standalone.core.desk.slugs import list_url, making_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import enumerated, label_of
 from frappe_standalone.core.doctype.list_filter.list_filter import may_share
@@ -96,6 +99,10 @@ class ListFrame:
 			"view": self.view,
 			"url": state.url,
 			"new_url": making_url(self.doctype),
+			"new_label": self.new_label(),
+			"report_url": self.report_url(),
+			"no_export": no_export_words(self.doctype),
+			"empty": None if self.rows else empty_words(self, can["create"], self.view),
 			"can": can,
 			"q": state.q,
 			"sort": state.sort,
@@ -121,6 +128,38 @@ class ListFrame:
 		bare = replace(self.state, filters=(), q="").address()
 		asks = self.settings.default_filter and self.view == "list"
 		return f"{self.state.url}?_all=1" if asks else bare
+
+	def new_label(self) -> str:
+		"""What the button says that makes a record."""
+		return _("Make a Form") if self.doctype == "DocType" else _("New {0}").format(_(self.doctype))
+
+	def report_url(self) -> str:
+		"""The report builder with what this list shows: its columns, its filters, its order."""
+		column, order = self.state.sort.lstrip("-"), "desc" if self.state.sort.startswith("-") else "asc"
+		settings = {
+			"filters": [[self.doctype, *row] for row in self.asked_by_report()],
+			"fields": [[df.get("fieldname"), self.doctype] for df in self.report_columns()],
+			"order_by": f"`tab{self.doctype}`.`{column}` {order}",
+		}
+		url = f"{list_url(self.doctype)}/view/report"
+		return (
+			f"{url}?_settings={quote(json.dumps(settings, ensure_ascii=False))}"
+			if self.state.filters
+			else url
+		)
+
+	def asked_by_report(self) -> list[Any]:
+		"""The list's filters as a report keeps them: a period stays a period, tags and people are looked for in their texts."""
+		state = self.state
+		return [
+			asked
+			for row in state.filters
+			for asked in (replace(state, filters=(row,)).asked() if row[0] in GATHERED else [list(row)])
+		]
+
+	def report_columns(self) -> list[Any]:
+		"""The columns of the list that a report can have."""
+		return [df for df in self.columns if df.get("fieldname") not in GATHERED]
 
 	def search_hint(self) -> str:
 		labels = [

@@ -19,8 +19,8 @@ from frappe_standalone.core.desk.formatters import (
 	text_of,
 )
 from frappe_standalone.core.desk.list_counts import CAP, capped
-from frappe_standalone.core.desk.list_filters import light_facets
 from frappe_standalone.core.desk.list_frame import ListFrame
+from frappe_standalone.core.desk.list_lights import light_facets, running_states
 from frappe_standalone.core.desk.list_state import (
 	GATHERED,
 	SIZES,
@@ -41,11 +41,13 @@ class ListModel(ListFrame):
 	"""Everything list.html needs, from a doctype and the state in its address."""
 
 	def fetch(self) -> list[Any]:
+		self.running = running_states(self.doctype) if "status" in self.fields else []
 		names = {df.get("fieldname") for df in self.columns} | {"name", "docstatus", "_user_tags"}
 		names |= {df.get("options") for df in self.columns if df.get("fieldtype") == "Dynamic Link"} & set(
 			self.fields
 		)
 		names |= {df.get("fieldname") for df in self.fields.values() if is_light(df)}
+		names |= {"status"} & set(self.fields)
 		rows = frappe.get_list(
 			self.doctype,
 			fields=sorted(names),
@@ -103,7 +105,9 @@ class ListModel(ListFrame):
 		if value == row["name"]:
 			text = own_title(self.doctype, text)
 		html: Any = text
-		if is_light(df) or is_status(df):
+		if is_light(df) and value and self.has_ended(row):
+			html = tag("span", {"class": "muted", "title": _("The light when it ended")}, text)
+		elif is_light(df) or is_status(df):
 			html = html_of(value, df, title, None, self.states)
 		elif is_due(df):
 			html = join([text, days_left(value, row, self.states)])
@@ -115,6 +119,10 @@ class ListModel(ListFrame):
 			"label": None if is_light(df) or is_status(df) else label_of(df),
 			"tip": text if len(text) > 22 else None,
 		}
+
+	def has_ended(self, row: Any) -> bool:
+		"""Whether the light of a record warns of nothing any more, as far as an app says so."""
+		return bool(self.running) and row.get("status") not in self.running
 
 	def gathered(self, name: str, value: str | None) -> str:
 		"""Tags, or the names of the people a record is assigned to."""

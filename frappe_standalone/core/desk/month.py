@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate
 
-from frappe_standalone.core.desk.formatters import LIGHTS, STATUS_COLOUR, is_light, text_of
+from frappe_standalone.core.desk.formatters import LIGHTS, is_light, status_colour, text_of
 from frappe_standalone.core.desk.list_frame import ListFrame
 from frappe_standalone.core.desk.list_settings import ListSettings
 from frappe_standalone.core.desk.list_state import ListState
@@ -101,7 +101,7 @@ class CalendarModel(ListFrame):
 		df = self.fields.get(name)
 		text = text_of(row.get(name), df, self.titles.of_field(df, row)[0]) if df else row["name"]
 		light, status = row.get("light"), row.get("status")
-		mark = LIGHTS.get(light or "") or self.states.get(status or "") or STATUS_COLOUR.get(status or "", "")
+		mark = LIGHTS.get(light or "") or self.states.get(status or "") or status_colour(status or "")
 		text = text or str(row["name"])
 		words = [text]
 		for field in ("status", "light"):

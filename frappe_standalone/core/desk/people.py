@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import frappe
+from frappe import _
 
 from frappe_standalone.core.user_facts import user_fact
 
@@ -30,4 +31,6 @@ def full_names(users: Iterable[str | None]) -> dict[str, str]:
 def my_name() -> str:
 	"""The signed-in user's full name."""
 	user = frappe.session.user
-	return user_fact(user, "full_name") or user
+	name = user_fact(user, "full_name") or user
+	# The account that every site has is called so until somebody gives it a name
+	return _("System administrator", context="person") if name == "Administrator" else name

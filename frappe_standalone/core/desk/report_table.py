@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.folding import folded
@@ -11,8 +12,8 @@ from frappe_standalone.core.desk.formatters import (
 	LIGHTS,
 	LONG,
 	NUMERIC,
-	STATUS_COLOUR,
 	WORN,
+	states_of,
 	status_pill,
 	text_of,
 )
@@ -55,8 +56,8 @@ def cell(row: Row, column: dict[str, Any], titles: Titles, plain: Any) -> dict[s
 		html = lamp(LIGHTS[value], _(value))
 	elif target and value:
 		html = tag("a", {"href": record_url(target, value)}, title or text_of(value, column))
-	elif (column.get("source") or column["fieldname"]).endswith("status") and value in STATUS_COLOUR:
-		html = status_pill(value, label=str(html))
+	elif is_state(column) and value and isinstance(value, str):
+		html = status_pill(value, declared_states(column), str(html))
 	elif num and value and (url := list_behind(row, column)):
 		html = tag("a", {"href": url, "title": _("Show these records")}, html)
 	elif column["fieldtype"] in WORN:
@@ -64,6 +65,24 @@ def cell(row: Row, column: dict[str, Any], titles: Titles, plain: Any) -> dict[s
 	elif column["fieldtype"] in LONG and html:
 		html = folded(html)
 	return {"html": html, "num": num}
+
+
+def is_state(column: dict[str, Any]) -> bool:
+	"""Whether a column tells a status, by the name of its field."""
+	name = column.get("source") or column["fieldname"]
+	return column["fieldtype"] in ("Select", "Data", "Link") and (
+		name in ("status", "state", "workflow_state") or name.endswith("_status")
+	)
+
+
+def declared_states(column: dict[str, Any]) -> dict[str, str]:
+	"""The colours that the form of a column gives its states; none where the column does not name its form."""
+	parent = column.get("parent")
+	return (
+		states_of(frappe.get_meta(parent))
+		if parent and frappe.db.exists("DocType", parent, cache=True)
+		else {}
+	)
 
 
 def list_behind(row: Row, column: dict[str, Any]) -> str | None:

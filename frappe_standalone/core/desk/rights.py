@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from frappe import _
 
 from frappe_standalone.core.permissions.shares import get_shared_doctypes
 
@@ -33,3 +34,12 @@ def field_levels(meta: Any, right: str = "read") -> set[int]:
 	Level 0 goes with the record, as on v15: who reads it through a share has no role that says so.
 	"""
 	return {0, *meta.get_permlevel_access(right)}
+
+
+def no_export_words(doctype: str) -> str:
+	"""Why the export is grey, and whom to ask; empty for whoever may export."""
+	if may(doctype, "export"):
+		return ""
+	return _(
+		"Your roles may not export {0}. Who needs it asks the system administrator for the right “Export” (Permission Manager, {0})."
+	).format(_(doctype))

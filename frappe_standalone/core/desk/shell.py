@@ -12,7 +12,7 @@ from frappe_standalone.core.desk.js_messages import js_messages
 from frappe_standalone.core.desk.notifications import config, count_text, other_count
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import record_url, slug
+from frappe_standalone.core.desk.slugs import new_url, record_url, slug
 from frappe_standalone.core.desk.workspaces import (
 	ReportAccess,
 	is_home,
@@ -116,11 +116,14 @@ def menu(at: str) -> list[dict[str, Any]]:
 
 def menu_items(space: dict[str, Any], reports: ReportAccess) -> list[dict[str, Any]]:
 	"""What a workspace leads to, each doctype and report once, under its own name and without filters."""
-	return [
+	items = [
 		{"kind": kind, "label": _(target), "url": plain_address(kind, target)}
 		for kind, target in space["targets"]
 		if may_open(kind, target, reports)
 	]
+	if ("DocType", "DocType") in space["targets"] and may("DocType", "create"):
+		items.insert(0, {"kind": "New", "label": _("Make a Form"), "url": new_url("DocType")})
+	return items
 
 
 def inbox() -> dict[str, Any] | None:

@@ -150,7 +150,7 @@ def entry_of(row: dict[str, Any], reports: ReportAccess) -> dict[str, Any] | Non
 		"label": _(row.get("label") or target),
 		"source": row.get("label") or target,
 		"url": address_of(kind, target, row),
-		"icon": row.get("icon") or {"Report": "report", "URL": "inbox"}.get(kind),
+		"icon": row.get("icon") or {"Report": "report", "URL": "inbox", "DocType": "list"}.get(kind),
 		"color": (row.get("color") or "").lower(),
 		"format": row.get("format"),
 		"stats_filter": row.get("stats_filter"),

@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from frappe_standalone.core.desk.workspaces import all_workspaces
+from frappe_standalone.core.desk.workspaces import all_workspaces, is_home
 
 
 class NoWorkspaceError(frappe.ValidationError):
@@ -21,6 +21,7 @@ def choices(doctype: str) -> list[dict[str, Any]]:
 		{
 			"name": space["name"],
 			"label": _(space["title"] or space["name"]),
+			"home": int(is_home(space)),
 			"has": int(("DocType", doctype) in space["targets"]),
 		}
 		for space in all_workspaces()

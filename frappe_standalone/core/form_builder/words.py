@@ -144,6 +144,11 @@ def words() -> dict[str, str]:
 		"track_changes": _("Keep who changed what", context="form builder"),
 		"max_attachments": _("At most so many attachments", context="form builder"),
 		"max_attachments_hint": _("Empty: as many as needed.", context="form builder"),
+		"rule_pending": _("Not added yet. “Save” adds it as well.", context="form builder"),
+		"name_column": _(
+			"Column {0} has no name yet. Type one, or remove the column.", context="form builder"
+		),
+		"on_homes": _("On the homes", context="form builder"),
 		"access": _("Who may do what", context="form builder"),
 		"access_hint": _(
 			"Tick what each role may do. “Own only” limits the row to records that the person made.",

@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.logger import get_logger
+from frappe_standalone.core.translate import enumerated
 
 # Used when the desk's own template cannot be rendered, so it depends on nothing.
 _PLAIN = Markup(
@@ -54,7 +55,38 @@ def page_for_error(error: Exception, status: int) -> Response:
 	is_refusal = 400 <= status < 500 or hasattr(error, "http_status_code")
 	if is_refusal and frappe.local.message_log:
 		texts = [Markup(frappe.utils.sanitize_html(str(entry.message))) for entry in frappe.local.message_log]
-	return error_page(status, title, texts, _links(status))
+	links = _links(status)
+	if status == 403:
+		more = administration_instead()
+		texts, links = texts + more["texts"], more["links"] + links
+	return error_page(status, title, texts, links)
+
+
+def administration_instead() -> dict[str, list]:
+	"""For an administrator who meets a page that is not his: who does this, and what he can do himself (hook
+	`own_administration`: functions that return [{label, url}], nothing for everybody else)."""
+	if frappe.session.get("user") in (None, "", "Guest"):
+		return {"texts": [], "links": []}
+	links = [link for dotted in frappe.get_hooks("own_administration") for link in frappe.get_attr(dotted)()]
+	if not links:
+		return {"texts": [], "links": []}
+	texts = [
+		_("This is done by a system administrator: {0}.").format(enumerated(system_administrators())),
+		_("What you can do yourself:"),
+	]
+	return {"texts": texts, "links": links}
+
+
+def system_administrators() -> list[str]:
+	"""Whom to ask: the enabled users with the role System Manager, the account Administrator last."""
+	holders = frappe.get_all("Has Role", {"role": "System Manager", "parenttype": "User"}, pluck="parent")
+	people = frappe.get_all(
+		"User",
+		{"name": ["in", [name for name in holders if name != "Administrator"]], "enabled": 1},
+		pluck="full_name",
+		order_by="full_name asc",
+	)
+	return [*people[:5], _("the account “{0}”").format("Administrator")]
 
 
 def _links(status: int) -> list[dict]:

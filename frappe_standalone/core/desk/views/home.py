@@ -16,7 +16,8 @@ from frappe_standalone.core.desk.notifications import fill_counts
 from frappe_standalone.core.desk.number_cards import card_tiles
 from frappe_standalone.core.desk.people import my_name
 from frappe_standalone.core.desk.rendering import page
-from frappe_standalone.core.desk.slugs import slug
+from frappe_standalone.core.desk.rights import may
+from frappe_standalone.core.desk.slugs import new_url, slug
 from frappe_standalone.core.desk.views.access import desk_page
 from frappe_standalone.core.desk.workspaces import ReportAccess, entries, visible_workspaces
 
@@ -73,10 +74,19 @@ def quick_new(boards: list[dict[str, Any]]) -> list[dict[str, str]]:
 		entries_ = [entry for board in boards for entry in board["shortcuts"]]
 		wanted = [entry for entry in entries_ if entry["new_url"]]
 	unique = {entry["target"]: entry for entry in wanted}.values()
-	return [
+	made = [
 		{"url": e["new_url"], "label": _("New {0}").format(e["target_label"])}
 		for e in list(unique)[:MOST_NEW]
 	]
+	return [*made, *make_a_form(made)]
+
+
+def make_a_form(made: list[dict[str, str]]) -> list[dict[str, str]]:
+	"""The button of whoever makes forms; it stands where he looks first."""
+	url = new_url("DocType")
+	if not may("DocType", "create") or any(one["url"] == url for one in made):
+		return []
+	return [{"url": url, "label": _("Make a Form")}]
 
 
 def notices() -> list[dict[str, str]]:

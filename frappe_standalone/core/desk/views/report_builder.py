@@ -19,6 +19,7 @@ from frappe_standalone.core.desk.report_builder import Built, check_may_report
 from frappe_standalone.core.desk.report_builder_api import ONLY_ME, paper_of
 from frappe_standalone.core.desk.report_settings import read_settings, write_settings
 from frappe_standalone.core.desk.report_view import paper_rows, result_model
+from frappe_standalone.core.desk.rights import no_export_words
 from frappe_standalone.core.desk.slugs import list_url
 from frappe_standalone.core.desk.views.access import check_read, desk_page, doctype_or_404
 from frappe_standalone.core.desk.workspaces import ReportAccess
@@ -71,6 +72,7 @@ def model(doc: Any, built: Built, start: int) -> dict[str, Any]:
 		"prev_url": f"{here}?_start={start - PAGE}" if start else None,
 		"next_url": f"{here}?_start={start + PAGE}" if doc and start + PAGE < count else None,
 		"can_export": bool(frappe.has_permission(doctype, "export")),
+		"no_export": no_export_words(doctype),
 		"is_mine": is_mine,
 		"saved": saved_reports(doctype, doc),
 		"client": {

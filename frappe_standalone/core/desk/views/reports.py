@@ -19,6 +19,7 @@ from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.report_filters import filter_notes, missing, read_filters
 from frappe_standalone.core.desk.report_paper import Paper, paper_of_report
 from frappe_standalone.core.desk.report_table import cell, sorted_rows, titles_of
+from frappe_standalone.core.desk.rights import no_export_words
 from frappe_standalone.core.desk.slugs import list_url, report_url
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.views.access import desk_page
@@ -53,6 +54,7 @@ def report_page(request: Request, report: str) -> Response:
 		"ran": result is not None,
 		"error": error,
 		"can_export": frappe.has_permission(doc.ref_doctype, "export"),
+		"no_export": no_export_words(doc.ref_doctype),
 		"client": {"report": doc.name, "filters": filters},
 		"foot": "",
 		"print_url": address(doc.name, request.args, _run="1", _print="1"),

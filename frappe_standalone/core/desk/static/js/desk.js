@@ -130,6 +130,7 @@ document.addEventListener("click", (event) => {
 	else if (target.closest("[data-logout]")) signOut().catch((error) => toast(error.message, true));
 	else if (target.closest("a[lang]")) switchLanguage(event, target.closest("a[lang]")).catch((error) => toast(error.message, true));
 	else if (target.closest("[data-print]")) window.print();
+	else if (target.closest("[data-refused]")) toast(target.closest("[data-refused]").title, true);
 });
 document.addEventListener("keydown", (event) => {
 	if ((event.ctrlKey || event.metaKey) && ["k", "g"].includes(event.key.toLowerCase()) && openFinder) { event.preventDefault(); openFinder(); }

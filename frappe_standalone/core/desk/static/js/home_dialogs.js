@@ -22,7 +22,7 @@ function ask(title, body, answer) {
 		const close = (value) => { box.close(); box.remove(); resolve(value); };
 		form.addEventListener("submit", (event) => {
 			event.preventDefault();
-			Promise.resolve(answer()).then((value) => { if (value) close(value); }, (error) => toast(error.message, true));
+			Promise.resolve().then(answer).then((value) => { if (value) close(value); }, (error) => toast(error.message, true));
 		});
 		no.addEventListener("click", () => close(null));
 		box.addEventListener("cancel", (event) => { event.preventDefault(); close(null); });
@@ -39,7 +39,13 @@ function conditions(form) {
 	const load = async () => { fields = form.value ? await read(`${API}fields_of`, { doctype: form.value }) : []; box.textContent = ""; form.dispatchEvent(new CustomEvent("fields", { detail: fields })); };
 	form.addEventListener("change", () => load().catch((error) => toast(error.message, true)));
 	more.addEventListener("click", () => { if (!fields.length) return; box.append(filterRow(fields, null, () => {}, () => {})); setUpLinks(box, () => ({})); });
-	return { nodes: [box, more], read: () => [...box.children].map((row) => row.read()).filter(Boolean) };
+	const complete = (row) => {
+		const filter = row.read();
+		if (filter) return filter;
+		row.querySelector(".filter-line > :nth-child(3)")?.focus?.();
+		throw new Error(t("condition_value"));
+	};
+	return { nodes: [box, more], read: () => [...box.children].map(complete) };
 }
 
 export function askHeader() {

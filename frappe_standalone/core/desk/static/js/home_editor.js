@@ -1,5 +1,5 @@
 // Arranging a home: blocks in order, each with its width; what can be added stands in dialogs of its own.
-import { boot, call, element, flash, toast, t } from "./api.js";
+import { boot, call, confirmBox, element, flash, toast, t } from "./api.js";
 import { askChart, askCard, askHeader, askList, askShortcut } from "./home_dialogs.js";
 
 const data = JSON.parse(document.getElementById("home-data").textContent);
@@ -40,10 +40,22 @@ async function add(ask) {
 	changed();
 }
 
+const newRole = document.getElementById("new-role");
+async function make() {
+	if (!newRole || !newRole.value) return newRole?.focus();
+	const name = await call(`${API}make_home`, { role: newRole.value });
+	dirty = false;
+	newRole.value = "";
+	location.href = `/app/home-editor?home=${encodeURIComponent(name)}`;
+}
+
 async function save() {
 	await call(`${API}save_home`, { name: data.name, blocks: JSON.stringify(blocks) });
 	dirty = false;
 	flash(t("saved"));
+	// A role that was chosen for a new home is not forgotten with this page
+	if (newRole && newRole.value && await confirmBox(t("make_home_too", newRole.selectedOptions[0].textContent))) return make();
+	if (newRole) newRole.value = "";
 	location.reload();
 }
 
@@ -51,10 +63,7 @@ const adders = [["add_shortcut", askShortcut], ["add_card", askCard], ["add_char
 document.getElementById("home-add").append(...(data.name ? adders : []).map(([key, ask]) => element("button", { class: "btn", type: "button", onclick: () => add(ask).catch(failed) }, t(key))));
 document.addEventListener("click", ({ target }) => {
 	if (target.closest("[data-save-home]")) save().catch(failed);
-	if (target.closest("[data-make-home]")) {
-		const role = document.getElementById("new-role").value;
-		if (role) call(`${API}make_home`, { role }).then((name) => { location.href = `/app/home-editor?home=${encodeURIComponent(name)}`; }, failed);
-	}
+	if (target.closest("[data-make-home]")) make().catch(failed);
 });
-window.addEventListener("beforeunload", (event) => { if (dirty) { event.preventDefault(); event.returnValue = t("leave"); } });
+window.addEventListener("beforeunload", (event) => { if (dirty || (newRole && newRole.value)) { event.preventDefault(); event.returnValue = t("leave"); } });
 draw();

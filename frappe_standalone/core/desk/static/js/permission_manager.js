@@ -5,8 +5,27 @@ const card = document.getElementById("permission-manager");
 const API = "frappe_standalone.core.desk.permission_manager.";
 const EFFECT = "frappe_standalone.core.desk.permission_effect.effect";
 const rule = (element) => ({ doctype: card.dataset.doctype, ...JSON.parse(element.closest("[data-rule]").dataset.rule) });
-const reload = (text) => { flash(text); location.reload(); };
-const change = (method, args) => call(API + method, args).then(() => reload(t("saved")), (error) => toast(error.message, true));
+const add = card.querySelector("[data-add]");
+// A role that is chosen but not added yet outlives the page's own reloading, and leaving asks
+const KEPT = "desk-permission-add";
+let reloading = false;
+function keepChosen() {
+	if (!add || !add.elements.role.value) return;
+	const { role, permlevel, if_owner: own } = add.elements;
+	sessionStorage.setItem(KEPT, JSON.stringify({ doctype: card.dataset.doctype, role: role.value, permlevel: permlevel.value, own: own.checked }));
+}
+function giveBack() {
+	const kept = JSON.parse(sessionStorage.getItem(KEPT) || "null");
+	sessionStorage.removeItem(KEPT);
+	if (!add || !kept || kept.doctype !== card.dataset.doctype) return;
+	add.elements.role.value = kept.role;
+	add.elements.permlevel.value = kept.permlevel;
+	add.elements.if_owner.checked = kept.own;
+}
+const reload = (text, keep = true) => { if (keep) keepChosen(); reloading = true; flash(text); location.reload(); };
+giveBack();
+window.addEventListener("beforeunload", (event) => { if (!reloading && add && add.elements.role.value) { event.preventDefault(); event.returnValue = ""; } });
+const change = (method, args) => call(API + method, args).then(() => reload(t("saved"), method !== "add"), (error) => toast(error.message, true));
 
 card.addEventListener("change", async ({ target }) => {
 	if (!target.dataset.right) return;
@@ -36,7 +55,6 @@ document.addEventListener("click", async ({ target }) => {
 	if (target.closest("[data-reset]") && await confirmBox(t("reset_rules"), { danger: true })) change("reset", { doctype: card.dataset.doctype });
 });
 
-const add = card.querySelector("[data-add]");
 if (add) add.addEventListener("submit", (event) => {
 	event.preventDefault();
 	const { role, permlevel, if_owner: own } = add.elements;

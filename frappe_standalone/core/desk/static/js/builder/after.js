@@ -18,20 +18,25 @@ export async function draw() {
 }
 
 function menu(choices) {
-	const field = element("fieldset", { class: "b-conditions" }, element("legend", {}, w("menu")), element("p", { class: "field-hint" }, w("menu_hint")));
-	for (const choice of choices) {
-		const tick = element("input", { type: "checkbox" });
-		tick.checked = Boolean(choice.has);
-		tick.addEventListener("change", async () => {
-			try {
-				await call(`${API}put_into_menu`, { doctype: state.form.name, workspace: choice.name, there: tick.checked ? 1 : 0 });
-				toast(w("saved"));
-			} catch (error) {
-				tick.checked = !tick.checked;
-				toast(error.message, true);
-			}
-		});
-		field.append(element("label", { class: "check" }, tick, element("span", {}, choice.label)));
-	}
+	const field = element("fieldset", { class: "b-conditions b-menu" }, element("legend", {}, w("menu")), element("p", { class: "field-hint" }, w("menu_hint")));
+	const ticks = (list) => element("div", { class: "b-ticks" }, ...list.map(menuTick));
+	const homes = choices.filter((choice) => choice.home);
+	field.append(ticks(choices.filter((choice) => !choice.home)));
+	if (homes.length) field.append(element("details", { open: homes.some((choice) => choice.has) }, element("summary", {}, w("on_homes")), ticks(homes)));
 	return field;
+}
+
+function menuTick(choice) {
+	const tick = element("input", { type: "checkbox" });
+	tick.checked = Boolean(choice.has);
+	tick.addEventListener("change", async () => {
+		try {
+			await call(`${API}put_into_menu`, { doctype: state.form.name, workspace: choice.name, there: tick.checked ? 1 : 0 });
+			toast(w("saved"));
+		} catch (error) {
+			tick.checked = !tick.checked;
+			toast(error.message, true);
+		}
+	});
+	return element("label", { class: "check" }, tick, element("span", {}, choice.label));
 }

@@ -1,5 +1,5 @@
 // The columns of a table, edited in a dialog as rows of a small table.
-import { element } from "../api.js";
+import { element, toast } from "../api.js";
 import { line, pick, button } from "./controls.js";
 import { kinds, LAYOUT, model, nameOf, newColumn, set, w } from "./state.js";
 
@@ -16,6 +16,12 @@ export function editColumns(df) {
 			element("div", {}, button(w("col_add"), () => { columns.push(newColumn()); draw(columns.length - 1); }, "btn btn-s"))),
 		element("div", { class: "dialog-foot" }, button(w("ok"), close, "btn btn-primary"), button(w("cancel"), () => { box.close(); box.remove(); })));
 	function close() {
+		// A column that was begun is not dropped without a word
+		const nameless = columns.findIndex((column) => !column.label && (column.kind !== "text" || column.options || column.reqd));
+		if (nameless >= 0) {
+			toast(w("name_column", nameless + 1), true);
+			return body.rows[nameless].querySelector("input").focus();
+		}
 		set(df.key, { table: { ...df.table, fields: columns.filter((column) => column.label) } });
 		box.close();
 		box.remove();

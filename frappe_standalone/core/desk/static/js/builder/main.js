@@ -27,7 +27,16 @@ function draw() {
 	settings.draw();
 }
 
+// What stands beside the title: the path, the heading and the tab of the browser, which know the form's name only after saving
+function nameIt() {
+	const crumb = page.querySelector(".crumbs span:last-child");
+	crumb.textContent = state.form.title || crumb.textContent;
+	page.querySelector("h1").textContent = state.form.title;
+	document.title = document.title.replace(/^[^·]*/, `${state.form.title} `);
+}
+
 async function save() {
+	settings.takePending();
 	buttons.save.disabled = true;
 	const isNew = !state.form.name;
 	try {
@@ -39,6 +48,7 @@ async function save() {
 		}
 		replace(done);
 		toast(w("saved"));
+		nameIt();
 		if (isNew) {
 			history.replaceState(null, "", `/app/doctype/${encodeURIComponent(done.name)}`);
 			showTab("after");
@@ -96,7 +106,7 @@ document.addEventListener("keydown", (event) => {
 	else if (!isText && key === "y") { event.preventDefault(); redo(); }
 });
 title.addEventListener("input", () => change((form) => { form.title = title.value; }, "title"));
-window.addEventListener("beforeunload", (event) => { if (state.dirty) { event.preventDefault(); event.returnValue = ""; } });
+window.addEventListener("beforeunload", (event) => { if (state.dirty || settings.hasPending()) { event.preventDefault(); event.returnValue = ""; } });
 if (isStandard()) page.classList.add("is-standard");
 watch(draw);
 canvas.drawPalette();

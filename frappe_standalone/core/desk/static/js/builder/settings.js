@@ -84,16 +84,24 @@ function drawAccess() {
 	access.append(element("div", { class: "table-wrap" }, element("table", { class: "table b-access" }, element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))), body)), adder());
 }
 
+// A role that is chosen but not added yet: it outlives a drawing, and saving adds it
+const pending = { role: "", may: "fill" };
+export const hasPending = () => Boolean(pending.role);
+
+export function takePending() {
+	if (!pending.role) return;
+	const { role, may } = pending;
+	Object.assign(pending, { role: "", may: "fill" });
+	change((form) => form.permissions.push({ role, if_owner: may === "fill" ? 1 : 0, share: 0, email: 0, ...Object.fromEntries(RIGHTS.map((right) => [right, SETS[may].includes(right) ? 1 : 0])) }));
+}
+
 function adder() {
 	const free = model.roles.filter((role) => !state.form.permissions.some((rule) => rule.role === role.value && !rule.if_owner));
-	let role = "", may = "fill";
-	const own = { value: 1 };
+	const note = element("p", { class: "field-hint b-pending", role: "status" });
+	const say = () => { note.textContent = pending.role ? w("rule_pending") : ""; };
+	say();
 	return element("div", { class: "b-add-rule" },
-		row(w("who"), pick("", [{ value: "", label: w("choose") }, ...free], (value) => { role = value; })),
-		row(w("may"), pick("fill", Object.keys(SETS).map((value) => ({ value, label: w(`set ${value}`) })), (value) => { may = value; })),
-		button(w("rule_add"), () => {
-			if (!role) return;
-			own.value = may === "fill" ? 1 : 0;
-			change((form) => form.permissions.push({ role, if_owner: own.value, share: 0, email: 0, ...Object.fromEntries(RIGHTS.map((right) => [right, SETS[may].includes(right) ? 1 : 0])) }));
-		}));
+		row(w("who"), pick(pending.role, [{ value: "", label: w("choose") }, ...free], (value) => { pending.role = value; say(); })),
+		row(w("may"), pick(pending.may, Object.keys(SETS).map((value) => ({ value, label: w(`set ${value}`) })), (value) => { pending.may = value; })),
+		button(w("rule_add"), takePending), note);
 }
