@@ -130,3 +130,19 @@ def shared_data() -> Path:
 	if not (SHARED / "data").is_dir():
 		pytest.skip("the real input (shared/data) is not beside this checkout")
 	return SHARED / "data"
+
+
+@pytest.fixture
+def queries(monkeypatch):
+	"""The statements that the standalone platform runs while a test asks for pages."""
+	from frappe_standalone.core.db import Database
+
+	seen: list[str] = []
+	plain = Database.execute
+
+	def counted(self, statement, *args, **kwargs):
+		seen.append(str(getattr(statement, "sql", statement)))
+		return plain(self, statement, *args, **kwargs)
+
+	monkeypatch.setattr(Database, "execute", counted)
+	return seen

@@ -9,36 +9,23 @@ import pytest
 
 import frappe
 
+from tests.app.demo_visits import demo_visits
+
 pytestmark = pytest.mark.standalone
 
 MOST_QUERIES, MOST_BYTES, TABLES_WITHIN = 12, 150_000, 2
-PASSWORD = "Budget-test-2026"
 
 
 @pytest.fixture(scope="module")
 def town(platform, tmp_path_factory):
 	"""The demo township: a visitor signed in as Administrator, and the address of a record of each doctype."""
-	from frappe_standalone.core.db.pool import POOL
-	from frappe_standalone.core.http.session_store import close_stores
-	from tests.platform.web import Web
-
-	folder = tmp_path_factory.mktemp("forms")
-	with platform.copy(folder / "demo.localhost") as site_dir:
-		frappe.init(site="demo.localhost", sites_path=str(folder))
-		frappe.connect()
-		frappe.set_user("Administrator")
-		frappe.get_attr("township_gov.demo.load")()
-		from frappe.utils.password import update_password
-
-		update_password("Administrator", PASSWORD)
-		addresses = dict(forms())
-		frappe.db.commit()
-		frappe.destroy()
-		visitor = Web(site_dir)
-		visitor.sign_in("Administrator", PASSWORD)
-		yield visitor, addresses
-		POOL.close()
-		close_stores()
+	with demo_visits(
+		platform, tmp_path_factory.mktemp("forms"), ["Administrator"], lambda: dict(forms())
+	) as (
+		visitors,
+		addresses,
+	):
+		yield visitors["Administrator"], addresses
 
 
 def forms():

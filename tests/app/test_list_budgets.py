@@ -12,40 +12,20 @@ import pytest
 
 import frappe
 
+from tests.app.demo_visits import demo_visits
+
 pytestmark = pytest.mark.standalone
 
 MOST_QUERIES, MOST_BYTES = 12, 150_000
-CLERK, ADMIN, PASSWORD = "chen.ck@longgong.example", "admin.xz@longgong.example", "Budget-test-2026"
+CLERK, ADMIN = "chen.ck@longgong.example", "admin.xz@longgong.example"
 PEOPLE = (CLERK, ADMIN, "Administrator")
 
 
 @pytest.fixture(scope="module")
 def town(platform, tmp_path_factory):
 	"""The demo township: its visitors signed in, and the addresses of all lists."""
-	from frappe_standalone.core.db.pool import POOL
-	from frappe_standalone.core.http.session_store import close_stores
-	from tests.platform.web import Web
-
-	folder = tmp_path_factory.mktemp("lists")
-	with platform.copy(folder / "demo.localhost") as site_dir:
-		frappe.init(site="demo.localhost", sites_path=str(folder))
-		frappe.connect()
-		frappe.set_user("Administrator")
-		frappe.get_attr("township_gov.demo.load")()
-		from frappe.utils.password import update_password
-
-		for user in PEOPLE:
-			update_password(user, PASSWORD)
-		addresses = lists()
-		frappe.db.commit()
-		frappe.destroy()
-		web = Web(site_dir)
-		visitors = {user: web.another() for user in PEOPLE}
-		for user, visitor in visitors.items():
-			visitor.sign_in(user, PASSWORD)
-		yield visitors, addresses
-		POOL.close()
-		close_stores()
+	with demo_visits(platform, tmp_path_factory.mktemp("lists"), PEOPLE, lists) as found:
+		yield found
 
 
 def lists() -> list[str]:
@@ -55,22 +35,6 @@ def lists() -> list[str]:
 		"DocType", {"istable": 0, "issingle": 0, "is_virtual": 0}, pluck="name", order_by="name"
 	)
 	return [list_url(name) for name in names]
-
-
-@pytest.fixture
-def queries(monkeypatch):
-	"""The statements run while a test asks for pages."""
-	from frappe_standalone.core.db import Database
-
-	seen: list[str] = []
-	plain = Database.execute
-
-	def counted(self, statement, *args, **kwargs):
-		seen.append(str(getattr(statement, "sql", statement)))
-		return plain(self, statement, *args, **kwargs)
-
-	monkeypatch.setattr(Database, "execute", counted)
-	return seen
 
 
 @pytest.mark.parametrize("user", PEOPLE, ids=lambda user: user.split(".")[0])

@@ -13,13 +13,15 @@ import pytest
 
 import frappe
 
+from tests.app.demo_visits import demo_visits
+
 pytestmark = pytest.mark.standalone
 
 MOST_QUERIES, MOST_BYTES = 12, 150_000
 # A case has a fourth table (the offices that handle it together), and each table of a form is a query
 # …; who leaves is looked up in every register that names him
 TABLES_MORE = {"form": 1, "leaving": 3}
-CLERK, PASSWORD = "chen.ck@longgong.example", "Budget-test-2026"
+CLERK = "chen.ck@longgong.example"
 # page → address; {Doctype} stands for the newest record of it
 PAGES = {
 	"home": "/app",
@@ -72,57 +74,20 @@ VISITS += [(user, "home") for user in OTHERS]
 
 @pytest.fixture(scope="module")
 def town(platform, tmp_path_factory):
-	"""The demo township's folder, its two visitors signed in, and the names that the addresses need."""
-	from frappe_standalone.core.db.pool import POOL
-	from frappe_standalone.core.http.session_store import close_stores
-	from tests.platform.web import Web
-
-	folder = tmp_path_factory.mktemp("budget")
-	with platform.copy(folder / "demo.localhost") as site_dir:
-		frappe.init(site="demo.localhost", sites_path=str(folder))
-		frappe.connect()
-		frappe.set_user("Administrator")
-		frappe.get_attr("township_gov.demo.load")()
-		names = prepare()
-		frappe.destroy()
-		web = Web(site_dir)
-		visitors = {user: web.another() for user in (CLERK, "Administrator", *OTHERS)}
-		for user, visitor in visitors.items():
-			visitor.sign_in(user, PASSWORD)
-		yield visitors, names
-		POOL.close()
-		close_stores()
+	"""The demo township: its visitors signed in, and the names that the addresses need."""
+	people = (CLERK, "Administrator", *OTHERS)
+	with demo_visits(platform, tmp_path_factory.mktemp("budget"), people, newest) as found:
+		yield found
 
 
-def prepare() -> dict[str, str]:
-	from frappe.utils.password import update_password
-
-	for user in (CLERK, "Administrator", *OTHERS):
-		update_password(user, PASSWORD)
+def newest() -> dict[str, str]:
+	"""Doctype → the record of it that the addresses stand for."""
 	task = {"reference_doctype": "Service Case", "assigned_to": CLERK, "status": "Open"}
-	names = {
+	return {
 		"Service Case": frappe.db.get_value("Approval Task", task, "reference_name"),
 		"Petition": frappe.get_all("Petition", {"category": ["!=", "Report"]}, pluck="name", limit=1)[0],
 		"Rotation Plan": frappe.get_all("Rotation Plan", pluck="name", limit=1)[0],
 	}
-	frappe.db.commit()
-	return names
-
-
-@pytest.fixture
-def queries(monkeypatch):
-	"""The statements run while a test asks for pages."""
-	from frappe_standalone.core.db import Database
-
-	seen: list[str] = []
-	plain = Database.execute
-
-	def counted(self, statement, *args, **kwargs):
-		seen.append(str(getattr(statement, "sql", statement)))
-		return plain(self, statement, *args, **kwargs)
-
-	monkeypatch.setattr(Database, "execute", counted)
-	return seen
 
 
 @pytest.mark.parametrize(("user", "page"), VISITS, ids=lambda value: value.split(".")[0])

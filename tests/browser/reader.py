@@ -17,7 +17,7 @@ ALLOWED = frozenset(
 	# Of the platform's inner workings, on pages of administrators only: folders of files, a country's code, notations, the
 	# name of the channel that writes text messages to files, the prefix of a pattern for numbers
 	"Home Attachments cn Jinja Markdown Javascript Cron file format "
-	"English Ctrl Enter Delete Alt Tab Esc K XLSX CSV UTF PDF JSON Excel HTML URL BPMN Administrator Guest ID IP GB/T frappe".split()
+	"English Ctrl Enter Delete Alt Tab Esc PgUp PgDn K XLSX CSV UTF PDF JSON Excel HTML URL BPMN Administrator Guest ID IP GB/T frappe".split()
 )
 # A run of Latin letters, digits and the signs that codes are made of
 TOKEN = re.compile(r"[A-Za-z0-9_.@:/*-]*[A-Za-z][A-Za-z0-9_.@:/*-]*")

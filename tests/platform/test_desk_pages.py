@@ -54,22 +54,6 @@ def reader(desk):
 	return visitor
 
 
-@pytest.fixture
-def queries(monkeypatch):
-	"""The statements run while a test asks for pages."""
-	from frappe_standalone.core.db import Database
-
-	seen: list[str] = []
-	plain = Database.execute
-
-	def counted(self, statement, *args, **kwargs):
-		seen.append(str(getattr(statement, "sql", statement)))
-		return plain(self, statement, *args, **kwargs)
-
-	monkeypatch.setattr(Database, "execute", counted)
-	return seen
-
-
 def token_of(visitor) -> str:
 	html = visitor.call("GET", "/app")[1]
 	return json.loads(re.search(r'id="desk-boot">(.*?)</script>', html).group(1))["csrf_token"]
