@@ -6,13 +6,14 @@ The same on both desks. The document type and its flow are made by `panel_trial`
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser import panel_trial as trial
-from tests.browser.desk import PATIENCE, PHONE
+from tests.browser.desk import PATIENCE, PHONE, WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -315,3 +316,43 @@ def test_an_administrator_suspends_with_a_reason_and_resumes(sign_in, made):
 	administrator.see("等待上级批复。", within="approval-panel .ap-warn")
 	administrator.approve("恢复")
 	expect(administrator.panel.locator(".ap-warn")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_what_several_have_in_common_is_said_once(sign_in, made):
+	name = made(lambda: at_the_branches("一样的话只说一遍（演示）"))
+	for size in (WIDE, PHONE):
+		person = sign_in("shen.sb")
+		person.page.set_viewport_size(size)
+		open_trial(person, name)
+		now = person.panel.locator(".ap-now").first
+		text = now.inner_text()
+		assert not re.search(r"自 ?\d{4}-", text), text
+		reasons = [one for one in now.locator(".ap-why").all_inner_texts() if one]
+		steps = now.locator(".ap-at-step").all_inner_texts()
+		pairs = list(zip(steps, reasons, strict=True))
+		assert len(pairs) == len(set(pairs)), pairs
+
+
+def test_no_name_is_cut_in_the_drawing(sign_in, made):
+	name = made(lambda: at_the_branches("名字不截断（演示）"))
+	person = sign_in("shen.sb")
+	for size in (WIDE, PHONE):
+		person.page.set_viewport_size(size)
+		open_trial(person, name)
+		cut = person.page.evaluate(
+			"""() => [...document.querySelectorAll("approval-panel .ap-label, approval-panel .ap-holder")]
+				.filter((one) => one.offsetWidth && (one.scrollWidth > one.offsetWidth + 1)).map((one) => one.textContent)"""
+		)
+		assert cut == []
+		assert "Administrator" not in person.panel.inner_text()
+
+
+def test_the_counts_beside_the_tabs_of_the_inbox_fit_a_phone(sign_in):
+	person = sign_in("shen.sb")
+	person.page.set_viewport_size(PHONE)
+	person.open("/approvals")
+	tabs = person.page.locator(".ai-tabs button")
+	expect(tabs.first).to_be_visible(timeout=PATIENCE)
+	tabs.locator("b").evaluate_all("all => all.forEach((one) => { one.textContent = '126'; })")
+	last = tabs.last.bounding_box()
+	assert last["x"] + last["width"] <= PHONE["width"]

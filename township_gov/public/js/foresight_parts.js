@@ -6,7 +6,8 @@ export const moment = (text) => String(text || "").slice(0, 16);
 
 // `under`: what is said below the box
 export function field(label, input, under) {
-	return el("label", { class: "ff-field" }, el("span", {}, label), input, under ? el("small", {}, under) : "");
+	const box = el("label", { class: "ff-field" }, el("span", {}, label), input);
+	return under ? el("div", { class: "ff-under" }, box, el("small", {}, under)) : box;
 }
 
 // Working minutes as people say them
