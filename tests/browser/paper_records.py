@@ -147,4 +147,4 @@ def clerk_at(chromium, address: str, width: int = 1366, height: int = 768):
 	assert context.request.post("/api/method/login", data={"usr": "Administrator", "pwd": PASSWORD}).ok
 	yield page
 	context.close()
-	assert troubles == []
+	assert not troubles, troubles

@@ -13,8 +13,8 @@ def form_messages() -> dict[str, str]:
 
 @frappe.whitelist()
 def later(part: str) -> dict[str, str]:
-	"""Words that are asked for when somebody needs them: of the list of keys, or of a pasted block."""
-	return {"keys": keys, "pasting": pasting}.get(part, dict)()
+	"""Words that are asked for when somebody needs them: of the list of keys, a pasted block, formatted text."""
+	return {"keys": keys, "pasting": pasting, "rich": rich}.get(part, dict)()
 
 
 def errors() -> dict[str, str]:
@@ -136,4 +136,18 @@ def keys() -> dict[str, str]:
 		"key_underline": _("Underline"),
 		"key_undo": _("Undo"),
 		"key_tools": _("To the buttons above the text"),
+	}
+
+
+def rich() -> dict[str, str]:
+	"""What the dialogs of formatted text say."""
+	return {
+		"link": _("Link"),
+		"link_address": _("Web address"),
+		"link_words": _("Words shown"),
+		"link_hint": _("Leave the address empty to take the link away."),
+		"table_new": _("Insert a table"),
+		"table_rows": _("Number of rows"),
+		"table_columns": _("Number of columns"),
+		"insert": _("Insert"),
 	}

@@ -91,6 +91,7 @@ class FormModel:
 			"is_new": self.is_new,
 			"paper": not editable,
 			"tabs": tabs,
+			"styles": self.styles(),
 			"steps": not self.is_new and not self.meta.issingle,
 			"problems": layout.problems,
 			"can": self.can,
@@ -109,6 +110,11 @@ class FormModel:
 				facts=self.facts(),
 			)
 		return model
+
+	def styles(self) -> list[str]:
+		"""Styles that only some forms need."""
+		is_rich = any(df.fieldtype == "Text Editor" and not df.hidden for df in self.meta.fields)
+		return ["css/rich.css"] if is_rich else []
 
 	# ---- head ----
 	def title(self) -> str:

@@ -51,6 +51,11 @@ PATHS = {
 	"lock": "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
 	"exit": "M6 2.5H2.5v11H6M10 5l3 3-3 3M13 8H6",
 	"flow": "M2.5 3h5v3.5h-5zM8.5 9.5h5V13h-5zM5 6.5v4.7h3.5",
+	"numbers": "M6.5 4H14M6.5 8H14M6.5 12H14M2 3l1-.5V6M2 10.5c2-1 2 .8 0 3h2",
+	"table": "M2 3h12v10H2zM2 6.5h12M2 9.8h12M7 3v10",
+	"undo": "M5.5 3 2.5 6l3 3M2.5 6h7a3.5 3.5 0 0 1 0 7H6",
+	"redo": "m10.5 3 3 3-3 3M13.5 6h-7a3.5 3.5 0 0 0 0 7H10",
+	"clear": "M4 3h8M8 3v7M6 10h4M10.5 10.5l4 4M14.5 10.5l-4 4",
 	"drag": "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
 }
 # Names of v15's icon set that workspaces use, drawn with the nearest of ours.

@@ -12,9 +12,11 @@ from markupsafe import Markup
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import barcode_text
+from frappe_standalone.core.desk.icons import icon
 from frappe_standalone.core.desk.markup import tag
 from frappe_standalone.core.desk.widgets.base import Control, widget
 from frappe_standalone.core.desk.wording import label_of
+from frappe_standalone.core.utils.html import sanitize_html
 
 INPUT_TYPES = {"Email": "email", "Phone": "tel", "URL": "url"}
 
@@ -73,16 +75,21 @@ def draw_json(control: Control) -> Markup:
 	return draw_code(control)
 
 
+# Groups of buttons: (command, icon or sign, label)
 TOOLS = (
-	("bold", "B", "Bold"),
-	("italic", "I", "Italic"),
-	("underline", "U", "Underline"),
-	("heading", "H", "Heading"),
-	("plain", "¶", "Paragraph"),
-	("list", "•", "List"),
-	("numbers", "1.", "Numbered list"),
-	("clear", "×", "Remove formatting"),
+	(("bold", "B", "Bold"), ("italic", "I", "Italic"), ("underline", "U", "Underline")),
+	(("list", "list", "Bulleted list"), ("numbers", "numbers", "Numbered list")),
+	(("link", "link", "Link"), ("table", "table", "Insert a table")),
+	(("undo", "undo", "Undo"), ("redo", "redo", "Redo"), ("clear", "clear", "Remove formatting")),
 )
+IN_TABLE = (
+	("add-row", "Row below"),
+	("add-column", "Column to the right"),
+	("drop-row", "Delete the row"),
+	("drop-column", "Delete the column"),
+	("drop-table", "Delete the table"),
+)
+BLOCKS = (("p", "Paragraph"), ("h2", "Heading 1"), ("h3", "Heading 2"), ("h4", "Heading 3"))
 
 
 @widget("Text Editor", kind="rich", wide=True)
@@ -93,35 +100,36 @@ def draw_rich(control: Control) -> Markup:
 	if control.compact:
 		attrs = {**control.attrs, "data-kind": "html", "rows": 1, "data-html": html}
 		return tag("textarea", attrs, plain_paragraphs(html))
+	text = {**control.attrs, "class": "input rich-text", "data-html": html, "readonly": None}
+	shown = Markup(sanitize_html(html, always_sanitize=True))
 	if control.read_only:
-		attrs = {
-			**control.attrs,
-			"data-kind": "rich",
-			"data-html": html,
-			"class": "input rich-text",
-			"readonly": None,
-		}
-		return tag("div", {**attrs, "tabindex": "0"}, Markup(nh3.clean(html)))
-	buttons = [
-		tag(
-			"button",
-			{"type": "button", "data-command": name, "aria-label": _(label), "title": _(label)},
-			sign,
-		)
-		for name, sign, label in TOOLS
-	]
-	text = {
-		**control.attrs,
-		"class": "input rich-text",
+		return tag("div", {**text, "tabindex": "0"}, shown)
+	text |= {
 		"contenteditable": "true",
 		"role": "textbox",
 		"aria-multiline": "true",
 		"aria-label": label_of(control.df),
-		"data-html": html,
-		"readonly": None,
 	}
-	tools = tag("div", {"class": "rich-tools", "role": "toolbar", "aria-label": _("Formatting")}, *buttons)
-	return tag("div", {"class": "rich", "data-rich": True}, tools, tag("div", text, Markup(nh3.clean(html))))
+	return tag("div", {"class": "rich", "data-rich": True}, draw_tools(), tag("div", text, shown))
+
+
+def draw_tools() -> Markup:
+	"""The bar above the text; static/js/rich_text.js makes it work."""
+	options = [tag("option", {"value": name}, _(label)) for name, label in BLOCKS]
+	groups = [
+		tag("select", {"aria-label": _("Kind of paragraph"), "title": _("Kind of paragraph")}, *options)
+	]
+	for group in TOOLS:
+		buttons = [tool(name, icon(sign) if len(sign) > 1 else sign, _(label)) for name, sign, label in group]
+		groups.append(tag("span", {"class": "rich-group"}, *buttons))
+	table = [tool(name, _(label), None) for name, label in IN_TABLE]
+	groups.append(tag("span", {"class": "rich-group", "data-in-table": True, "hidden": True}, *table))
+	return tag("div", {"class": "rich-tools", "role": "toolbar", "aria-label": _("Formatting")}, *groups)
+
+
+def tool(command: str, sign: Any, label: str | None) -> Markup:
+	attrs = {"type": "button", "data-command": command, "aria-label": label, "title": label}
+	return tag("button", attrs, sign)
 
 
 def plain_paragraphs(html: str) -> str:

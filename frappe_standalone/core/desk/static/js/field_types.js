@@ -39,32 +39,6 @@ function setUpChips(form) {
 	});
 }
 
-// ---- rich text: what a memo needs, no more ----
-const COMMANDS = { bold: "bold", italic: "italic", underline: "underline", list: "insertUnorderedList", numbers: "insertOrderedList", heading: ["formatBlock", "h3"], plain: ["formatBlock", "p"], clear: "removeFormat" };
-
-function setUpRich(form) {
-	for (const box of form.querySelectorAll("[data-rich]")) {
-		const text = box.querySelector("[data-field]");
-		document.execCommand("defaultParagraphSeparator", false, "p");
-		const touch = () => { text.dataset.touched = ""; };
-		text.addEventListener("input", touch);
-		text.addEventListener("paste", (event) => {
-			if (event.clipboardData.files.length) return;
-			event.preventDefault();
-			document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
-		});
-		box.querySelector(".rich-tools").addEventListener("click", ({ target }) => {
-			const button = target.closest("[data-command]");
-			if (!button) return;
-			const [name, value] = [COMMANDS[button.dataset.command]].flat();
-			text.focus();
-			document.execCommand(name, false, value);
-			touch();
-			text.dispatchEvent(new Event("input", { bubbles: true }));
-		});
-	}
-}
-
 // ---- a signature drawn with mouse, pen or finger, kept as a picture ----
 function setUpSignatures(form) {
 	for (const box of form.querySelectorAll("[data-sign]")) {
@@ -141,7 +115,7 @@ function setUpPlaces(form) {
 
 export function setUpFieldTypes(form) {
 	setUpChips(form);
-	setUpRich(form);
+	if (form.querySelector("[data-rich]")) import("./rich_text.js").then(({ setUpRich }) => setUpRich(form));
 	setUpSignatures(form);
 	setUpStars(form);
 	setUpColours(form);

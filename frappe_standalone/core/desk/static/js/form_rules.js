@@ -12,6 +12,7 @@ function rulesOf(node) {
 
 function lock(input, locked) {
 	if (input.tagName === "SELECT" || input.type === "checkbox" || input.type === "file") input.disabled = locked;
+	else if (input.dataset.kind === "rich") input.contentEditable = String(!locked);
 	else input.readOnly = locked;
 }
 

@@ -28,7 +28,7 @@ const readers = {
 	attach: (input) => input.dataset.value || "",
 	secret: (input) => input.value || input.dataset.stored || "",
 	html: (input) => (input.value === input.defaultValue ? input.dataset.html : paragraphs(input.value)),
-	rich: (input) => ("touched" in input.dataset ? richOf(input) : input.dataset.html || ""),
+	rich: (input) => ("touched" in input.dataset ? (input.richValue || richOf)(input) : input.dataset.html || ""),
 	multi: (input) => JSON.parse(input.dataset.rows || "[]"),
 	place: (input) => placeOf(input),
 };
