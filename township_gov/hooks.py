@@ -72,6 +72,10 @@ doc_events = {
 		"after_delete": "township_gov.workflows.leaving.changed",
 	},
 	"Township Office": {"on_update": "township_gov.workflows.leaving.changed"},
+	"Translation": {
+		"on_update": "township_gov.language.wording_changed",
+		"on_trash": "township_gov.language.wording_changed",
+	},
 	"User": {
 		"validate": "township_gov.administration.own_account.validate",
 		"onload": "township_gov.administration.people.onload",

@@ -15,3 +15,8 @@ def of_site() -> str:
 def stored(text: str) -> str:
 	"""An English source text as it is stored: in the site's language."""
 	return _(text, of_site()) if text else ""
+
+
+def wording_changed(doc, method=None) -> None:
+	"""A changed word is read at once: Frappe Desk keeps the words of everybody who is signed in beside his session."""
+	frappe.cache.delete_value("bootinfo")

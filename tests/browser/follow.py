@@ -98,6 +98,12 @@ class Follower:
 
 	def _fill(self, label: str, value: str, nth: str | None = None) -> None:
 		control = self.control(label, nth)
+		if "ace_text-input" in (control.get_attribute("class") or ""):
+			# Frappe Desk's editor of source text listens to the keyboard only
+			control.focus()
+			self.page.keyboard.insert_text(value)
+			control.blur()
+			return
 		control.fill(value)
 		control.dispatch_event("change")
 
