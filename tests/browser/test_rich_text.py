@@ -42,6 +42,7 @@ def write(page, name: str):
 def save(page) -> str:
 	with page.expect_navigation():
 		page.keyboard.press("Control+s")
+	page.wait_for_load_state("networkidle")
 	name = page.locator(".form-slot").get_attribute("data-name")
 	return page.context.request.get(f"/api/resource/Desk Paper/{name}").json()["data"]["body"]
 

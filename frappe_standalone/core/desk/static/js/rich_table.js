@@ -12,12 +12,14 @@ function count(name, most, value) {
 export async function askTable(insert) {
 	await words("rich");
 	const rows = count("table_rows", MOST.rows, 3), columns = count("table_columns", MOST.columns, 3);
-	openDialog({
+	const dialog = openDialog({
 		title: t("table_new"), label: t("insert"), body: [labelled(t("table_rows"), rows), labelled(t("table_columns"), columns)],
 		run: () => {
 			const [high, wide] = [Number(rows.value), Number(columns.value)];
 			const line = (tag) => `<tr>${`<${tag}><br></${tag}>`.repeat(wide)}</tr>`;
+			dialog.close(); // while it is open nothing behind it can be changed
 			insert(`<table><tbody>${line("th")}${line("td").repeat(high - 1)}</tbody></table><p><br></p>`);
+			return false;
 		},
 	});
 }

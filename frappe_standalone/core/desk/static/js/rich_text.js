@@ -9,9 +9,6 @@ import { askTable, cellBeside, TABLE_ACTS } from "./rich_table.js";
 const COMMANDS = { bold: "bold", italic: "italic", underline: "underline", list: "insertUnorderedList", numbers: "insertOrderedList", undo: "undo", redo: "redo" };
 const STATES = ["bold", "italic", "underline", "list", "numbers"];
 
-// While a dialog is open nothing behind it can be changed.
-const afterDialog = (act) => setTimeout(act);
-
 class RichText {
 	constructor(box) {
 		this.box = box;
@@ -89,7 +86,7 @@ class RichText {
 		const { command } = button.dataset, cell = this.within("td, th");
 		if (TABLE_ACTS[command]) { if (cell) { this.place(TABLE_ACTS[command](cell)); this.changed(); } }
 		else if (command === "link") this.link().catch((error) => toast(error.message, true));
-		else if (command === "table") askTable((html) => afterDialog(() => this.run("insertHTML", html))).catch((error) => toast(error.message, true));
+		else if (command === "table") askTable((html) => this.run("insertHTML", html)).catch((error) => toast(error.message, true));
 		else if (command === "clear") this.plain();
 		else this.run(COMMANDS[command]);
 	}
@@ -104,17 +101,16 @@ class RichText {
 		const link = this.within("a"), chosen = this.range ? String(this.range) : "";
 		const address = element("input", { class: "input", value: link ? link.getAttribute("href") : "", placeholder: "https://", "aria-label": t("link_address"), autocomplete: "off" });
 		const said = element("input", { class: "input", value: link ? link.textContent : chosen, "aria-label": t("link_words"), autocomplete: "off" });
-		openDialog({
+		const dialog = openDialog({
 			title: t("link"), label: t("insert"), body: [labelled(t("link_address"), address), labelled(t("link_words"), said), element("p", { class: "muted small" }, t("link_hint"))],
 			run: () => {
 				const href = linkOf(address.value);
 				if (address.value.trim() && !href) { toast(t("bad_url", address.value), true); address.focus(); return false; }
-				afterDialog(() => {
-					if (link) this.choose(link);
-					if (!href) { this.run("unlink"); if (!link || said.value !== link.textContent) this.run("insertText", said.value); }
-					else this.run("insertHTML", element("a", { href }, said.value.trim() || href).outerHTML);
-				});
-				return true;
+				dialog.close(); // while it is open nothing behind it can be changed
+				if (link) this.choose(link);
+				if (!href) { this.run("unlink"); if (!link || said.value !== link.textContent) this.run("insertText", said.value); }
+				else this.run("insertHTML", element("a", { href }, said.value.trim() || href).outerHTML);
+				return false;
 			},
 		});
 	}
