@@ -311,3 +311,148 @@ def test_the_page_costs_few_queries(desk, monkeypatch):
 	monkeypatch.setattr(Database, "execute", counted)
 	page(desk, "/app/desk-case/view/report")
 	assert len(seen) <= 12
+
+
+# ---- links to records that the reader may not open ----
+
+NOTE, SECRET_FILE = "Desk Note", "Desk Secret File"
+
+
+@pytest.fixture(scope="module")
+def notes(desk):
+	"""Notes that link to files; whoever reads notes need not read files."""
+
+	def make():
+		import frappe
+
+		custom = {"doctype": "DocType", "module": "Custom", "custom": 1}
+		frappe.get_doc(
+			{
+				**custom,
+				"name": SECRET_FILE,
+				"autoname": "SF-.###",
+				"title_field": "heading",
+				"show_title_field_in_link": 1,
+				"fields": [{"fieldname": "heading", "label": "Heading", "fieldtype": "Data"}],
+				"permissions": [{"role": "System Manager", "read": 1, "write": 1, "create": 1}],
+			}
+		).insert()
+		row = {**custom, "name": "Desk Note Row", "istable": 1}
+		frappe.get_doc(
+			{**row, "fields": [{"fieldname": "item", "label": "Item", "fieldtype": "Data"}]}
+		).insert()
+		frappe.get_doc(
+			{
+				**custom,
+				"name": NOTE,
+				"autoname": "DN-.###",
+				"fields": [
+					{"fieldname": "about", "label": "About", "fieldtype": "Link", "options": SECRET_FILE},
+					{"fieldname": "pages", "label": "Pages", "fieldtype": "Int"},
+					{"fieldname": "rows", "label": "Rows", "fieldtype": "Table", "options": "Desk Note Row"},
+				],
+				"permissions": [
+					{"role": "System Manager", "read": 1, "write": 1, "create": 1, "report": 1},
+					{"role": "Trial Reader", "read": 1, "report": 1, "export": 1},
+				],
+			}
+		).insert()
+		files = [frappe.get_doc(doctype=SECRET_FILE, heading=f"密件之{n}").insert().name for n in "甲乙"]
+		for number in range(4):
+			rows = [{"item": "复印件"}, {"item": "复印件二"}]
+			frappe.get_doc(doctype=NOTE, about=files[number % 2], pages=10, rows=rows).insert()
+
+	desk.work(make)
+
+
+def ask_notes(visitor, **settings):
+	sent = json.dumps({"fields": [["name", NOTE], ["about", NOTE]], **settings})
+	return post(visitor, API + "preview", doctype=NOTE, settings=sent)
+
+
+ABOUT = {"group_by": f"`tab{NOTE}`.`about`", "aggregate_function": "count"}
+
+
+@pytest.mark.parametrize("settings", [{}, {"group_by": ABOUT}], ids=["column", "group"])
+def test_a_link_to_what_the_reader_may_not_open_shows_its_name_and_never_its_title(
+	desk, reader, notes, settings
+):
+	status, body, _response = ask_notes(desk, **settings)
+	assert status == 200 and "密件之甲" in json.dumps(body, ensure_ascii=False)
+	status, body, _response = ask_notes(reader, **settings)
+	text = json.dumps(body, ensure_ascii=False)
+	assert status == 200 and "SF-001" in text and "密件之" not in text
+
+
+@pytest.mark.parametrize(
+	"settings",
+	[
+		{"filters": [[SECRET_FILE, "heading", "like", "%甲%"]]},
+		{"filters": [[NOTE, "about.heading", "like", "%甲%"]]},
+		{"group_by": {"group_by": f"`tab{SECRET_FILE}`.`heading`", "aggregate_function": "count"}},
+		{
+			"group_by": ABOUT,
+			"measures": [{"function": "count", "where": [[SECRET_FILE, "heading", "like", "%甲%"]]}],
+		},
+	],
+	ids=["filter", "through the link", "group", "figure"],
+)
+def test_fields_behind_the_link_are_refused_in_words(reader, notes, settings):
+	status, body, response = ask_notes(reader, **settings)
+	assert status == 403 and "无权查看" in " ".join(messages(body)), messages(body)
+
+
+@pytest.mark.parametrize(
+	"settings",
+	[
+		{"fields": [["name", NOTE], ["heading", SECRET_FILE]]},
+		{"order_by": f"`tab{SECRET_FILE}`.`heading` asc"},
+	],
+	ids=["column", "order"],
+)
+def test_columns_behind_the_link_are_left_out(reader, notes, settings):
+	status, body, _response = ask_notes(reader, **settings)
+	assert status == 200 and "密件之" not in json.dumps(body, ensure_ascii=False)
+
+
+def test_a_file_shows_no_title_either(reader, notes):
+	sent = json.dumps({"fields": [["name", NOTE], ["about", NOTE]]})
+	book = load_workbook(
+		io.BytesIO(download(reader, API + "export_report", doctype=NOTE, settings=sent, title="登记"))
+	)
+	cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
+	assert "SF-001" in cells and not any("密件之" in text for text in cells)
+
+
+def test_a_condition_on_rows_counts_each_record_once(desk, notes):
+	def build():
+		from frappe_standalone.core.desk.report_builder import Built
+		from frappe_standalone.core.desk.report_settings import read_settings
+
+		measures = [{"function": "count"}, {"function": "sum", "field": "pages"}]
+		sent = {
+			"group_by": ABOUT,
+			"measures": measures,
+			"filters": [["Desk Note Row", "item", "like", "%复印件%"]],
+		}
+		return Built(read_settings(NOTE, json.dumps(sent)))
+
+	assert [(row["m0"], row["m1"]) for row in desk.work(build).rows] == [(2, 20), (2, 20)]
+
+
+@pytest.mark.parametrize(("direction", "first"), [("asc", "DN-001"), ("desc", "DN-004")])
+def test_a_list_narrowed_by_rows_keeps_its_order(desk, notes, direction, first):
+	def build():
+		from frappe_standalone.core.desk.report_builder import Built
+		from frappe_standalone.core.desk.report_settings import read_settings
+
+		sent = {
+			"fields": [["about", NOTE], ["name", NOTE]],
+			"order_by": f"`tab{NOTE}`.`name` {direction}",
+			"filters": [["Desk Note Row", "item", "like", "%复印件%"]],
+		}
+		return Built(read_settings(NOTE, json.dumps(sent)))
+
+	rows = desk.work(build).rows
+	assert rows[0]["c1"] == first and len(rows) == 4
+	assert set(rows[0]) == {"c0", "c1"}

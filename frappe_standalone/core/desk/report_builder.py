@@ -15,6 +15,8 @@ from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import enumerated, label_of
 
 MOST_ROWS, MOST_EXPORTED, MOST_IN_CHART = 5_000, 50_000, 20
+# So many names in one condition; and the value by which a list without repetitions is put in order
+AT_ONCE, ORDER = 5_000, "order_value"
 Row = dict[str, Any]
 
 
@@ -35,15 +37,17 @@ class Built:
 		columns = [self.column(f"c{number}", *one) for number, one in enumerate(settings.columns)]
 		names = zip(columns, settings.columns, strict=True)
 		order = settings.order or (settings.doctype, "modified", "desc")
+		narrows = self.narrows_by_rows()
+		fields = [f"`tab{doctype}`.`{name}` as {column['fieldname']}" for column, (name, doctype) in names]
 		rows = frappe.get_list(
 			settings.doctype,
-			fields=[f"`tab{doctype}`.`{name}` as {column['fieldname']}" for column, (name, doctype) in names],
+			fields=[*fields, f"`tab{order[0]}`.`{order[1]}` as {ORDER}"] if narrows else fields,
 			filters=[list(row) for row in settings.filters],
 			order_by=f"`tab{order[0]}`.`{order[1]}` {order[2]}",
 			limit_page_length=self.limit + 1,
-			distinct=self.narrows_by_rows(),
+			distinct=narrows,
 		)
-		return columns, [dict(row) for row in rows]
+		return columns, in_order(rows, order[2]) if narrows else [dict(row) for row in rows]
 
 	def narrows_by_rows(self) -> bool:
 		"""Filters on a table of which no column is shown would repeat a record for each of its rows."""
@@ -100,24 +104,40 @@ class Built:
 		for number, one in enumerate(measures):
 			if one.field:
 				fields += [f"sum(`{one.field}`) as s{number}", f"count(`{one.field}`) as k{number}"]
-		rows = frappe.get_list(
-			settings.doctype,
-			fields=fields,
-			filters=[
-				*(list(row) for row in settings.filters),
-				*([settings.doctype, *row] for row in measures[0].where),
-			],
-			group_by=name,
-			order_by=None,
-			limit_page_length=MOST_EXPORTED,
-		)
 		sums: dict[Any, Row] = {}
-		for row in rows:
+		for row in self.group_rows(fields, name, measures[0]):
 			kept = sums.setdefault(self.key_of(row["g"]), defaultdict(float))
 			for part, value in row.items():
 				if part != "g":
 					kept[part] += float(value or 0)
 		return {key: [figure(kept, n, one) for n, one in enumerate(measures)] for key, kept in sums.items()}
+
+	def group_rows(self, fields: list[str], name: str, measure: Measure) -> list[Row]:
+		"""The rows of one grouped query, or of several whose sums belong together."""
+		rows: list[Row] = []
+		for filters in self.parts_of(measure):
+			rows += frappe.get_list(
+				self.settings.doctype,
+				fields=fields,
+				filters=filters,
+				group_by=name,
+				order_by=None,
+				limit_page_length=MOST_EXPORTED,
+			)
+		return rows
+
+	def parts_of(self, measure: Measure) -> list[list[list[Any]]]:
+		"""The filters of a figure. Conditions on rows of a table become the names of the records that have such rows, so
+		that each record counts once, however many of its rows fit."""
+		doctype = self.settings.doctype
+		filters = [
+			*(list(row) for row in self.settings.filters),
+			*([doctype, *row] for row in measure.where),
+		]
+		if all(row[0] == doctype for row in filters):
+			return [filters]
+		names = frappe.get_list(doctype, filters=filters, pluck="name", distinct=True, order_by=None)
+		return [[[doctype, "name", "in", names[at : at + AT_ONCE]]] for at in range(0, len(names), AT_ONCE)]
 
 	def key_of(self, value: Any) -> Any:
 		"""The group a value belongs to: itself, or the month, quarter or year of a date."""
@@ -286,3 +306,11 @@ def filter_value(df: Any, value: Any, titles: Titles) -> str:
 		)
 	except (TypeError, ValueError):
 		return str(value)
+
+
+def in_order(rows: list[Any], direction: str) -> list[Row]:
+	"""Rows by their value of order, what is empty last: a list without repetitions comes in no order."""
+	empty = [row for row in rows if row[ORDER] is None]
+	filled = [row for row in rows if row[ORDER] is not None]
+	filled.sort(key=lambda row: row[ORDER], reverse=direction == "desc")
+	return [{key: value for key, value in row.items() if key != ORDER} for row in filled + empty]
