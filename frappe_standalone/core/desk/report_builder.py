@@ -99,7 +99,7 @@ class Built:
 		return found
 
 	def read_groups(self, measures: list[Measure]) -> dict[Any, list[float]]:
-		settings, name = self.settings, self.settings.group
+		name = self.settings.group
 		fields = [f"`{name}` as g", "count(name) as n"]
 		for number, one in enumerate(measures):
 			if one.field:
