@@ -101,6 +101,8 @@ class Application:
 			if fault_of(error):
 				raise
 			undo()
+			for part in ("data", "docs"):  # a document that could not be written as an answer is in none
+				frappe.local.response.pop(part, None)
 			response = answer_error(request, conceal(error))
 		finish(request, response, after_response)
 		return response

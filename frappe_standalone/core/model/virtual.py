@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from frappe_standalone.core.messages import bold, throw
+from frappe_standalone.core.text import escape_html
+from frappe_standalone.core.translate import _
+
 if TYPE_CHECKING:
 	from frappe_standalone.core.model.base_document import BaseDocument
 
@@ -17,7 +21,14 @@ def value_of(doc: BaseDocument, df: Any) -> Any:
 		return None
 	from frappe_standalone.core.safe_eval import safe_eval
 
-	return safe_eval(df.options, {"doc": doc})
+	try:
+		return safe_eval(df.options, {"doc": doc})
+	except Exception as error:  # whatever an administrator's expression can raise
+		throw(
+			_(
+				"The expression of the computed field {0} of {1} fails: {2}. Ask your administrator to correct it."
+			).format(bold(df.fieldname), bold(_(doc.doctype)), escape_html(str(error)[:140]))
+		)
 
 
 def add_values(doc: BaseDocument, values: dict, convert_dates_to_str: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from frappe_standalone.core import fieldtypes
@@ -10,7 +11,8 @@ from frappe_standalone.core.context import db
 from frappe_standalone.core.errors import ValidationError
 from frappe_standalone.core.messages import bold, throw
 from frappe_standalone.core.model import child_table_fields, default_fields, optional_fields, table_fields
-from frappe_standalone.core.text import scrub
+from frappe_standalone.core.safe_eval import checked
+from frappe_standalone.core.text import escape_html, scrub
 from frappe_standalone.core.translate import _
 
 NAME = re.compile(r"^[^\W\d_](?:[\w \-]*[^\W_])?$")
@@ -22,6 +24,8 @@ RESERVED = frozenset((*default_fields, *optional_fields, "flags", "meta", "get",
 METHODS = frozenset(
 	("insert", "save", "submit", "cancel", "delete", "reload", "append", "extend", "remove", "update")
 )
+# Types whose options are a name or a list, also of a computed field
+NAMED = ("Link", "Dynamic Link", "Select", *table_fields)
 SUBMITTABLE_RIGHTS = ("submit", "cancel", "amend")
 
 
@@ -130,6 +134,8 @@ def check_field_type(doc: Any, df: Any) -> None:
 			),
 			VirtualNotSupportedError,
 		)
+	if getattr(df, "is_virtual", 0) and df.options and df.fieldtype not in NAMED:
+		check_expression(doc, df)
 	if df.fieldtype in ("Link", *table_fields) and not df.options:
 		throw(
 			_("Field {0} of {1} needs a DocType as its options").format(bold(df.fieldname), doc.name),
@@ -138,6 +144,19 @@ def check_field_type(doc: Any, df: Any) -> None:
 	if df.fieldtype in table_fields and doc.istable:
 		throw(
 			_("{0} is a child table and cannot have tables of its own").format(doc.name), InvalidOptionsError
+		)
+
+
+def check_expression(doc: Any, df: Any) -> None:
+	"""Refuse an expression of a computed field that could never be evaluated: every form of the DocType would fail."""
+	try:
+		checked(unicodedata.normalize("NFKC", df.options))
+	except SyntaxError as error:
+		throw(
+			_("The expression of the computed field {0} has a mistake: {1}").format(
+				bold(df.fieldname), escape_html(str(error))
+			),
+			InvalidOptionsError,
 		)
 
 
