@@ -77,7 +77,7 @@ doc_events = {
 		"on_trash": "township_gov.language.wording_changed",
 	},
 	"User": {
-		"validate": "township_gov.administration.own_account.validate",
+		"before_validate": "township_gov.administration.own_account.before_validate",
 		"onload": "township_gov.administration.people.onload",
 		"on_update": "township_gov.workflows.leaving.changed",
 	},

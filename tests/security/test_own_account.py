@@ -3,6 +3,7 @@
 import pytest
 
 import frappe
+from frappe.share import add_docshare
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,23 @@ def test_what_opens_the_account_is_written_by_administrators(rest, town, field, 
 	if field != "roles":
 		assert frappe.db.get_value("User", who, field) == before
 	assert frappe.get_roles(who) == roles
+
+
+@pytest.fixture
+def shared(rest, town):
+	"""An account whose holder shared it with a colleague to write."""
+	holder, colleague = town.mail("wang"), town.mail("lin")
+	frappe.set_user("Administrator")
+	add_docshare("User", holder, colleague, read=1, write=1, flags={"ignore_share_permission": True})
+	frappe.db.commit()
+	yield holder, colleague
+	frappe.set_user("Administrator")
+	frappe.db.delete("DocShare", {"share_doctype": "User", "share_name": holder, "user": colleague})
+	frappe.db.commit()
+
+
+@pytest.mark.parametrize("change", [{"new_password": "Quite-Long-2931!"}, {"first_name": "张乡长"}])
+def test_an_account_shared_with_a_colleague_is_not_taken_over(rest, shared, change):
+	holder, colleague = shared
+	status, answer = rest.call("PUT", f"/api/resource/User/{holder}", colleague, **change)
+	assert status == 403 and answer["exc_type"] == "OwnNameError", answer

@@ -10,6 +10,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.permissions import get_role_permissions
 
 KEPT = ("first_name", "middle_name", "last_name", "username")
 
@@ -18,12 +19,17 @@ class OwnNameError(frappe.PermissionError):
 	"""Nobody gives himself another name."""
 
 
-def validate(doc: Any, method: str | None = None) -> None:
-	"""Refuse another name on one's own account (hook `validate` of User). Raises `OwnNameError`."""
-	if doc.is_new() or doc.name != frappe.session.user or doc.flags.ignore_permissions:
+def before_validate(doc: Any, method: str | None = None) -> None:
+	"""Refuse another name on an account that is one's own or shared with one, and a password for somebody else's.
+
+	Hook `before_validate` of User. Whose role lets him write users does both. Raises `OwnNameError`.
+	"""
+	if doc.is_new() or doc.flags.ignore_permissions or frappe.session.user == "Administrator":
 		return
-	if doc.name == "Administrator" or "System Manager" in frappe.get_roles(doc.name):
+	if get_role_permissions(doc.meta, frappe.session.user).get("write"):
 		return
+	if doc.get("new_password") and doc.name != frappe.session.user:
+		frappe.throw(_("Only administrators set the password of somebody else."), OwnNameError)
 	before = doc.get_doc_before_save()
 	changed = [name for name in KEPT if before and (doc.get(name) or "") != (before.get(name) or "")]
 	if changed:

@@ -13,7 +13,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.home_blocks import WIDTHS
 from frappe_standalone.core.desk.report_settings import Fields, filter_of
-from frappe_standalone.core.desk.slugs import is_doctype
+from frappe_standalone.core.desk.slugs import is_doctype, is_local_path
 from frappe_standalone.core.desk.workspaces import HOME, ReportAccess, all_workspaces, is_home
 from frappe_standalone.core.http import incoming
 
@@ -154,8 +154,7 @@ def check_row(kind: str, values: dict[str, Any], number: int) -> str:
 		known = {
 			"DocType": lambda: is_doctype(target),
 			"Report": lambda: frappe.db.exists("Report", target),
-			"URL": lambda: str(values.get("url") or "").startswith("/")
-			and not str(values["url"]).startswith("//"),
+			"URL": lambda: is_local_path(values.get("url")),
 		}.get(values.get("type"), lambda: False)
 		if not known():
 			frappe.throw(

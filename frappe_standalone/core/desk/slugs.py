@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from urllib.parse import quote
 
 import frappe
@@ -63,3 +65,9 @@ def _slug_map() -> dict[str, str]:
 		return {slug(name): name for name in names}
 
 	return cache.get_live("desk_slugs", "all", build)
+
+
+def is_local_path(target: Any) -> bool:
+	"""Whether an address stays on this server: `//host` and `/\\host` would lead away, and browsers drop control
+	characters, so that `/<tab>/host` does too."""
+	return isinstance(target, str) and bool(re.fullmatch(r"/(?![/\\])[^\x00-\x1f\x7f]*", target))

@@ -13,7 +13,15 @@ from frappe import _
 
 from frappe_standalone.core import cache
 from frappe_standalone.core.desk.rights import may
-from frappe_standalone.core.desk.slugs import is_doctype, list_url, making_url, record_url, report_url, slug
+from frappe_standalone.core.desk.slugs import (
+	is_doctype,
+	is_local_path,
+	list_url,
+	making_url,
+	record_url,
+	report_url,
+	slug,
+)
 
 TABLES = ("shortcuts", "links", "number_cards", "charts", "quick_lists", "roles")
 CHILDREN = {
@@ -171,7 +179,7 @@ def is_single(doctype: str) -> bool:
 def address_of(kind: str, target: str | None, row: dict[str, Any]) -> str:
 	if kind == "URL":
 		url = row.get("url") or "#"
-		return url if url.startswith("/") and not url.startswith("//") else "#"
+		return url if is_local_path(url) else "#"
 	if kind == "DocType" and row.get("doc_view") == "New" and not is_single(target or ""):
 		return making_url(target or "")
 	return plain_address(kind, target or "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
@@ -11,6 +9,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.rendering import page
+from frappe_standalone.core.desk.slugs import is_local_path
 
 NOTICES = {"ended": "Your session has ended. Please sign in again.", "out": "You are signed out."}
 
@@ -30,7 +29,5 @@ def login_page(request: Request) -> Response:
 
 
 def local_path(target: str | None) -> str:
-	"""An address on this server, else the home page: `//host` and `/\\host` would lead away, and browsers drop
-	control characters, so that `/<tab>/host` does too."""
-	is_local = target and re.fullmatch(r"/(?![/\\])[^\x00-\x1f\x7f]*", target)
-	return target if is_local else "/app"
+	"""An address on this server, else the home page."""
+	return target if target and is_local_path(target) else "/app"

@@ -12,6 +12,8 @@ from frappe_standalone.core.model.document import Document
 from frappe_standalone.core.permissions import get_roles
 from frappe_standalone.core.translate import _
 
+WRITER = "System Manager"
+
 
 class Report(Document):
 	"""`Script Report` runs `execute` of its module; a `Report Builder` report is a saved list."""
@@ -55,3 +57,25 @@ class Report(Document):
 
 	def get_columns(self) -> list[dict[str, Any]]:
 		return [row.as_dict(no_default_fields=True, no_child_table_fields=True) for row in self.columns]
+
+
+def get_permission_query_conditions(user: str | None = None) -> str | None:
+	"""Reports for everybody, for one of his roles, and his own: the filters of a built report name people."""
+	user = user or session.user
+	if user == "Administrator" or WRITER in get_roles(user):
+		return None
+	roles = ", ".join(db.escape(role, percent=False) for role in get_roles(user))
+	given = "select `parent` from `tabHas Role` where `parenttype` = 'Report'"
+	return (
+		f"(`tabReport`.`owner` = {db.escape(user, percent=False)} or `tabReport`.`name` not in ({given}) "
+		f"or `tabReport`.`name` in ({given} and `role` in ({roles})))"
+	)
+
+
+def has_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool | None:
+	"""The same for one of them."""
+	user = user or session.user
+	if user == "Administrator" or doc.is_new() or doc.owner == user or WRITER in get_roles(user):
+		return None
+	allowed = {row.role for row in doc.roles}
+	return None if not allowed or allowed & set(get_roles(user)) else False
