@@ -209,7 +209,9 @@ def _decide(name: str, decision: str, before: dict[str, Any]) -> None:
 def _record(name: str, states: tuple[str, ...] = ()) -> Any:
 	"""The Shipped Record, for an administrator who may change what it is about."""
 	access.check()
-	record = frappe.get_doc("Shipped Record", name)
+	record = frappe.get_doc(
+		"Shipped Record", name, for_update=True
+	)  # of two who decide at once the second is told
 	record.check_permission("read")
 	if frappe.db.exists(record.record_doctype, record.record_name):
 		frappe.get_doc(record.record_doctype, record.record_name).check_permission("write")
