@@ -77,6 +77,14 @@ TESTED_ELSEWHERE = {
 		"security/test_secrets_of_the_platform.py",
 		"test_what_a_clerk_writes_reads_what_a_clerk_may_read",
 	),
+	"Templates and expressions that people write": (
+		"security/test_written_templates.py",
+		"test_the_forms_that_all_share_in_memory_stay_as_they_are",
+	),
+	"Reports and their settings": (
+		"security/test_desk.py",
+		"test_what_a_private_report_asks_for_is_its_owners",
+	),
 	"Names of uploaded files": ("security/test_uploads.py", "test_a_name_is_made_safe_on_every_system"),
 	"A File that points to private content of others": (
 		"security/test_files.py",

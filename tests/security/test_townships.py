@@ -69,3 +69,28 @@ def test_a_bulk_act_tells_of_a_closed_record_no_more_than_of_none(rest, town, ne
 			assert status == 200 and not answer["message"][0]["ok"], answer
 			said.append(answer["message"][0]["message"])
 	assert len(set(said)) == 1, said
+
+
+@pytest.mark.standalone
+@pytest.mark.parametrize("kind", ["Update Existing Records", "Insert New and Update Existing"])
+@pytest.mark.parametrize(
+	("head", "hit", "miss"),
+	[("ID", f"{CODE}-01", f"{CODE}-77"), ("Village Name", "竹溪村", "无此村")],
+)
+def test_an_import_answers_no_question_about_the_neighbours(town, neighbour, kind, head, hit, miss):
+	"""The rows of a file are compared with records: one file would else tell of 60,000 names who is on record there."""
+	from frappe_standalone.core.data_import import staged
+	from frappe_standalone.core.data_import.staging import BAD, GOOD, Rows
+
+	frappe.set_user(neighbour)
+	heads = head if head == "Village Name" else f"{head},Village Name"
+	said = []
+	for value in (hit, miss):
+		line = value if head == "Village Name" else f"{value},x"
+		doc = staged.create("Village", "x.csv", f"{heads}\n{line}\n".encode(), kind)
+		key = ["name"] if head == "ID" else ["village_name"]
+		staged.choose(doc, {"ID": "name", "Village Name": "village_name"}, key, kind)
+		rows = Rows(doc.name).page((GOOD, BAD))
+		said.append([(row.state, str(row.reasons).replace(value, "…")) for row in rows])
+	frappe.db.rollback()
+	assert said[0] == said[1], said

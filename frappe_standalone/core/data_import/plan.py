@@ -159,15 +159,7 @@ class Planner:
 			return
 		found = self._existing(record)
 		record.existing = found[0] if found else None
-		if record.existing and not self.links.visible(record.target.doctype, {"name": record.existing}):
-			# Comparing it with the file would tell what it holds.
-			cells.refuse(
-				column,
-				_("{0} {1} stands already where you may not see it. Ask your administrator.").format(
-					doctype, name
-				),
-			)
-		elif len(found) > 1:
+		if len(found) > 1:
 			cells.refuse(
 				column,
 				_(
@@ -206,7 +198,9 @@ class Planner:
 			filters[name] = value
 		if not filters:
 			return []
-		return frappe.get_all(record.target.doctype, filters=filters, pluck="name", limit=2)
+		# What he may not see is not there for him: to say that it is would answer any question about it, line by line.
+		# A name or a value that must be unique is refused when it is saved, as on a form.
+		return self.links.visible(record.target.doctype, filters)
 
 
 class CellReader:
