@@ -266,7 +266,7 @@ def test_a_new_report_is_ones_own_until_it_is_shared(desk, reader):
 	assert other.call("GET", address)[0] == 200
 	assert post(other, DELETE, name="我的台账")[0] == 403
 	assert post(reader, DELETE, name="我的台账")[0] == 200
-	assert reader.call("GET", address)[0] == 404
+	assert reader.call("GET", address)[0] == 403  # as one that is not there for him
 
 
 def test_a_report_of_the_program_is_never_overwritten(desk):
