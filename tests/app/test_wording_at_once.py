@@ -8,7 +8,12 @@ import frappe
 def test_a_changed_word_and_its_removal_reach_those_who_are_signed_in(site):
 	frappe.cache.hset("bootinfo", "somebody@example.org", {"lang": "zh"})
 	word = frappe.get_doc(
-		{"doctype": "Translation", "language": "zh", "source_text": "Destination", "translated_text": "前往地点"}
+		{
+			"doctype": "Translation",
+			"language": "zh",
+			"source_text": "Destination",
+			"translated_text": "前往地点",
+		}
 	).insert()
 	assert frappe.cache.hget("bootinfo", "somebody@example.org") is None
 
