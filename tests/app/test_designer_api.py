@@ -13,6 +13,7 @@ import pytest
 import frappe
 from frappe.permissions import add_user_permission
 
+from township_gov.patches import tell_used_flows
 from township_gov.workflows import api, designer_api, designer_panel_texts, errors, publishing
 from township_gov.workflows.form import definition_of
 
@@ -375,6 +376,14 @@ def test_which_flow_is_used_is_not_written_by_hand(world, draft, alone):
 	doc.used_for_new = "Not Used"
 	doc.save()
 	assert used(world.FLOW) == "Used"
+
+
+def test_flows_published_before_the_list_told_it_are_told_by_the_patch(world, draft, alone):
+	second(draft)
+	for flow in (world.FLOW, "Second Trial Flow"):
+		frappe.db.set_value("Approval Flow", flow, "used_for_new", "")
+	tell_used_flows.execute()
+	assert (used(world.FLOW), used("Second Trial Flow")) == ("Used", "Not Used")
 
 
 def test_who_may_not_change_the_flow_does_not_put_it_first(world, loaded):

@@ -118,3 +118,14 @@ def test_a_trial_reads_well_at_both_widths(administrator, size):
 	tabs = page.locator(".fx-bar [role=tab]")
 	first, last = tabs.first.bounding_box(), tabs.last.bounding_box()
 	assert first["x"] >= 0 and last["x"] + last["width"] <= size["width"]
+
+
+def test_frappes_list_leads_to_the_designer_and_says_what_is_used(administrator, township):
+	if township.is_standalone:
+		pytest.skip("the standalone's list is tested above")
+	page = administrator.page
+	administrator.person.open("/app/approval-flow")
+	row = page.locator(".list-row").filter(has_text=administrator.flow)
+	expect(row).to_contain_text("用不到", timeout=PATIENCE)
+	page.locator(".page-actions .primary-action").click()
+	expect(page.get_by_role("button", name="开始设计")).to_be_visible(timeout=PATIENCE)

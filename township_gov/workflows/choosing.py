@@ -160,7 +160,7 @@ def _line(new: Flow, one: Flow) -> str:
 
 
 def _alone(new: Flow) -> str:
-	text = _("No other flow is in force for them: published, this one takes {0}.", context=CONTEXT)
+	text = _("No other flow is in force for them: this one takes {0}.", context=CONTEXT)
 	return text.format(_scope(new))
 
 

@@ -28,7 +28,7 @@ _TASK, _INSTANCE, _COPY, _SHARE = (
 	"`tabApproval Task Substitute`",
 )
 _OF_TASK = (
-	"name reference_doctype reference_name title township instance flow_title node_label node_key round why status action "
+	"name reference_doctype reference_name title township instance flow_title node_label node_key round why basis status action "
 	"kind note opened_at closed_at next_rung_at rungs_fired person_name"
 ).split()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 import frappe
@@ -10,10 +11,10 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from township_gov.policies.waiting_light import light
-from township_gov.workflows import published
+from township_gov.workflows import published, reasons
 
 # Columns that the browser has no use for
-_INNER = ("moment", "node_key", "flow_version", "person_name")
+_INNER = ("moment", "basis", "node_key", "flow_version", "person_name")
 Row = dict[str, Any]
 
 
@@ -78,6 +79,8 @@ class Shaper:
 	def _shape(self, row: Row) -> None:
 		opened, due = _moment(row["opened_at"]), _moment(row.get("next_rung_at"))
 		is_open = row.get("status") in ("Open", "Running")
+		if row.get("basis"):
+			row["why"] = reasons.brief(json.loads(row["basis"]))
 		for name in _INNER:
 			row.pop(name, None)
 		row["doctype_label"] = self._word(row["reference_doctype"])

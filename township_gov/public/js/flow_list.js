@@ -1,13 +1,14 @@
-// On Frappe's lists. The list of approval flows asks these settings for its button "Add" and on the empty list: flows are
-// drawn. Titles that the app ships in English are told in the reader's language, as the standalone's lists do.
+// On Frappe's list of approval flows, which asks these settings for its button "Add" and on the empty list: flows are drawn.
+// Its few columns leave no room for whether new documents start by a flow, so that stands where its status does.
 
-const SHIPPED_TITLES = { "Approval Flow": "title", "Approval Flow Version": "title", "Approval Notification": "event", "Audit Entry": "kind", "Refusal Record": "action", "Rule Setting": "title" };
-
-const settingsOf = (doctype) => (window.frappe.listview_settings[doctype] = window.frappe.listview_settings[doctype] || {});
+const COLOURS = { Draft: "red", Published: "green", Retired: "gray" };
 
 export function listLink() {
-	const settings = settingsOf("Approval Flow");
+	const settings = window.frappe.listview_settings["Approval Flow"] = window.frappe.listview_settings["Approval Flow"] || {};
 	settings.primary_action = () => window.open("/flow-designer", "_self");
 	settings.onload = (list) => list.page.add_inner_button(window.__("Flow Designer"), settings.primary_action);
-	for (const [doctype, fieldname] of Object.entries(SHIPPED_TITLES)) settingsOf(doctype).formatters = { [fieldname]: (value) => window.__(value) };
+	settings.add_fields = ["status", "used_for_new"];
+	settings.get_indicator = ({ status, used_for_new: used }) => (["Not Used", "Used in Part"].includes(used)
+		? [window.__(used), "orange", `used_for_new,=,${used}`]
+		: [window.__(status, null, "Approval Flow"), COLOURS[status], `status,=,${status}`]);
 }
