@@ -86,6 +86,7 @@ doc_events = {
 		"after_delete": "township_gov.workflows.leaving.changed",
 	},
 	"Comment": {"before_insert": "township_gov.permissions.keep_author"},
+	"Custom Field": {"validate": "township_gov.secret_fields.check_computed"},
 	"Version": {"before_insert": "township_gov.secret_fields.forget_hashes"},
 	"File": {
 		"before_validate": "township_gov.attachments.before_validate",

@@ -170,6 +170,20 @@ def forget_hashes(version, method: str | None = None) -> None:
 		version.data = frappe.as_json(kept, indent=None)
 
 
+def check_computed(field, method: str | None = None) -> None:
+	"""Refuse a custom field that computes on a form with numbers (hook `validate` of Custom Field).
+
+	Its expression may call any method of the document on a bench, and what it says is shown to everybody, unrecorded.
+	"""
+	if field.get("is_virtual") and field.options and _hashes_of(field.dt):
+		frappe.throw(
+			_("{0} holds numbers of people and takes no computed fields. Make an ordinary field.").format(
+				_(field.dt)
+			),
+			UnmaskRefusedError,
+		)
+
+
 def _hashes_of(doctype: str) -> set[str]:
 	tables = [field.options for field in frappe.get_meta(doctype).get_table_fields()]
 	return {f"{fieldname}_hash" for name in (doctype, *tables) for fieldname, _kind in secret_fields_of(name)}

@@ -80,3 +80,16 @@ def test_the_history_keeps_no_hash_neither_new_nor_old(town, colleague):
 	forget_hashes.execute()
 	kept = json.loads(frappe.db.get_value("Version", histories[0].name, "data"))
 	assert kept["changed"] == [["gender", "", "Male"]] and kept["added"] == [["kin", {"idx": 1}]]
+
+
+@pytest.mark.parametrize("doctype", ["Cadre", "Service Case", "Petition Petitioner", "Petition"])
+def test_no_field_computes_on_a_form_with_numbers(town, doctype):
+	from township_gov.secret_fields import UnmaskRefusedError
+
+	frappe.set_user("Administrator")
+	values = {"dt": doctype, "fieldname": "number_shown", "label": "x", "fieldtype": "Data", "is_virtual": 1}
+	field = frappe.get_doc(
+		{"doctype": "Custom Field", **values, "options": "doc.get_password('cell_number')"}
+	)
+	with pytest.raises(UnmaskRefusedError):
+		field.insert()
