@@ -126,6 +126,11 @@ class BenchDesk(Person):
 				control.set_checked(value == "1")
 			elif kind == "Select":
 				control.select_option(value)
+				# The row keeps it a moment later; closing it before would lose the choice
+				self.page.wait_for_function(
+					"([table, row, field, value]) => cur_frm.doc[table][row - 1][field] === value",
+					arg=[table, row, fieldname, value],
+				)
 			else:
 				control.fill(value)
 				control.blur()
