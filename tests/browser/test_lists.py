@@ -131,6 +131,42 @@ def test_choices_and_numbers_are_filtered_by_their_own_controls(clerk):
 
 
 @both_widths
+def test_rows_of_a_table_and_several_people_are_asked_for(clerk):
+	clerk.goto(LIST)
+	clerk.get_by_role("button", name="添加筛选").click()
+	row = clerk.locator(".filter-row")
+	row.get_by_label("字段").select_option("Desk Row.item")
+	row.locator(".val").fill("材料 1")
+	clerk.get_by_role("button", name="应用").click()
+	clerk.wait_for_url("**Desk+Row.item=*")
+	expect(clerk.locator(".chip")).to_contain_text("含“材料 1”")
+	found = rows(clerk).evaluate_all("all => all.map((row) => row.dataset.name)")
+	assert "DC-00001" in found and "DC-00002" not in found and len(found) == len(set(found))
+	rows(clerk).first.locator("td.title a").click()
+	clerk.wait_for_url("**/app/desk-case/DC-*")
+	clerk.get_by_role("button", name="下一条").click()
+	clerk.wait_for_url(f"**/{found[1]}")
+	clerk.goto(LIST)
+	clerk.get_by_role("button", name="添加筛选").click()
+	row.get_by_label("字段").select_option("handler")
+	row.locator("select").nth(1).select_option("in")
+	for who in ("Administrator", "Guest"):
+		row.get_by_role("combobox", name="值").fill(who[:5])
+		clerk.locator('[role="option"]').filter(has_text=who).first.click()
+	expect(row.locator(".chip")).to_have_count(2)
+	assert serious_findings(clerk) == []
+	assert clerk.evaluate("document.documentElement.scrollWidth") <= clerk.viewport_size["width"]
+	row.get_by_role("button", name="移除Guest").click()
+	expect(row.locator(".chip")).to_have_count(1)
+	row.get_by_role("combobox", name="值").fill("Guest")
+	clerk.locator('[role="option"]').filter(has_text="Guest").first.click()
+	clerk.get_by_role("button", name="应用").click()
+	clerk.wait_for_url("**handler=*")
+	expect(clerk.locator(".chip")).to_contain_text("Guest")
+	expect(rows(clerk)).to_have_count(20)
+
+
+@both_widths
 def test_a_filter_is_kept_under_a_name_and_opens_the_list(clerk, request):
 	name = f"已办 {request.node.name[-6:]}"
 	clerk.goto(f"{LIST}?status=Closed")

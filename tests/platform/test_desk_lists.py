@@ -518,3 +518,59 @@ def test_a_board_opens_for_a_field_called_number_and_for_600_options(desk):
 	html = page(desk, "/app/desk-numbered/view/kanban/Many")
 	assert "十七" in html and "类599" in html
 	assert "十七" in page(desk, "/app/desk-numbered?kind=类599")
+
+
+# ---- rows of tables, several records, nobody ----
+
+
+def test_a_list_is_filtered_by_the_rows_of_its_table_each_record_once(desk):
+	html = page(desk, address(**{"Desk Row.item": ["like", "%证%"]}))
+	assert rows(html) == ["DC-00003"]
+	assert chips(html) == ["试用行：物品 含“证”"] or "含“证”" in chips(html)[0]
+	both = page(desk, address(**{"Desk Row.qty": [">=", "1"]}) + "&_limit=100&_sort=name")
+	assert rows(both) == sorted(set(rows(both))) and len(rows(both)) >= 24
+	assert rows(page(desk, address(**{"Desk Row.qty": ["between", ["7", "8"]]}) + "&_sort=name")) == [
+		"DC-00007",
+		"DC-00008",
+	]
+
+
+@pytest.mark.parametrize("view", ["/view/kanban", "/view/calendar"])
+def test_board_and_calendar_follow_the_rows_of_a_table(desk, view):
+	html = page(desk, f"{LIST}{view}?{quote('Desk Row.item')}={quote(json.dumps(['like', '%证%']))}")
+	assert "含“证”" in html and "DC-00004" not in html
+
+
+def test_all_found_by_rows_are_each_named_once(desk):
+	status, body, _response = post(
+		desk, f"{BULK}.names", doctype="Desk Case", filters=[["Desk Row", "qty", ">=", 1]]
+	)
+	names = body["message"]["names"]
+	assert status == 200 and len(names) == len(set(names)) and "DC-00003" in names
+
+
+@pytest.mark.parametrize("column", ["inner_remark", "nothing", "parent"])
+def test_a_column_that_the_reader_may_not_see_filters_nothing(reader, column):
+	status, body, _response = reader.call("GET", f"{LIST}?{quote(f'Desk Row.{column}')}=x")
+	assert status == 417 and "列表不能按" in body
+
+
+def test_a_list_is_filtered_by_several_linked_records(desk):
+	html = page(desk, address(handler=["in", ["Administrator", "Guest"]]) + "&_limit=100")
+	assert len(rows(html)) > 20 and "Administrator" in chips(html)[0]
+
+
+def test_a_list_shows_what_nobody_has(desk):
+	before = rows(page(desk, address(_assign=["is", "not set"]) + "&_limit=100"))
+	assert "DC-00006" in before
+	post(desk, f"{BULK}.assign", doctype="Desk Case", names=["DC-00006"], user="Administrator")
+	assert "DC-00006" not in rows(page(desk, address(_assign=["is", "not set"]) + "&_limit=100"))
+	assert "DC-00006" in rows(page(desk, address(_assign=["is", "set"])))
+	post(
+		desk,
+		"frappe.desk.form.assign_to.remove",
+		doctype="Desk Case",
+		name="DC-00006",
+		assign_to="Administrator",
+	)
+	assert "DC-00006" in rows(page(desk, address(_assign=["is", "not set"]) + "&_limit=100"))

@@ -23,6 +23,7 @@ from frappe_standalone.core.desk.list_fields import writable_fields
 from frappe_standalone.core.desk.list_frame import ListFrame
 from frappe_standalone.core.desk.list_settings import ListSettings
 from frappe_standalone.core.desk.list_state import ListState
+from frappe_standalone.core.desk.list_tables import once
 from frappe_standalone.core.desk.list_views import board_fields, options_of
 from frappe_standalone.core.desk.markup import join
 from frappe_standalone.core.desk.rights import may
@@ -75,6 +76,7 @@ class BoardModel(ListFrame):
 				"or_filters": self.state.or_filters(self.meta),
 				"order_by": self.state.order_by,
 				"limit_page_length": self.room(),
+				"group_by": once(self.doctype, self.state.asked()),
 				"scoped": True,
 			}
 			for value in self.values()
@@ -85,6 +87,8 @@ class BoardModel(ListFrame):
 	def counts(self) -> dict[str, int | None]:
 		"""How many stand in each column, from one grouped query; None each where that takes too long."""
 		name = self.field.get("fieldname")
+		if self.state.asks_rows:  # a record would count once for each of its rows
+			return dict.fromkeys(self.values())
 		rows = in_time(
 			lambda: frappe.get_list(
 				self.doctype,

@@ -11,6 +11,7 @@ from frappe.utils import strip_html
 
 from frappe_standalone.core.desk import assign_to
 from frappe_standalone.core.desk.list_fields import writable_fields
+from frappe_standalone.core.desk.list_tables import once
 from frappe_standalone.core.desk.views.access import check_read
 from frappe_standalone.core.doctype.tag.tag import changeable
 from frappe_standalone.core.http import incoming
@@ -37,9 +38,11 @@ def names(
 ) -> dict[str, Any]:
 	"""The names of all records found, up to MOST_PICKED; `more` says so where there are others."""
 	check_read(doctype)
+	asked = incoming.list_of(filters)
 	found = frappe.get_list(
 		doctype,
-		filters=incoming.list_of(filters),
+		filters=asked,
+		group_by=once(doctype, asked),
 		or_filters=incoming.list_of(or_filters) or None,
 		order_by=order_by or None,
 		pluck="name",

@@ -9,6 +9,8 @@ from typing import Any
 
 import frappe
 
+from frappe_standalone.core.desk.list_tables import once
+
 # A page is there in less than this much again; on an old office PC SQLite walks some 200,000 rows in that time
 SECONDS = 0.15
 # How many steps of SQLite's machine pass between two looks at the clock: about 0.1 ms
@@ -43,6 +45,7 @@ def capped(doctype: str, filters: list, or_filters: list, cap: int = CAP) -> int
 			pluck="name",
 			limit_page_length=cap + 1,
 			order_by=None,
+			group_by=once(doctype, filters),
 		)
 	)
 	return None if names is None else len(names)

@@ -15,6 +15,7 @@ from frappe import _
 from frappe_standalone.core.desk.formatters import NUMERIC, text_of
 from frappe_standalone.core.desk.list_fields import child_columns
 from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
+from frappe_standalone.core.desk.list_tables import once
 from frappe_standalone.core.desk.rights import field_levels
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.wording import label_of
@@ -72,7 +73,13 @@ class Export:
 		names |= {df.get("options") for df in self.fields if df.get("fieldtype") == "Dynamic Link"} & {
 			df.get("fieldname") for df in readable_fields(self.meta)
 		}
-		found = frappe.get_list(self.doctype, fields=sorted(names), limit_page_length=LIMIT + 1, **query)
+		found = frappe.get_list(
+			self.doctype,
+			fields=sorted(names),
+			limit_page_length=LIMIT + 1,
+			group_by=once(self.doctype, query.get("filters") or []),
+			**query,
+		)
 		self.capped, found = len(found) > LIMIT, found[:LIMIT]
 		children = {name: self.children(df, columns, found) for name, (df, columns) in self.tables.items()}
 		titles = self.titles(found, children)

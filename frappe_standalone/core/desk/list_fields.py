@@ -11,6 +11,7 @@ from frappe_standalone.core.desk.list_filters import choices_of
 from frappe_standalone.core.desk.list_messages import dialog_messages
 from frappe_standalone.core.desk.list_spans import SPANS
 from frappe_standalone.core.desk.list_state import STANDARD, readable_fields, standard_field
+from frappe_standalone.core.desk.list_tables import table_fields
 from frappe_standalone.core.desk.rights import field_levels, may
 from frappe_standalone.core.desk.views.access import check_read
 from frappe_standalone.core.desk.wording import label_of
@@ -43,6 +44,7 @@ def describe(doctype: str) -> dict[str, Any]:
 			*own,
 			*(described(standard_field(name), set()) for name in STANDARD if name != "docstatus"),
 		],
+		"rows": [described(df, set()) for df in table_fields(meta).values()],
 		"tables": tables_of(meta),
 		"spans": [[key, str(label)] for key, label in SPANS.items()],
 		"messages": dialog_messages(),

@@ -23,6 +23,7 @@ from frappe_standalone.core.desk.list_state import (
 	search_columns,
 	standard_field,
 )
+from frappe_standalone.core.desk.list_tables import with_tables
 from frappe_standalone.core.desk.list_views import views_of
 from frappe_standalone.core.desk.people import full_names
 from frappe_standalone.core.desk.rights import may, no_export_words
@@ -55,7 +56,7 @@ class ListFrame:
 		self.titles = Titles()
 		self.titles.want_fields(self.columns, self.rows)
 		self.titles.want_fields(self.bar.shown, [self.bar.values])
-		self.chips = Chips(self.fields, state)
+		self.chips = Chips(with_tables(self.meta, self.fields, state.filters), state)
 		self.chips.want(self.titles)
 		self.titles.load()
 
@@ -137,7 +138,7 @@ class ListFrame:
 		"""The report builder with what this list shows: its columns, its filters, its order."""
 		column, order = self.state.sort.lstrip("-"), "desc" if self.state.sort.startswith("-") else "asc"
 		settings = {
-			"filters": [[self.doctype, *row] for row in self.asked_by_report()],
+			"filters": [row if len(row) == 4 else [self.doctype, *row] for row in self.asked_by_report()],
 			"fields": [[df.get("fieldname"), self.doctype] for df in self.report_columns()],
 			"order_by": f"`tab{self.doctype}`.`{column}` {order}",
 		}
@@ -154,7 +155,9 @@ class ListFrame:
 		return [
 			asked
 			for row in state.filters
-			for asked in (replace(state, filters=(row,)).asked() if row[0] in GATHERED else [list(row)])
+			for asked in (
+				replace(state, filters=(row,)).asked() if row[0] in GATHERED or "." in row[0] else [list(row)]
+			)
 		]
 
 	def report_columns(self) -> list[Any]:
@@ -175,7 +178,7 @@ class ListFrame:
 			{
 				**row,
 				"url": replace(self.state, q="", start=0).address(
-					filters=known_rows(row["rows"], self.fields)
+					filters=known_rows(row["rows"], with_tables(self.meta, self.fields, row["rows"]))
 				),
 				"current": bool(self.state.filters) and row["rows"] == [tuple(f) for f in self.state.filters],
 				"default": bool(default) and default["name"] == row["name"],

@@ -30,7 +30,7 @@ def light_facets(doctype: str, fields: Iterable[Any], state: ListState) -> list[
 	"""
 	known = {df.get("fieldname"): df for df in fields}
 	df = next((df for df in known.values() if is_light(df)), None)
-	if not df or state.q:
+	if not df or state.q or state.asks_rows:
 		return []
 	return Facets(doctype, df, state, "status" in known).all()
 

@@ -54,6 +54,7 @@ def filter_messages() -> dict[str, str]:
 		"until": _("until"),
 		"set": _("is filled"),
 		"not_set": _("is empty"),
+		"remove_named": _("Remove {0}"),
 		"between": _("between"),
 		"yes": _("Yes"),
 		"no": _("No"),

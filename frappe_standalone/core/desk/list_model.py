@@ -25,6 +25,7 @@ from frappe_standalone.core.desk.list_state import (
 	GATHERED,
 	SIZES,
 )
+from frappe_standalone.core.desk.list_tables import once
 from frappe_standalone.core.desk.markup import join, tag
 from frappe_standalone.core.desk.notifications import count_text
 from frappe_standalone.core.desk.people import full_names
@@ -48,10 +49,12 @@ class ListModel(ListFrame):
 		)
 		names |= {df.get("fieldname") for df in self.fields.values() if is_light(df)}
 		names |= {"status"} & set(self.fields)
+		asked = self.state.asked()
 		rows = frappe.get_list(
 			self.doctype,
 			fields=sorted(names),
-			filters=self.state.asked(),
+			filters=asked,
+			group_by=once(self.doctype, asked),
 			or_filters=self.state.or_filters(self.meta),
 			order_by=self.state.order_by,
 			limit_start=self.state.start,

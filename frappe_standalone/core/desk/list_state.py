@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.list_spans import days_of
+from frappe_standalone.core.desk.list_tables import table_fields
 from frappe_standalone.core.desk.rights import field_levels, may
 
 SIZES = (20, 50, 100)
@@ -96,8 +97,9 @@ class ListState:
 		"""
 		mine = mine or {}
 		known = {df.get("fieldname") for df in readable_fields(meta)} | set(STANDARD)
+		asked = known | set(table_fields(meta)) if any("." in key for key in args) else known
 		filters = tuple(
-			parse_filter(key, value, known)
+			parse_filter(key, value, asked)
 			for key, value in args.items(multi=True)
 			if (not key.startswith("_") or key in GATHERED) and value != ""
 		)
@@ -162,11 +164,19 @@ class ListState:
 		"""The filters as a query wants them: spans counted in days become dates, tags and people are looked for in their texts."""
 		return [list(asked) for row in self.filters for asked in _asked(*row)]
 
+	@property
+	def asks_rows(self) -> bool:
+		"""Whether a filter looks at the rows of a table."""
+		return any("." in row[0] for row in self.filters)
+
 	def without(self, fieldname: str) -> tuple:
 		return tuple(row for row in self.filters if row[0] != fieldname)
 
 
-def _asked(name: str, operator: str, value: Any) -> list[tuple[str, str, Any]]:
+def _asked(name: str, operator: str, value: Any) -> list[tuple]:
+	if "." in name:
+		table, column = name.rsplit(".", 1)
+		return [(table, *asked) for asked in _asked(column, operator, value)]
 	days = days_of(value) if operator == "timespan" and isinstance(value, str) else None
 	if days:
 		return [(name, "between", [str(day) for day in days])]
@@ -175,6 +185,9 @@ def _asked(name: str, operator: str, value: Any) -> list[tuple[str, str, Any]]:
 			(name, ">=", float(value[0])),
 			(name, "<=", float(value[1])),
 		]  # v15's `between` takes dates only
+	if name == "_assign" and operator == "is":
+		# Of a record that nobody has any more an empty list is left
+		return [(name, "in" if value == "not set" else "not in", ["", "[]"])]
 	if name in GATHERED and operator in ("=", "!="):
 		part = json.dumps(value) if name == "_assign" else value
 		return [(name, "like" if operator == "=" else "not like", f"%{part}%")]

@@ -15,6 +15,7 @@ from frappe_standalone.core.desk.formatters import LIGHTS, is_light, status_colo
 from frappe_standalone.core.desk.list_frame import ListFrame
 from frappe_standalone.core.desk.list_settings import ListSettings
 from frappe_standalone.core.desk.list_state import ListState
+from frappe_standalone.core.desk.list_tables import once
 from frappe_standalone.core.desk.list_views import calendar_fields, pair_label
 from frappe_standalone.core.desk.slugs import list_url, record_url
 
@@ -64,10 +65,12 @@ class CalendarModel(ListFrame):
 			since = add_days(self.first, -LONGEST)
 			# With a text to look for as well there is no room for this condition; the days are looked at below in any case
 			touching = touching or [[end, ">=", str(self.first)], [begin, ">=", str(self.first)]]
+		asked = self.state.asked()
 		rows = frappe.get_list(
 			self.doctype,
 			fields=sorted(names),
-			filters=[*self.state.asked(), [begin, "between", [str(since), upto]]],
+			group_by=once(self.doctype, asked),
+			filters=[*asked, [begin, "between", [str(since), upto]]],
 			or_filters=touching,
 			order_by=f"`{begin}` desc, name desc",
 			limit_page_length=MOST_RECORDS + 1,

@@ -12,6 +12,7 @@ from frappe_standalone.core.desk.list_frame import known_rows
 from frappe_standalone.core.desk.list_model import ListModel
 from frappe_standalone.core.desk.list_settings import ListSettings
 from frappe_standalone.core.desk.list_state import ListState, readable_fields
+from frappe_standalone.core.desk.list_tables import with_tables
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.slugs import list_url
 from frappe_standalone.core.desk.views.access import check_read, desk_page, doctype_or_404
@@ -33,7 +34,7 @@ def draw_list(request: Request, doctype: str) -> Response:
 	default = settings.default_filter
 	if default and not set(request.args) - {"_lang"}:
 		fields = {df.get("fieldname"): df for df in readable_fields(meta)}
-		rows = known_rows(default["rows"], fields)
+		rows = known_rows(default["rows"], with_tables(meta, fields, default["rows"]))
 		if rows:
 			return redirect(state.address(filters=rows))
 	return page(

@@ -7,7 +7,7 @@ import { keepTrail } from "./list_trail.js";
 const MORE = 20, SEEN = 100;
 const ask = (trail, start, length) => read("frappe.client.get_list", {
 	doctype: data.doctype, fields: '["name"]', filters: JSON.stringify(trail.filters), or_filters: trail.or_filters.length ? JSON.stringify(trail.or_filters) : null,
-	order_by: trail.order_by, limit_start: start, limit_page_length: length,
+	group_by: trail.filters.some((row) => row.length > 3) ? `\`tab${data.doctype}\`.\`name\`` : null, order_by: trail.order_by, limit_start: start, limit_page_length: length,
 }).then((rows) => rows.map((row) => String(row.name)));
 
 async function after(trail) {

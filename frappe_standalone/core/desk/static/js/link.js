@@ -27,6 +27,9 @@ function close(input) {
 	if (box && box.list) box.list.remove();
 	state.set(input, { ...box, list: null, at: -1 });
 	input.setAttribute("aria-expanded", "false");
+	// They would point to a list that is gone
+	input.removeAttribute("aria-controls");
+	input.removeAttribute("aria-activedescendant");
 }
 
 function options(input) {

@@ -6,7 +6,7 @@ const holder = form.querySelector("[data-filter-rows]");
 const BY_KIND = {
 	select: [["in", "in"], ["!=", "not_equals"]],
 	check: [["=", "equals"]],
-	link: [["=", "equals"], ["!=", "not_equals"]],
+	link: [["=", "equals"], ["in", "in"], ["!=", "not_equals"]],
 	date: [["timespan", "span"], ["=", "on_day"], ["between", "between"], [">=", "since"], ["<=", "until"]],
 	number: [["between", "between"], ["=", "equals"], [">=", "greater"], ["<=", "less"], ["!=", "not_equals"]],
 	text: [["like", "contains"], ["=", "equals"], ["!=", "not_equals"], ["in", "in"]],
@@ -14,7 +14,8 @@ const BY_KIND = {
 const PRESENCE = [["set", "set"], ["not set", "not_set"]];
 let known = null, count = 0;
 
-const fieldOf = (name) => known.fields.find((one) => one.fieldname === name) || known.fields[0];
+const all = () => [...known.fields, ...known.rows];
+const fieldOf = (name) => all().find((one) => one.fieldname === name) || known.fields[0];
 const select = (attributes, pairs, chosen) => element("select", { class: "input", ...attributes },
 	...pairs.map(([key, label]) => element("option", { value: key, selected: key === chosen }, label)));
 const comparisons = (df) => [...BY_KIND[df.kind], ...(df.kind === "check" ? [] : PRESENCE)].map(([key, label]) => [key, t(label)]);
@@ -35,6 +36,21 @@ function many(df, chosen, id) {
 		element("label", { class: "check" }, element("input", { type: "checkbox", class: "val-one", value: key, checked: chosen.includes(key) }), label)));
 }
 
+// Several records: each chosen one stands as a chip, the box adds another
+function links(df, chosen, id) {
+	const box = element("div", { class: "multi many-links", role: "group", "aria-label": t("value") });
+	const chip = (name, label) => element("span", { class: "chip", "data-name": name }, label, element("button", { type: "button", "aria-label": t("remove_named", label), onclick: ({ target }) => { target.closest(".chip").remove(); input.focus(); } }, "×"));
+	const combo = single(df, "", id), input = combo.querySelector("input");
+	input.classList.remove("val");
+	box.append(...chosen.map((name) => chip(name, name)), combo);
+	input.addEventListener("change", () => {
+		const name = input.dataset.value;
+		if (name && ![...box.querySelectorAll(".chip")].some((one) => one.dataset.name === name)) combo.before(chip(name, input.value));
+		if (name) input.dataset.value = input.value = input.dataset.label = "";
+	});
+	return box;
+}
+
 function controls(df, operator, value) {
 	const id = `filter-row-${++count}`;
 	if (PRESENCE.some(([key]) => key === operator)) return [];
@@ -48,6 +64,7 @@ function controls(df, operator, value) {
 	}
 	const list = Array.isArray(value) ? value.map(String) : value ? [String(value)] : [];
 	if (operator === "in" && df.kind === "select") return [many(df, list, id)];
+	if (operator === "in" && df.kind === "link") return [links(df, list, id)];
 	if (operator === "in") return [single({ kind: "text" }, list.join("，"), id)];
 	return [single(df, operator === "like" ? String(value || "").replace(/^%|%$/g, "") : list[0] || "", id)];
 }
@@ -64,7 +81,7 @@ export async function add(filter) {
 	known = await described();
 	if (filter) setExtra(extraFilters().filter((other) => JSON.stringify(other) !== JSON.stringify(filter)));
 	const [name, operator, value] = start(filter);
-	const field = select({ "aria-label": t("field") }, known.fields.map((df) => [df.fieldname, df.label]), name);
+	const field = select({ "aria-label": t("field") }, all().map((df) => [df.fieldname, df.label]), name);
 	const op = element("select", { class: "input op", "aria-label": t("operator") });
 	const box = element("span", { class: "filter-value dialog-row" });
 	const go = element("button", { class: "btn btn-s btn-primary", type: "submit" }, t("apply"));
@@ -102,6 +119,11 @@ function filterOf(row) {
 	const [field, op] = row.querySelectorAll("select");
 	const name = field.value, operator = op.value;
 	if (PRESENCE.some(([key]) => key === operator)) return [name, "is", operator];
+	const links = row.querySelector(".many-links");
+	if (links) {
+		const names = [...links.querySelectorAll(".chip")].map((one) => one.dataset.name);
+		return names.length ? names.length === 1 ? [name, "=", names[0]] : [name, "in", names] : null;
+	}
 	const group = row.querySelector(".many");
 	if (group) {
 		const chosen = [...group.querySelectorAll("input:checked")].map((box) => box.value);
@@ -115,6 +137,7 @@ function filterOf(row) {
 	}
 	if (!value) return null;
 	if (operator === "like") return [name, "like", `%${value}%`];
+	if (operator === "in" && df.kind === "link") return [links(df, list, id)];
 	if (operator === "in") return [name, "in", value.split(/[,，、\s]+/).filter(Boolean)];
 	// A moment is at least a day: “on the day” means all of it
 	if (operator === "=" && fieldOf(name).timed) return [name, "between", [value, value]];
