@@ -191,6 +191,8 @@ form.addEventListener("focusin", async function first({ target }) {
 	form.removeEventListener("focusin", first);
 	(await import("./link.js")).setUpLinks(form, () => ({}));
 	target.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+	// Somebody may have typed already
+	if (target.value && !target.dataset.value) target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 refresh();
 if (rows.length) rememberList(data, rows.map((row) => row.dataset.name), Boolean(card.querySelector("[rel=next]")));
