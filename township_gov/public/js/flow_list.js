@@ -7,6 +7,7 @@ export function listLink() {
 	const settings = window.frappe.listview_settings["Approval Flow"] = window.frappe.listview_settings["Approval Flow"] || {};
 	settings.primary_action = () => window.open("/flow-designer", "_self");
 	settings.onload = (list) => list.page.add_inner_button(window.__("Flow Designer"), settings.primary_action);
+	settings.formatters = { ...settings.formatters, title: (value) => window.__(value) }; // shipped ones are stored in English
 	settings.add_fields = ["status", "used_for_new"];
 	settings.get_indicator = ({ status, used_for_new: used }) => (["Not Used", "Used in Part"].includes(used)
 		? [window.__(used), "orange", `used_for_new,=,${used}`]
