@@ -32,13 +32,16 @@ def _read(doc: str | dict, doctype: str) -> dict:
 	return sent
 
 
-def offer(doc, module: str, useful: Mapping[str, bool]) -> None:
+def offer(doc, module: str, useful: Mapping[str, bool], needed: str = "") -> None:
 	"""Tell the form which buttons have no use in the document's present state; `useful`: function of `module` → use.
 
+	`needed` names the one that the document waits for: the standalone desk draws it as the first thing to press.
 	The functions check their own conditions again: this only spares people a refusal.
 	"""
 	away = [f"{module}.{name}" for name, is_useful in useful.items() if not is_useful]
 	doc.set_onload("hidden_actions", away)
+	if needed:
+		doc.set_onload("needed_action", f"{module}.{needed}")
 
 
 def link(doc, label: str, url: str) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import PATIENCE
+from tests.browser.desk import PATIENCE, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.standalone]
 PEOPLE = ("chen.ck", "shen.sb", "lin.xz", "tang.xf", "admin.xz", "Administrator")
@@ -241,3 +241,31 @@ def test_a_role_chosen_in_the_permission_manager_outlives_a_tick(sign_in):
 	page.locator("[data-reset]").click()
 	page.locator("dialog[open] .btn-danger, dialog[open] .btn-primary").last.click()
 	page.wait_for_load_state("networkidle")
+
+
+# ---- a task on the phone ----
+
+
+def test_what_a_task_does_not_allow_yet_is_grey_with_its_reason_and_the_needed_button_leads(sign_in):
+	clerk = sign_in("chen.ck")
+	page = clerk.page
+	page.set_viewport_size(PHONE)
+	clerk.open("/app/service-case?status=Awaiting Correction")
+	page.locator("td.title a").first.click()
+	clerk.form_is_ready()
+	accept = clerk.panel.get_by_role("button", name="受理", exact=True)
+	expect(accept).to_have_attribute("aria-disabled", "true")
+	told = page.locator(f"[id='{accept.get_attribute('aria-describedby')}']")
+	expect(told).to_be_visible()
+	expect(told).to_contain_text("补正收齐")
+	accept.click(force=True)
+	expect(clerk.panel.locator(".ap-said")).to_contain_text("补正收齐")
+	head = page.locator(".form-head .head-actions")
+	needed, save = head.get_by_role("button", name="补正收齐"), head.get_by_role("button", name="保存")
+	assert needed.bounding_box()["width"] > save.bounding_box()["width"]
+	blue = "node => getComputedStyle(node).backgroundColor"
+	assert needed.evaluate(blue) != save.evaluate(blue) == "rgb(255, 255, 255)"
+	page.get_by_label("电话").first.fill("13800000000")
+	page.get_by_label("电话").first.blur()
+	expect(page.locator(".form-head")).not_to_have_class(re.compile("calm"))
+	assert save.evaluate(blue) == needed.evaluate(blue), "with something to save, saving is as plain to see"

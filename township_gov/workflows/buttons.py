@@ -33,6 +33,7 @@ def of_task(doc, flow: Flow, state: State, task: Task, record: frappe._dict, me:
 	node = flow.by_key[task.node]
 	offered = {} if state.suspended else engine.actions(flow, state, task)
 	targets = engine.return_targets(flow, state, task) if "return" in offered else []
+	blocked = doc.approval_obstacles() if hasattr(doc, "approval_obstacles") else {}
 	return {
 		"task": record.name,
 		"node": node.key,
@@ -44,7 +45,10 @@ def of_task(doc, flow: Flow, state: State, task: Task, record: frappe._dict, me:
 		"asked_by": people.name_of(record.asked_by) if record.asked_by else "",
 		"stands_in_for": record.person_name if task.person != me else "",
 		"waits_for": [people.name_of(one.user) for one in state.helpers(task.id)],
-		"actions": [_action(flow, state, node, task, name, label) for name, label in offered.items()],
+		"actions": [
+			{**_action(flow, state, node, task, name, label), "blocked": blocked.get(name, "")}
+			for name, label in offered.items()
+		],
 		"targets": [_target(flow, state, task, node, key) for key in targets],
 		"removable": _removable(state, task) if "remove" in offered else [],
 		"fields": [rights.label(doc, name) for name in node.fields if name != "*"],

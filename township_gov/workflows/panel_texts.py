@@ -6,6 +6,7 @@ from frappe import _
 
 CONTEXT = "Approval"
 TEXTS = (
+	"{0}: not possible yet.",
 	"All that can be approved together ({0})",
 	"An opinion is required.",
 	"Approval",

@@ -3,6 +3,7 @@
 A right is named `field`, `table` (all of it), `table.column`, `table:add`, `table:delete`, or `*` for everything but
 the fields in `never`; `hidden` names fields and columns to leave out, and `why` says in one line why no more is open.
 `doc.set_onload("hidden_actions", [<action of a DocType Action>, …])` takes buttons away, and
+`doc.set_onload("needed_action", <action>)` names the button that the document waits for, and
 `doc.set_onload("links", [{"label": …, "url": …}])` adds lines to the form's menu. All are for drawing only: what may be
 saved is decided by the app's hooks.
 """
@@ -48,6 +49,11 @@ class Editing:
 def hidden_actions(doc: Any) -> set[str]:
 	"""The actions an app has no use for in the document's present state."""
 	return set((doc.get("__onload") or {}).get("hidden_actions") or ())
+
+
+def needed_action(doc: Any) -> str:
+	"""The action that the document waits for; it is drawn as the first thing to press."""
+	return str((doc.get("__onload") or {}).get("needed_action") or "")
 
 
 def links(doc: Any) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.connections import connections
-from frappe_standalone.core.desk.editing import Editing, hidden_actions, links
+from frappe_standalone.core.desk.editing import Editing, hidden_actions, links, needed_action
 from frappe_standalone.core.desk.form_client import client_data
 from frappe_standalone.core.desk.form_files import files_of
 from frappe_standalone.core.desk.form_settings import saves_itself
@@ -171,7 +171,12 @@ class FormModel:
 					}
 				)
 			buttons += [
-				button("server", _(row.label), detail={"method": row.action, "label": _(row.label)})
+				button(
+					"server",
+					_(row.label),
+					detail={"method": row.action, "label": _(row.label)},
+					primary=row.action == needed_action(doc),
+				)
 				for row in self.shown_actions()
 				if row.action_type == "Server Action" and self.may_press()
 			]

@@ -137,8 +137,11 @@ export class ApprovalPanel extends HTMLElement {
 		opinion.value = draft.opinion || "";
 		if (opinion.value) requestAnimationFrame(grow);
 		const first = task.actions.find((one) => one.group === "primary");
-		const button = (one) => el("button", { type: "button", class: `ap-button ap-${one.action.replace(/ /g, "-")}`, onclick: () => this.decide(task, one, opinion) },
+		const whyId = (one) => `ap-why-${task.task}-${one.action}`;
+		const button = (one) => el("button", { type: "button", class: `ap-button ap-${one.action.replace(/ /g, "-")}`, onclick: () => this.decide(task, one, opinion),
+			...(one.blocked ? { "aria-disabled": "true", "aria-describedby": whyId(one) } : {}) },
 			one.action === "return" ? `${one.label}…` : one.label);
+		const blocked = task.actions.filter((one) => one.blocked);
 		const more = task.actions.filter((one) => one.group === "more");
 		return el("div", { class: "ap-task" },
 			el("p", { class: "ap-mine", title: task.why }, t("Your task: {0}", task.label), task.stands_in_for ? el("span", { class: "ap-tag" }, t("for {0}", task.stands_in_for)) : ""),
@@ -150,6 +153,7 @@ export class ApprovalPanel extends HTMLElement {
 				task.preview ? el("a", { class: "ap-button ap-quiet", href: task.preview, target: "_blank", rel: "noopener" }, t("See the paper")) : "",
 				task.actions.filter((one) => one.group === "secondary").map(button),
 				more.length ? menu(t("More"), more.map((one) => [`${one.label}…`, () => this.decide(task, one, opinion), one.action])) : ""),
+			...blocked.map((one) => el("p", { class: "ap-blocked", id: whyId(one) }, el("b", {}, t("{0}: not possible yet.", one.label)), " ", one.blocked)),
 			el("div", { class: "ap-tools" }, this.phraseBar(opinion, grow, task), this.attachBar(task)),
 			task.fields.length ? el("p", { class: "ap-note" }, t("Fields you may change: {0}", task.fields.join("、"))) : "");
 	}
@@ -198,6 +202,7 @@ export class ApprovalPanel extends HTMLElement {
 
 	decide(task, action, opinion) {
 		const text = opinion.value.trim();
+		if (action.blocked) return this.say(action.blocked);
 		const named = action.people !== null && action.people !== undefined;
 		if (action.action === "return") return targetDialog(this, task, action, text);
 		if (named) return actDialog(this, task, action, text);

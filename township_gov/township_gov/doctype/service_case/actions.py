@@ -12,6 +12,7 @@ from frappe import _
 from township_gov import clock, form_actions
 from township_gov.policies import service_cases
 from township_gov.refusals import refuse
+from township_gov.township_gov.doctype.service_case import obstacles
 from township_gov.township_gov.doctype.service_case.stages import MaterialsIncompleteError
 from township_gov.workflows import guard
 
@@ -52,7 +53,7 @@ def offer(case) -> None:
 		"receive_corrections": at_window and stage == "Awaiting Correction",
 		"end_pause": stage in REVIEWED and any(not row.to_date for row in case.pauses),
 	}
-	form_actions.offer(case, __name__, useful)
+	form_actions.offer(case, __name__, useful, obstacles.needed(case) if at_window else "")
 
 
 @frappe.whitelist(methods=["POST"])

@@ -10,7 +10,7 @@ from township_gov.policies import fees, service_cases, service_items
 from township_gov.policies.service_items import ANYONE, LICENCE
 from township_gov.refusals import refuse
 from township_gov.scope import check_same_township
-from township_gov.township_gov.doctype.service_case import actions, case_clock, joint
+from township_gov.township_gov.doctype.service_case import actions, case_clock, joint, obstacles
 from township_gov.township_gov.doctype.service_case.stages import STAGES, accept
 from township_gov.tracking import new_tracking_code
 from township_gov.workflows import doors, timers
@@ -43,6 +43,10 @@ class DateError(frappe.ValidationError):
 class ServiceCase(Document):
 	def onload(self):
 		actions.offer(self)
+
+	def approval_obstacles(self) -> dict[str, str]:
+		"""What the approval panel greys: act → why it is not possible now."""
+		return obstacles.of(self)
 
 	def legal_pauses(self):
 		"""What stops the clocks of its approval too."""

@@ -21,6 +21,7 @@ const dirtyMark = document.querySelector(".dirty");
 export function setDirty(value) {
 	status.dirty = value;
 	dirtyMark.hidden = !value;
+	document.querySelector(".form-head").classList.toggle("calm", !value && !data.is_new);
 }
 
 export function currentDoc() {
