@@ -109,6 +109,14 @@ class Fields:
 		return [(df, entry) for df, entry in entries if entry.is_numeric]
 
 	@cached_property
+	def ordered_dates(self) -> list[tuple[Part, Part]]:
+		"""(later, earlier) of the dates of which the form says that one is not before the other."""
+		from frappe_standalone.core.model.date_order import rule_of
+
+		known = {df.fieldname: df for df in self.fields if df.fieldtype in ("Date", "Datetime")}
+		return [(df, known[rule_of(df)]) for df in known.values() if rule_of(df) in known]
+
+	@cached_property
 	def blank_values(self) -> _dict:
 		"""What a new document starts with, whoever makes it; not to be changed."""
 		from frappe_standalone.core.model.create_new import blank_values

@@ -52,7 +52,7 @@ class TestDays:
 			request(town, from_date="2026-03-07", to_date="2026-03-08")
 
 	def test_it_ends_after_it_begins(self, town):
-		with town.refused(LeaveDatesError, "is before the first day"):
+		with town.refused(LeaveDatesError, "“Last Day” may not be earlier than “First Day”"):
 			request(town, to_date="2026-03-01")
 
 

@@ -134,7 +134,7 @@ class TestAssignments:
 
 	def test_the_last_day_is_not_before_the_first(self, town):
 		new = make.cadre("101", "郑新")
-		with pytest.raises(AssignmentDatesError, match="is before the first"):
+		with pytest.raises(AssignmentDatesError, match="“To” may not be earlier than “From”"):
 			make.assign(new, town.rural_clerk, "2026-03-02", "2026-03-01")
 
 	def test_a_cadre_of_another_township_is_refused(self, town):

@@ -63,7 +63,7 @@ class TestSeals:
 			sealing(town, **outside(town, escort=town.cadre("pan")))
 		with town.refused(SealPeriodError, "from when to when"):
 			sealing(town, **outside(town, place=None))
-		with town.refused(SealPeriodError, "comes back after"):
+		with town.refused(SealPeriodError, "“Back By” may not be earlier than “Taken Out From”"):
 			sealing(town, **outside(town, taken_until="2026-03-03 08:00:00"))
 
 	def test_no_more_copies_are_sealed_than_approved(self, town):
@@ -174,3 +174,5 @@ class TestVehicles:
 	def test_the_time_of_return_is_after_the_departure(self, town):
 		with town.refused(VehicleTakenError, "is not after the start"):
 			trip(town, to_time="2026-03-03 09:00:00")
+		with town.refused(VehicleTakenError, "“Return By” may not be earlier than “Departure”"):
+			trip(town, to_time="2026-03-02 18:00:00")

@@ -269,3 +269,35 @@ def test_what_a_task_does_not_allow_yet_is_grey_with_its_reason_and_the_needed_b
 	page.get_by_label("电话").first.blur()
 	expect(page.locator(".form-head")).not_to_have_class(re.compile("calm"))
 	assert save.evaluate(blue) == needed.evaluate(blue), "with something to save, saving is as plain to see"
+
+
+# ---- dates in order ----
+
+
+def test_a_return_before_the_departure_is_refused_at_its_field_on_forms_made_here_and_shipped(sign_in):
+	person = sign_in("Administrator")
+	page = person.page
+	person.open("/app/doctype/new")
+	page.get_by_label("表单名称").fill("借物登记试填")
+	for name in ("借出日期", "归还日期"):
+		page.locator("#builder-palette").get_by_role("button", name=re.compile("^日期")).first.click()
+		page.get_by_label("字段名称").fill(name)
+	page.get_by_label("不早于").select_option(label="借出日期")
+	page.get_by_role("tab", name="编号与列表").click()
+	page.get_by_label("编号开头").fill("JWST")
+	page.get_by_role("button", name="保存").click()
+	expect(page.get_by_text("为此表单设计审批流程")).to_be_visible(timeout=PATIENCE)
+	name = page.url.rsplit("/", 1)[1].replace("%20", "-").lower()
+	person.open(f"/app/{name}/new")
+	page.get_by_label("借出日期").fill("2026-11-20")
+	page.get_by_label("归还日期").fill("2026-11-10")
+	page.get_by_label("归还日期").blur()
+	page.locator("[data-action=save]").click()
+	at_field = page.locator("[data-fieldbox]").filter(has=page.get_by_label("归还日期")).locator(".field-error")
+	expect(at_field).to_contain_text("“归还日期”不能早于“借出日期”")
+	clerk = sign_in("chen.ck")
+	clerk.new("Leave Request")
+	clerk.page.get_by_label("开始日期").fill("2026-12-20")
+	clerk.page.get_by_label("结束日期").fill("2026-12-10")
+	clerk.page.get_by_label("结束日期").blur()
+	clerk.page.locator("[data-action=save]").click()

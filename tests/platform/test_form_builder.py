@@ -336,3 +336,42 @@ def test_a_form_travels_to_the_page_and_back_in_its_shape():
 	name = api.save(room())["name"]
 	for one in (name, "ToDo"):
 		assert api.parsed(frappe.as_json(api.load(one)))["name"] == one
+
+
+# ---- dates in order ----
+
+
+def trip(**values):
+	fields = [
+		field("用途"),
+		field("用车日期", "Date"),
+		field("归还日期", "Date", not_before="用车日期"),
+		field("行程", "Table", table={"name": "", "own": 1, "fields": [field("日期", "Date")]}),
+	]
+	return room(*fields, **values)
+
+
+def test_a_date_that_is_not_earlier_than_another_is_refused_on_every_way_of_writing():
+	from frappe_standalone.core.model.date_order import DateOrderError
+
+	name = api.save(trip())["name"]
+	values = {"doctype": name, "yong_tu": "调研", "yong_che_ri_qi": "2026-11-20"}
+	with pytest.raises(DateOrderError, match="“归还日期” may not be earlier than “用车日期”"):
+		frappe.get_doc({**values, "gui_hai_ri_qi": "2026-11-19"}).insert()
+	frappe.get_doc(values).insert()  # not back yet
+	doc = frappe.get_doc({**values, "gui_hai_ri_qi": "2026-11-20"}).insert()
+	doc.gui_hai_ri_qi = "2026-11-01"
+	with pytest.raises(DateOrderError):
+		doc.save()
+	with pytest.raises(DateOrderError):
+		frappe.client.set_value(name, doc.name, "yong_che_ri_qi", "2026-12-01")
+
+
+def test_the_rule_of_two_dates_is_read_back_and_follows_a_renamed_field():
+	made = api.save(trip())
+	assert [df["not_before"] for df in made["fields"]][:3] == ["", "", "yong_che_ri_qi"]
+	made["fields"][1]["fieldname"] = "start_on"
+	made = api.save(made, confirmed=1)
+	assert made["fields"][2]["not_before"] == "start_on"
+	made["fields"][2]["not_before"] = ""
+	assert api.save(made)["fields"][2]["not_before"] == ""

@@ -19,7 +19,9 @@ from frappe_standalone.core.http.shapes import ANY, TEXT, Each, Needed, shaped
 
 WRITE = ["POST"]
 COLUMN = {
-	**dict.fromkeys(("key", "was", "label", "fieldname", "options", "description", "fetch_from"), TEXT),
+	**dict.fromkeys(
+		("key", "was", "label", "fieldname", "options", "description", "fetch_from", "not_before"), TEXT
+	),
 	"fieldtype": Needed(TEXT),
 	"conditions": Each([{"field": TEXT, "operator": TEXT}]),
 	"code": Each(TEXT),

@@ -14,6 +14,7 @@ from frappe_standalone.core.form_builder.numbering import choice_of
 from frappe_standalone.core.form_builder.titles import title_of
 from frappe_standalone.core.meta import SPECIAL_DOCTYPES
 from frappe_standalone.core.model import table_fields
+from frappe_standalone.core.model.date_order import rule_of
 
 # What the side panel changes, by the names of DocField and Custom Field.
 PROPERTIES = (
@@ -147,6 +148,7 @@ def field_model(meta: Any, df: Any, searched: set[str], mode: str, known: Known)
 		locks=locks_of(df, mode),
 		table=table_model(df, known.uses),
 		choice_labels=choice_labels(df),
+		not_before=rule_of(df),
 		shipped_choices=known.choices.get(df.fieldname, []),
 	)
 	return field

@@ -15,6 +15,7 @@ from frappe_standalone.core.form_builder.numbering import autoname_of
 from frappe_standalone.core.form_builder.reading import CONDITIONS, PROPERTIES, RIGHTS, SETTINGS
 from frappe_standalone.core.form_builder.titles import set_title, taken_titles
 from frappe_standalone.core.model import no_value_fields, table_fields
+from frappe_standalone.core.model.date_order import DATES, option_of
 from frappe_standalone.core.model.rename_field import rename_field
 
 MODULE = "Custom"
@@ -226,6 +227,8 @@ def stored_field(
 		else:
 			named = [{**row, "field": (by_key or {}).get(row.get("field"), row.get("field"))} for row in rows]
 			values[stored] = expression_of(named, fieldnames or set())
+	if df["fieldtype"] in DATES and "not_before" in df:
+		values["options"] = option_of((by_key or {}).get(df["not_before"] or ""))
 	values["permlevel"] = min(9, max(0, values["permlevel"]))
 	return values
 

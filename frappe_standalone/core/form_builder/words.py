@@ -41,6 +41,10 @@ def words() -> dict[str, str]:
 		"link_to": _("Links to", context="form builder"),
 		"link_hint": _("People choose a record of that form instead of typing.", context="form builder"),
 		"choose": _("Choose…", context="form builder"),
+		"not_before": _("Not earlier than", context="form builder"),
+		"not_before_hint": _(
+			"For example: the day of return is not earlier than the day of departure.", context="form builder"
+		),
 		"words_shown": _("Words to be shown", context="form builder"),
 		"has_columns": _("Columns: {0}", context="form builder"),
 		"no_columns": _("none yet", context="form builder"),

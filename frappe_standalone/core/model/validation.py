@@ -21,6 +21,7 @@ from frappe_standalone.core.errors import (
 )
 from frappe_standalone.core.messages import bold, msgprint, throw
 from frappe_standalone.core.model import optional_fields, table_fields
+from frappe_standalone.core.model.date_order import check_date_order
 from frappe_standalone.core.model.links import invalid_links
 from frappe_standalone.core.model.markup import sanitize_values
 from frappe_standalone.core.password import save_passwords
@@ -50,6 +51,7 @@ def check_values(doc: Document) -> None:
 		check_texts(part)
 		check_selects(part)
 		check_non_negative(part)
+		check_date_order(part, place(part))
 		check_length(part)
 		clamp_ratings(part)
 		check_code(part)

@@ -6,6 +6,7 @@ from frappe.utils import getdate
 from township_gov import (
 	applicants,
 	calendars,
+	date_order,
 	language,
 	leave_book,
 	program_fields,
@@ -66,6 +67,7 @@ class LeaveRequest(Document):
 		return Span(getdate(self.from_date), getdate(self.to_date))
 
 	def validate_dates(self):
+		date_order.check(self, "from_date", "to_date", LeaveDatesError)
 		half_day = getdate(self.half_day_date) if self.half_day_date else None
 		refuse(leave.date_refusals(self.span, half_day), LeaveDatesError)
 		refuse(leave.year_refusals(self.leave_type, self.span), LeaveDatesError)

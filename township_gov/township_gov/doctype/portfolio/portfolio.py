@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock, organisation, scope
+from township_gov import clock, date_order, organisation, scope
 from township_gov.policies.kinship import kin_refusals
 from township_gov.policies.spans import Span
 from township_gov.refusals import refuse
@@ -36,11 +36,7 @@ class Portfolio(Document):
 		return Span(getdate(self.from_date), getdate(self.to_date) if self.to_date else None)
 
 	def validate_dates(self):
-		if self.span.end < self.span.first:
-			frappe.throw(
-				_("{0} is before {1}. Correct the dates.").format(self.to_date, self.from_date),
-				PortfolioDatesError,
-			)
+		date_order.check(self, "from_date", "to_date", PortfolioDatesError)
 
 	def validate_townships(self):
 		scope.check_same_township(self, "leader")

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock, organisation, scope
+from township_gov import clock, date_order, organisation, scope
 from township_gov.policies.establishment import ceiling_refusal
 from township_gov.policies.kinship import kin_refusals
 from township_gov.policies.spans import Span
@@ -56,13 +56,7 @@ class PostAssignment(Document):
 		self.office, self.township = found or (None, None)
 
 	def validate_dates(self):
-		if self.to_date and self.span.end < self.span.first:
-			frappe.throw(
-				_("The last day in the post ({0}) is before the first ({1}). Correct the dates.").format(
-					self.to_date, self.from_date
-				),
-				AssignmentDatesError,
-			)
+		date_order.check(self, "from_date", "to_date", AssignmentDatesError)
 
 	def validate_overlap(self):
 		for other in organisation.assignments(cadre=self.cadre, name=["!=", self.name]):

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
-from township_gov import applicants, clock, program_fields, request_sheets, scope
+from township_gov import applicants, clock, date_order, program_fields, request_sheets, scope
 
 
 class SealNotInUseError(frappe.ValidationError):
@@ -73,6 +73,7 @@ class SealUse(Document):
 			frappe.throw(
 				_("A seal leaves the house from when to when, and where to? Fill it in."), SealPeriodError
 			)
+		date_order.check(self, "taken_from", "taken_until", SealPeriodError)
 		if get_datetime(self.taken_until) <= get_datetime(self.taken_from):
 			frappe.throw(_("The seal comes back after it was taken. Correct the times."), SealPeriodError)
 		if not self.escort or self.escort == self.employee:

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
-from township_gov import applicants, clock, program_fields, request_sheets, scope
+from township_gov import applicants, clock, date_order, program_fields, request_sheets, scope
 from township_gov.policies.bookings import Booking, booking_refusals, mileage_refusals
 from township_gov.refusals import refuse
 
@@ -62,6 +62,7 @@ class VehicleRequest(Document):
 
 	def validate_booking(self):
 		"""Requests for one vehicle are checked one after another, so that two at once cannot both pass."""
+		date_order.check(self, "from_time", "to_time", VehicleTakenError)
 		wanted = Booking(self.name or "", get_datetime(self.from_time), get_datetime(self.to_time))
 		others = []
 		if self.status == "Draft" or self.status in BOOKED:

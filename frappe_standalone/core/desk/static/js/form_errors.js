@@ -70,7 +70,9 @@ function fieldOf(message) {
 		if (cell) return cell;
 		if (line && cells[0] && named.some(([fieldname]) => fieldname === grid.dataset.grid)) return cells[0];
 	}
-	for (const [fieldname] of named) {
+	// A label in quotation marks is meant, and the first of them before the others
+	const quoted = named.filter(([, label]) => message.includes(`“${label}”`)).sort((a, b) => message.indexOf(a[1]) - message.indexOf(b[1]));
+	for (const [fieldname] of [...quoted, ...named]) {
 		const input = control(fieldname);
 		if (input) return input;
 	}

@@ -4,7 +4,7 @@ import { button, line, lines, pick, row, tick } from "./controls.js";
 import { mayRemove, nudge } from "./canvas.js";
 import { conditionRows } from "./conditions.js";
 import { editColumns } from "./columns.js";
-import { LAYOUT, TABLES, choiceLabel, duplicate, field, isTyped, kindOf, kinds, labelOf, locksOf, model, nameOf, remove, set, state, w } from "./state.js";
+import { LAYOUT, TABLES, choiceLabel, duplicate, field, fields, isTyped, kindOf, kinds, labelOf, locksOf, model, nameOf, remove, set, state, w } from "./state.js";
 
 const panel = document.getElementById("builder-panel");
 let shown = null;
@@ -64,9 +64,19 @@ function optionRows(df) {
 	const lock = locksOf(df).options;
 	if (df.fieldtype === "Select") return choiceRows(df, lock);
 	if (df.fieldtype === "Link") return [row(w("link_to"), pick(df.options, [{ value: "", label: w("choose") }, ...model.forms], put(df, "options")), { hint: w("link_hint"), lock })];
+	if (DATES.includes(df.fieldtype)) return dateRows(df);
 	if (df.fieldtype === "HTML") return [row(w("words_shown"), lines(df.options, put(df, "options", true)), { lock })];
 	if (TABLES.includes(df.fieldtype) && df.table) return [tableRow(df)];
 	return [];
+}
+
+// A return is not before the departure: another date of the form, by its key
+const DATES = ["Date", "Datetime"];
+function dateRows(df) {
+	const others = fields().filter((other) => other.key !== df.key && DATES.includes(other.fieldtype));
+	if (!others.length) return [];
+	const chosen = others.find((other) => other.key === df.not_before || other.fieldname === df.not_before);
+	return [row(w("not_before"), pick(chosen ? chosen.key : "", [{ value: "", label: w("none") }, ...others.map((other) => ({ value: other.key, label: nameOf(other) }))], put(df, "not_before")), { hint: w("not_before_hint"), lock: locksOf(df).options })];
 }
 
 // The choices of the program stay; what is typed comes after them.
