@@ -274,7 +274,7 @@ def test_what_a_task_does_not_allow_yet_is_grey_with_its_reason_and_the_needed_b
 # ---- dates in order ----
 
 
-def test_a_return_before_the_departure_is_refused_at_its_field_on_forms_made_here_and_shipped(sign_in):
+def test_a_return_before_the_departure_is_refused_at_its_field(sign_in):
 	person = sign_in("Administrator")
 	page = person.page
 	person.open("/app/doctype/new")
@@ -295,9 +295,3 @@ def test_a_return_before_the_departure_is_refused_at_its_field_on_forms_made_her
 	page.locator("[data-action=save]").click()
 	at_field = page.locator("[data-fieldbox]").filter(has=page.get_by_label("归还日期")).locator(".field-error")
 	expect(at_field).to_contain_text("“归还日期”不能早于“借出日期”")
-	clerk = sign_in("chen.ck")
-	clerk.new("Leave Request")
-	clerk.page.get_by_label("开始日期").fill("2026-12-20")
-	clerk.page.get_by_label("结束日期").fill("2026-12-10")
-	clerk.page.get_by_label("结束日期").blur()
-	clerk.page.locator("[data-action=save]").click()
