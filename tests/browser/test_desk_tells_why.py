@@ -293,5 +293,21 @@ def test_a_return_before_the_departure_is_refused_at_its_field(sign_in):
 	page.get_by_label("归还日期").fill("2026-11-10")
 	page.get_by_label("归还日期").blur()
 	page.locator("[data-action=save]").click()
-	at_field = page.locator("[data-fieldbox]").filter(has=page.get_by_label("归还日期")).locator(".field-error")
+	at_field = (
+		page.locator("[data-fieldbox]").filter(has=page.get_by_label("归还日期")).locator(".field-error")
+	)
 	expect(at_field).to_contain_text("“归还日期”不能早于“借出日期”")
+
+
+# ---- words ----
+
+
+def test_the_desk_shows_no_internal_names_and_says_which_total_is_meant(sign_in):
+	person = sign_in("Administrator")
+	person.open("/app/approval-flow")
+	expect(person.page.locator(".list-table")).to_contain_text("公务用车")
+	assert not re.search(r"[A-Za-z]{3,}", person.page.locator(".list-table").inner_text())
+	person.open("/app/expense-request")
+	expect(person.page.locator(".list-table thead")).to_contain_text("申报合计")
+	person.open("/app/township-system")
+	expect(person.page.locator("main")).not_to_contain_text("随附")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import frappe
@@ -33,6 +34,7 @@ from frappe_standalone.core.desk.slugs import record_url
 from frappe_standalone.core.desk.titles import own_title
 from frappe_standalone.core.desk.wording import enumerated, label_of
 
+WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 # So many columns by themselves, and so many where the user chose them
 MAX_COLUMNS, MOST_COLUMNS = 8, 16
 DOCSTATUS = {0: ("Draft", ""), 1: ("Submitted", "blue"), 2: ("Cancelled", "red")}
@@ -61,7 +63,16 @@ class ListModel(ListFrame):
 			limit_page_length=self.state.limit + 1,
 		)
 		self.has_next = len(rows) > self.state.limit
-		return rows[: self.state.limit]
+		rows = rows[: self.state.limit]
+		self.leave_out_codes(rows)
+		return rows
+
+	def leave_out_codes(self, rows: list[Any]) -> None:
+		"""Internal names in English words (of flows, for programs) are no numbers that a Chinese reader looks for."""
+		by_itself = not self.settings.columns and self.columns[-1].get("fieldname") == "name"
+		if by_itself and len(self.columns) > 1 and rows and not (frappe.local.lang or "").startswith("en"):
+			if all(WORDS.fullmatch(row["name"]) for row in rows):
+				self.columns = self.columns[:-1]
 
 	def count_text(self) -> str:
 		"""How many there are: counted where that is quick, else “more than so many”."""
