@@ -103,6 +103,7 @@ class Follower:
 			control.focus()
 			self.page.keyboard.insert_text(value)
 			control.blur()
+			self.page.wait_for_timeout(1000)  # it tells the form a moment later
 			return
 		control.fill(value)
 		control.dispatch_event("change")
