@@ -118,13 +118,13 @@ def test_a_flow_is_drawn_with_the_mouse(drawer, size):
 	at.put_away()
 	at.insert("科室审核", "办结", "条件分支")
 	expect(at.page.get_by_label("条件字段")).to_be_focused()
-	at.page.get_by_label("条件字段").select_option(label="合计")
+	at.page.get_by_label("条件字段").select_option(label="申报合计")
 	at.page.get_by_label("条件值").fill("1000")
 	at.put_away()
 	assert at.ways() == {
 		("发起", "科室审核"), ("科室审核", "条件分支"), ("条件分支", "审批节点"), ("条件分支", "办结"), ("审批节点", "办结"),
 	}  # fmt: skip
-	expect(at.page.get_by_role("button", name="从“条件分支”到“审批节点”：合计 大于 1000")).to_be_visible()
+	expect(at.page.get_by_role("button", name="从“条件分支”到“审批节点”：申报合计 大于 1000")).to_be_visible()
 	expect(at.page.get_by_role("button", name="从“条件分支”到“办结”：其他情况")).to_be_visible()
 	at.insert("发起", "科室审核", "并行分支")
 	at.put_away()
@@ -330,7 +330,7 @@ def test_tab_goes_through_a_condition_as_one_reads_it(drawer):
 	at.insert("发起", "办结", "条件分支")
 	expect(at.page.get_by_label("条件字段")).to_be_focused()
 	expect(at.page.get_by_label("比较方式")).to_be_visible()
-	at.page.get_by_label("条件字段").select_option(label="合计")
+	at.page.get_by_label("条件字段").select_option(label="申报合计")
 	for label in ("比较方式", "条件值", "删除条件"):
 		at.page.keyboard.press("Tab")
 		expect(at.page.get_by_label(label, exact=True)).to_be_focused()

@@ -6,6 +6,7 @@ const SMALL = { "Parallel Split": 14, Join: 40, End: 76, Copy: 104 };
 const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = { done: "✓", current: "●", rejected: "✕", again: "↻" };
 const PHONE = 560;
+const NAME = 13; // px of a letter in a step's name
 
 // The sizes of one drawing: along the way (main) and across it
 function sizes(shown, width) {
@@ -125,7 +126,8 @@ function below(node, room) {
 	return broad(dated) <= room ? dated : names; // no name is cut for a date
 }
 
-const broad = (text) => [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 12 : 6.6), 0);
+// How wide a text is in letters of so many pixels
+const broad = (text, letter = 12) => [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? letter : letter * 0.55), 0);
 
 function step(node, place, size, here, choose) {
 	const style = size.down
@@ -136,7 +138,7 @@ function step(node, place, size, here, choose) {
 	const people = node.people.map((person) => `${person.name} ${person.status_label}`).join("、");
 	const kind = node.type.toLowerCase().replace(" ", "-");
 	return el("li", {
-		class: `ap-step fd-${kind} ap-is-${node.state.replace(" ", "-")}${here ? " ap-here" : ""}${Math.max(broad(node.label) + (SIGNS[node.state] ? 17 : 0), broad(told)) > room ? " fd-long" : ""}`, style,
+		class: `ap-step fd-${kind} ap-is-${node.state.replace(" ", "-")}${here ? " ap-here" : ""}${Math.max(broad(node.label, NAME) + (SIGNS[node.state] ? 17 : 0), broad(told)) > room ? " fd-long" : ""}`, style,
 		"aria-current": node.state === "current" && node.type !== "Join" ? "step" : null, title: [node.label, told, people].filter(Boolean).join("\n"),
 		onclick: () => choose(node.key),
 	},
