@@ -25,7 +25,7 @@ FIRST_YEAR = 2020
 NATIONAL = "CN"
 # How many years ahead a due date may fall on statutory days of a year that nobody has announced.
 _YEARS_AHEAD = 5
-_CACHE_KEY = "township_calendars"
+_CACHE_KEY = "township_work_calendars"
 _DRAFT = "township_calendar_draft"
 
 
@@ -39,7 +39,8 @@ def calendar_for(township: str | None) -> WorkCalendar:
 	Kept as long as no Government Calendar is changed.
 	"""
 	year = clock.today().year
-	kept = frappe.cache.hget(_CACHE_KEY, f"{township or NATIONAL}|{year}", lambda: _build(township, year))
+	part = f"{township or NATIONAL}|{year}"
+	kept = caching.kept(_CACHE_KEY, "Government Calendar", lambda: _build(township, year), part)
 	draft = frappe.flags.get(_DRAFT)
 	return draft.over(kept, township) if draft else kept
 
@@ -93,8 +94,8 @@ def missing_years(scope: str = NATIONAL) -> list[int]:
 
 
 def forget() -> None:
-	"""Drop the calendars kept, because one is being changed."""
-	caching.forget(_CACHE_KEY)
+	"""Build the calendars again, because one is being changed."""
+	caching.changed(_CACHE_KEY, "Government Calendar")
 
 
 def _build(township: str | None, current_year: int) -> WorkCalendar:

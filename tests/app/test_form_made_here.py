@@ -6,7 +6,7 @@ import frappe
 
 from township_gov.forms import api as forms_api
 from township_gov.forms import opinions, package, ready_fields, steps
-from township_gov.workflows import api, errors
+from township_gov.workflows import api, errors, published
 from township_gov.workflows.definition import Flow
 from township_gov.workflows.form import values_of
 
@@ -76,8 +76,6 @@ def publish(world):
 
 
 def tear_down():
-	from township_gov.workflows import published
-
 	for table in ("Approval Task", "Approval Log", "Approval Instance"):
 		frappe.db.delete(table, {"reference_doctype": ROOM})
 	frappe.db.delete("DocShare", {"share_doctype": ROOM})
@@ -152,6 +150,19 @@ def test_nobody_writes_its_status_by_hand(world, room):
 	doc.status = "已批准"
 	with pytest.raises(errors.DocumentGuarded):
 		doc.save()
+
+
+def test_what_another_process_kept_of_the_time_before_opens_nothing(world, request):
+	guarded = published.guarded()
+	kept = frappe.cache.hget(published._CACHE_KEY, "all")
+	assert ROOM not in guarded and kept
+	request.getfixturevalue("room")
+	# a transaction that began before the flow was published keeps what it sees
+	frappe.cache.hset(published._CACHE_KEY, "all", kept)
+	frappe.set_user("Administrator")
+	assert "status" in published.guarded()[ROOM]
+	with pytest.raises(errors.DocumentGuarded):
+		filed(world, status="已批准")
 
 
 def test_a_new_one_cannot_begin_as_approved(world, room):

@@ -14,14 +14,15 @@ from township_gov import caching
 from township_gov.workflows.conditions import holds
 from township_gov.workflows.definition import Flow
 
-_CACHE_KEY = "township_approval_shut"
+_CACHE_KEY = "township_guarded"
+_VERSIONS = "Approval Flow Version"
 
 
 def guarded() -> dict[str, dict[str, list[str]]]:
 	"""Doctypes that ever had a published flow, with the status fields that only approvals write, each with the townships
 	whose flows do ("": every township's).
 	"""
-	return frappe.cache.get_value(_CACHE_KEY, _read_guarded)
+	return caching.kept(_CACHE_KEY, _VERSIONS, _read_guarded) or {}
 
 
 def guarded_children() -> set[str]:
@@ -30,8 +31,8 @@ def guarded_children() -> set[str]:
 
 
 def changed() -> None:
-	"""Forget what is cached, because a flow is being published."""
-	caching.forget(_CACHE_KEY)
+	"""Look again, because a flow is being published."""
+	caching.changed(_CACHE_KEY, _VERSIONS)
 
 
 def status_fields(doc) -> list[str]:
@@ -43,7 +44,7 @@ def status_fields(doc) -> list[str]:
 
 def version(name: str) -> Flow:
 	"""The rules of a published version, by the name of its record."""
-	return parse(frappe.get_cached_value("Approval Flow Version", name, "definition"))
+	return parse(frappe.get_cached_value(_VERSIONS, name, "definition"))
 
 
 @lru_cache(maxsize=256)
@@ -123,10 +124,8 @@ def _candidates(doctype: str) -> list[tuple[str, Flow]]:
 
 
 def _read_guarded() -> dict[str, dict[str, list[str]]]:
-	if not frappe.db.table_exists("Approval Flow Version", cached=False):
-		return {}  # the app is being installed
 	found: dict[str, dict[str, set[str]]] = {}
-	for row in frappe.get_all("Approval Flow Version", fields=["applies_to", "definition"]):
+	for row in frappe.get_all(_VERSIONS, fields=["applies_to", "definition"]):
 		flow = parse(row.definition)
 		fields = found.setdefault(row.applies_to, {})
 		if flow.status_field:
