@@ -45,7 +45,17 @@ def test_without_a_flow_it_offers_flows_and_document_types_of_the_office(world):
 	assert world.FLOW in [row["name"] for row in told["flows"]] and told["may_create"]
 	offered = {row["value"] for row in told["doctypes"]}
 	assert {world.TRIAL, "Expense Request"} <= offered
-	assert offered.isdisjoint({"User", "Expense Request Line", "Approval Flow", "Approval Task"})
+	assert offered.isdisjoint({"User", "Expense Request Line", "Approval Flow", "Approval Task", "Audit Entry"})
+
+
+def test_types_with_a_flow_come_first_then_those_made_here(world):
+	frappe.set_user("Administrator")
+	told = page()["doctypes"]
+	groups = {row["value"]: row["group"] for row in told}
+	assert groups["Expense Request"] == "With a flow already" and groups["Seal"] == "Others"
+	order = [row["group"] for row in told]
+	assert order == sorted(order, key=["With a flow already", "Made here", "Others"].index)
+	assert len(told) == len(groups)
 
 
 def test_shipped_labels_are_told_in_the_readers_language(world):

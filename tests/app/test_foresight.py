@@ -117,6 +117,22 @@ def test_a_sample_is_walked_without_a_document(world):
 	assert names(step_of(found, "start")) == ["ann"]
 
 
+def test_a_number_typed_into_a_sample_is_compared_as_a_number(world):
+	"""The flow asks for more than 100: as text, 20 would come after it, and 1000 before 200."""
+	for typed, way in (("20", "one"), ("100", "one"), ("1000", "all"), ("200", "all")):
+		found = api.simulate(
+			world.FLOW, doc={"township": world.CODE, "amount": typed}, initiator=world.mail("ann")
+		)
+		assert way in path(found), typed
+
+
+def test_a_sample_offers_who_may_start_it_with_what_he_brings(world):
+	people = foresight_api.samples(world.FLOW)["people"]
+	ann = next(one for one in people if one["value"] == world.mail("ann"))
+	office = frappe.db.get_value("Cadre", {"user_id": world.mail("ann")}, "department")
+	assert ann["brings"] == {"Township Office": office, "Township": world.CODE}
+
+
 def test_who_is_passed_over_is_told_with_the_reason(world):
 	doc = world.trial(by="bob")
 	frappe.set_user("Administrator")

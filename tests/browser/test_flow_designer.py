@@ -290,6 +290,8 @@ def test_every_change_can_be_undone_and_done_again(drawer):
 def test_what_is_wrong_is_marked_while_it_is_drawn(drawer):
 	at = drawer()
 	at.begin("有错的流程")
+	# Nor is a flow that was just begun, though nobody decides in it yet
+	expect(at.page.get_by_role("button", name="还没画完", exact=True)).to_be_visible()
 	at.insert("发起", "办结", "审批")
 	marked = at.step("审批节点")
 	# What was just inserted is not called wrong before it is left

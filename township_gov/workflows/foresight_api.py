@@ -146,6 +146,7 @@ def samples(flow: str, draft: dict[str, Any] | str | None = None, version: str =
 		"has_published": bool(flow and frappe.db.get_value("Approval Flow", flow, "published_version")),
 		"may_migrate": bool(flow) and _may_migrate(flow),
 		"fields": [row for name in _asked_fields(rules) if (row := _field(meta, name))],
+		"people": _starters(rules.applies_to),
 		"old_steps": _old_steps(flow, rules) if flow else [],
 		"steps": [{"key": node.key, "label": foresight.words(node.label)} for node in rules.nodes],
 		"today": str(clock.today()),
@@ -171,7 +172,7 @@ TEXTS = (
 	"Nobody may decide here; the approval would stand still.", "Not for this flow", "not held",
 	"Nothing runs by an older version.", "Other outcome", "Other path", "Other people", "Outcome unknown",
 	"Passed over", "Presumed: {0}", "Reason", "Replay Last Month", "Result", "Running approvals", "Same",
-	"side by side", "Simulate", "Standing at", "Stands in: {0}", "Starts", "Stay", "taken",
+	"side by side", "Simulate", "Standing at", "Stands in: {0}", "Started by", "Starts", "Stay", "taken",
 	"Takes about {0} of working time (as the last {1} did)", "Takes up to {0} of working time (time limit)",
 	"This step is called now", "Until", "Version", "Version {0}", "Walk",
 	"What would have gone differently", "With", "With a sample",
@@ -253,7 +254,34 @@ def _field(meta, name: str) -> dict[str, Any] | None:
 		"label": _(df.label or name, context=meta.name),
 		"type": df.fieldtype,
 		"options": options,
+		"target": df.options if df.fieldtype == "Link" else "",
 	}
+
+
+def _starters(doctype: str) -> list[dict[str, Any]]:
+	"""Who may start a sample, of the people that the reader may see: who made the newest document first; with what a form
+	takes from its applicant, by document type.
+	"""
+	if not frappe.has_permission("Cadre", "read"):
+		return []
+	rows = frappe.get_list(
+		"Cadre",
+		filters={"user_id": ("is", "set")},
+		fields=["user_id", "employee_name", "department", "township", "department.office_name as office"],
+		order_by="employee_name asc",
+		limit_page_length=200,
+	)
+	newest = frappe.get_list(doctype, fields=["owner"], order_by="creation desc", limit_page_length=1)
+	last = newest[0].owner if newest else ""
+	found = [
+		{
+			"value": row.user_id,
+			"label": f"{row.employee_name} · {row.office}" if row.office else row.employee_name,
+			"brings": {"Township Office": row.department, "Township": row.township},
+		}
+		for row in rows
+	]
+	return sorted(found, key=lambda one: one["value"] != last)
 
 
 def _linkable(doctype: str) -> list[dict[str, str]]:

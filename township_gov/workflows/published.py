@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import frappe
+from frappe.utils import cast
 
 from township_gov import caching
 from township_gov.workflows.conditions import holds
@@ -16,6 +17,7 @@ from township_gov.workflows.definition import Flow
 
 _CACHE_KEY = "township_guarded"
 _VERSIONS = "Approval Flow Version"
+_NUMBERS = ("Check", "Currency", "Float", "Int", "Percent")
 
 
 def guarded() -> dict[str, dict[str, list[str]]]:
@@ -73,7 +75,14 @@ def turn(flow: Flow) -> tuple[int, str]:
 
 def values(doc, flow: Flow) -> dict[str, Any]:
 	"""The values of the document that the flow's conditions look at, as plain JSON."""
-	return {field: plain(doc.get(field)) for field in flow.condition_fields}
+	return {field: plain(_typed(doc, field)) for field in flow.condition_fields}
+
+
+def _typed(doc, field: str) -> Any:
+	"""A number that came as text, as forms and requests send it, is a number: as text, 800 would be more than 1000."""
+	value = doc.get(field)
+	df = doc.meta.get_field(field) if isinstance(value, str) and value else None
+	return cast(df.fieldtype, value) if df and df.fieldtype in _NUMBERS else value
 
 
 def plain(value: Any) -> Any:

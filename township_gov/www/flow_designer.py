@@ -61,25 +61,35 @@ def _beginning() -> dict[str, Any]:
 				"document": _(row.applies_to),
 				"status": _(row.status, context="Approval Flow"),
 				"used": choosing.words_of(row.used_for_new),
+				"in_use": _(choosing.ALL) if row.used_for_new == choosing.ALL else "",
 			}
 			for row in flows
 		],
-		"doctypes": _document_types(),
+		"doctypes": _document_types({row.applies_to for row in flows}),
 	}
 
 
-def _document_types() -> list[dict[str, str]]:
-	"""Types that hold documents of the office: those made here and those of apps other than Frappe, by their labels."""
+def _document_types(with_flow: set[str]) -> list[dict[str, str]]:
+	"""Types that hold documents of the office: those made here and those of apps other than Frappe, by their labels.
+
+	In groups, as one looks for them: with a flow already, made here, the others. Records that only the program makes can
+	be put to nobody.
+	"""
 	ours = set(frappe.get_all("Module Def", {"app_name": ("!=", "frappe")}, pluck="name"))
 	rows = frappe.get_all(
 		"DocType",
 		filters={"istable": 0, "issingle": 0, "is_virtual": 0},
-		fields=["name", "module", "custom"],
+		fields=["name", "module", "custom", "in_create"],
 	)
-	able = [row.name for row in rows if row.custom or row.module in ours]
-	found = [
-		{"value": name, "label": _(name)}
-		for name in able
-		if name not in doors.ENGINE_RECORDS | {"Approval Flow"}
-	]
-	return sorted(found, key=lambda row: row["label"])
+	made_by_program = doors.ENGINE_RECORDS | {"Approval Flow", *(row.name for row in rows if row.in_create)}
+	able = [row for row in rows if row.custom or row.module in ours]
+	groups = (
+		(_("With a flow already", context=choosing.CONTEXT), [row for row in able if row.name in with_flow]),
+		(_("Made here", context=choosing.CONTEXT), [row for row in able if row.custom]),
+		(_("Others", context=choosing.CONTEXT), [row for row in able if row.name not in made_by_program]),
+	)
+	offered: dict[str, dict[str, str]] = {}
+	for group, members in groups:
+		for row in members:
+			offered.setdefault(row.name, {"value": row.name, "label": _(row.name), "group": group})
+	return list(offered.values())

@@ -25,10 +25,18 @@ export function cell(name, control) {
 	return control;
 }
 
+// options: [{value, label, group}]; those of one group stand together under its name
 export function choice(options, value, onchange, disabled) {
 	const rows = options.some((one) => one.value === (value ?? "")) ? options : [...options, { value: value ?? "", label: value || t("choose …") }];
-	return el("select", { disabled, onchange: (event) => onchange(event.target.value) },
-		rows.map((one) => el("option", { value: one.value, selected: one.value === (value ?? "") }, one.label || t("(none)"))));
+	const shown = [];
+	for (const one of rows) {
+		const option = el("option", { value: one.value, selected: one.value === (value ?? "") }, one.label || t("(none)"));
+		const last = shown[shown.length - 1];
+		if (!one.group) shown.push(option);
+		else if (last && last.label === one.group) last.append(option);
+		else shown.push(el("optgroup", { label: one.group }, option));
+	}
+	return el("select", { disabled, onchange: (event) => onchange(event.target.value) }, shown);
 }
 
 // Typing writes at once, quietly; leaving the box draws the panel again

@@ -4,6 +4,7 @@ import { server } from "./designer_api.js";
 import { begun, insertOn } from "./designer_edits.js";
 import { choice, field, text } from "./designer_fields.js";
 import { dialog } from "./designer_menus.js";
+import { WHOLE } from "./designer_waiting.js";
 import { told } from "./designer_words.js";
 import { el, t } from "./dom.js";
 
@@ -16,7 +17,7 @@ export async function beginning(designer) {
 	const find = el("input", { type: "search", placeholder: t("Find a flow"), "aria-label": t("Find a flow"), oninput: (event) => {
 		for (const row of list.children) row.hidden = !row.textContent.includes(event.target.value.trim());
 	} });
-	const list = el("ul", { class: "fx-flows" }, page.flows.map((one) => el("li", {}, el("a", { href: `/flow-designer?flow=${encodeURIComponent(one.name)}` }, one.title), el("small", {}, `${one.document} · ${one.status}`, one.used ? el("b", { class: "fx-behind" }, one.used) : ""))));
+	const list = el("ul", { class: "fx-flows" }, page.flows.map((one) => el("li", {}, el("a", { href: `/flow-designer?flow=${encodeURIComponent(one.name)}` }, one.title), el("small", {}, [one.document, one.status, one.in_use].filter(Boolean).join(" · "), one.used ? el("b", { class: "fx-behind" }, one.used) : ""))));
 	const begin = async (event) => {
 		event.preventDefault();
 		said.hidden = true;
@@ -32,10 +33,16 @@ export async function beginning(designer) {
 	designer.replaceChildren(el("div", { class: "fx-start" },
 		page.may_create ? el("form", { class: "fx-card", onsubmit: begin }, el("h1", {}, t("New approval flow")),
 			field(t("Name of the flow"), text(name, (value) => { name = value; }, { required: true }), t("As people will read it.")),
-			field(t("For documents of type"), choice([{ value: "", label: t("choose …") }, ...page.doctypes], type, (value) => { type = value; }), t("One flow is for one type of document.")),
+			field(t("For documents of type"), choice([{ value: "", label: t("choose …") }, ...inGroups(page.doctypes)], type, (value) => { type = value; }), t("One flow is for one type of document.")),
 			said, el("button", { type: "submit", class: "fx-button fx-strong" }, t("Begin drawing")),
 			el("p", { class: "fx-note" }, el("a", { href: "/app/approval-flow/new" }, t("Fill in the tables instead (for who knows them)")))) : "",
 		el("div", { class: "fx-card" }, el("h2", {}, t("Flows there are")), page.flows.length > 8 ? find : "", page.flows.length ? list : el("p", { class: "fx-note" }, t("None yet.")))));
+}
+
+// The groups in the order they come, each in the order of pinyin
+function inGroups(types) {
+	const groups = [...new Set(types.map((one) => one.group))];
+	return [...types].sort((one, two) => groups.indexOf(one.group) - groups.indexOf(two.group) || one.label.localeCompare(two.label, "zh"));
 }
 
 async function start(designer, flow_name, applies_to) {
@@ -47,7 +54,7 @@ async function start(designer, flow_name, applies_to) {
 	designer.edit(t("New approval flow"), (made) => Object.assign(made, begun({ ...empty, status_field: status ? status.fieldname : "" }, { start: t("New: Start"), end: t("New: End") })));
 	const step = firstStep(designer);
 	designer.model.past = [];
-	designer.waiting.begin(designer.model.draft.nodes.map((one) => one.node_key));
+	designer.waiting.begin([WHOLE, ...designer.model.draft.nodes.map((one) => one.node_key)]);
 	designer.refresh("loaded");
 	designer.board.center();
 	designer.choose(step || designer.model.draft.nodes[0].node_key, true);

@@ -2,6 +2,7 @@
 // those of a line until the focus has left the line. Who asks (another tab, saving) is told everything.
 
 const PAUSE = 80; // ms
+export const WHOLE = "*";
 
 export class Waiting {
 	constructor(designer) {
@@ -13,7 +14,7 @@ export class Waiting {
 		});
 	}
 
-	// Steps and ways just made
+	// Steps and ways just made; WHOLE for the flow itself
 	begin(keys) {
 		for (const key of keys) this.begun.add(key);
 	}
@@ -48,8 +49,8 @@ export class Waiting {
 	}
 
 	has(finding) {
-		const key = finding.node || finding.transition;
-		return Boolean(key) && (key === this.line || this.begun.has(key));
+		const key = finding.node || finding.transition || WHOLE;
+		return key === this.line || this.begun.has(key);
 	}
 
 	again() {

@@ -11,6 +11,7 @@ export class WalkTab {
 		this.given = given;
 		this.choices = {};
 		this.values = {};
+		this.who = "";
 		this.name = given.documents.length ? given.documents[0].name : "";
 		this.version = "draft";
 		this.start = "";
@@ -31,7 +32,8 @@ export class WalkTab {
 	}
 
 	ask() {
-		const { documents, has_published: published } = this.given;
+		const { documents, people, has_published: published } = this.given;
+		if (!this.who && people.length) this.startBy(people[0].value);
 		// By its title; the number only where several have one title, and of the chosen one under the box
 		const titles = documents.map((row) => row.title);
 		const named = documents.map((row) => [row.name, !row.title ? row.name : titles.filter((one) => one === row.title).length > 1 ? `${row.title}（${row.name}）` : row.title]);
@@ -40,7 +42,9 @@ export class WalkTab {
 			field(t("Document"), choice([...named, ["", t("With a sample")]], this.name, (name) => this.change({ name, choices: {} })), chosen && chosen.name),
 			published ? field(t("Version"), choice([["draft", t("Draft")], ["published", t("In force")]], this.version, (version) => this.change({ version, choices: {} }))) : "",
 			field(t("Starts"), el("input", { type: "datetime-local", value: this.start, onchange: (event) => this.change({ start: event.target.value }) })),
-			this.name ? "" : el("div", { class: "ff-sample" }, this.given.fields.filter((one) => !HIDDEN.includes(one.type)).map((one) => field(one.label, this.input(one)))),
+			this.name ? "" : el("div", { class: "ff-sample" },
+				people.length ? field(t("Started by"), choice(people.map((one) => [one.value, one.label]), this.who, (who) => { this.startBy(who); this.ask(); })) : "",
+				this.given.fields.filter((one) => !HIDDEN.includes(one.type)).map((one) => field(one.label, this.input(one)))),
 			button(t("Walk"), () => this.walk(), true));
 	}
 
@@ -52,6 +56,13 @@ export class WalkTab {
 		}
 		const type = { Int: "number", Float: "number", Currency: "number", Check: "checkbox", Date: "date" }[one.type] || "text";
 		return el("input", { type, value: this.values[one.name] || "", oninput: (event) => keep(type === "checkbox" ? Number(event.target.checked) : event.target.value) });
+	}
+
+	// The sample takes its office and township from who starts it, as a form does
+	startBy(who) {
+		this.who = who;
+		const { brings = {} } = this.given.people.find((one) => one.value === who) || {};
+		for (const one of this.given.fields) if (brings[one.target] && one.options.some((row) => row.value === brings[one.target])) this.values[one.name] = brings[one.target];
 	}
 
 	change(values) {
@@ -74,7 +85,7 @@ export class WalkTab {
 		return fill(this.found, async () => {
 			const asked = { flow: this.given.flow, version: this.version, choices: this.choices };
 			if (this.name) Object.assign(asked, { doctype: this.given.doctype, name: this.name });
-			else asked.doc = this.values;
+			else Object.assign(asked, { doc: this.values, initiator: this.who });
 			if (this.start) asked.start = this.start.replace("T", " ");
 			const { unsaved, walked } = this.given; // of the designer: a flow that is not kept yet, and who draws its path
 			if (unsaved && this.version === "draft") asked.draft = unsaved();
