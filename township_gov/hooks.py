@@ -48,9 +48,10 @@ doc_events = {
 			"township_gov.attachments.check_fields",
 			"township_gov.workflows.guard.before_validate",
 		],
-		"validate": "township_gov.forms.made_here.fill",
+		"validate": ["township_gov.forms.made_here.fill", "township_gov.date_order.check_said"],
 		"before_update_after_submit": [
 			"township_gov.permissions.check_stored_township",
+			"township_gov.date_order.check_said",
 			"township_gov.workflows.guard.before_update_after_submit",
 		],
 		"before_cancel": "township_gov.workflows.guard.before_cancel",

@@ -180,9 +180,9 @@ class TestTerms:
 			propose(world, "bob", "bob")
 
 	def test_it_does_not_end_before_it_begins(self, world, at):
-		with pytest.raises(SubstitutionRefusedError, match="before it begins"):
+		with pytest.raises(SubstitutionRefusedError, match="“To” may not be earlier than “From”"):
 			propose(world, from_date=FRIDAY, to_date=MONDAY)
-		with pytest.raises(SubstitutionRefusedError, match="before it begins"):
+		with pytest.raises(SubstitutionRefusedError, match="end at noon and begin after that"):
 			propose(world, to_date=MONDAY, from_part="Afternoon", to_part="Noon")
 
 	def test_its_term_is_not_over(self, world, at):

@@ -4,6 +4,7 @@ import pytest
 
 import frappe
 
+from township_gov import date_order
 from township_gov.forms import api as forms_api
 from township_gov.forms import opinions, package, ready_fields, steps
 from township_gov.workflows import api, errors, published
@@ -18,12 +19,18 @@ FLOW = "会议室使用申请审批"
 def room(world):
 	"""What the builder writes, and what an administrator makes in Frappe's own DocType form."""
 	frappe.set_user("Administrator")
-	columns = [{"fieldname": "ming_cheng", "label": "名称", "fieldtype": "Data", "in_list_view": 1}]
+	columns = [
+		{"fieldname": "ming_cheng", "label": "名称", "fieldtype": "Data", "in_list_view": 1},
+		{"fieldname": "jie_chu", "label": "借出", "fieldtype": "Date"},
+		{"fieldname": "gui_hai", "label": "归还", "fieldtype": "Datetime", "options": ">=jie_chu"},
+	]
 	doctype(LINE, columns, istable=1)
 	fields = [
 		{"fieldname": "hui_yi_ming_cheng", "label": "会议名称", "fieldtype": "Data", "reqd": 1},
 		{"fieldname": "ren_shu", "label": "参会人数", "fieldtype": "Int"},
 		{"fieldname": "she_bei", "label": "设备", "fieldtype": "Table", "options": LINE},
+		{"fieldname": "kai_shi", "label": "开始日期", "fieldtype": "Date"},
+		{"fieldname": "jie_shu", "label": "结束日期", "fieldtype": "Date", "options": ">=kai_shi"},
 		*({**field, "description": ""} for field in ready_fields.ready_fields()),
 	]
 	rights = {"read": 1, "write": 1, "create": 1, "delete": 1, "print": 1, "report": 1, "export": 1}
@@ -143,6 +150,24 @@ def test_who_is_asked_may_open_it_even_where_all_see_their_own_only(world, room)
 		doc.save()
 	frappe.set_user(world.mail("dan"))
 	assert not frappe.has_permission(ROOM, "read", doc=doc)
+
+
+def test_a_date_that_its_form_puts_after_another_is_refused_before_it(world, room):
+	filed(world, jie_shu="2026-11-19")
+	doc = filed(world, kai_shi="2026-11-20", jie_shu="2026-11-20")
+	doc.kai_shi = "2026-11-21"
+	with pytest.raises(
+		date_order.DateOrderError, match="“结束日期” may not be earlier than “开始日期”"
+	) as refused:
+		doc.save()
+	assert "(2026-11-21)" in str(refused.value)
+
+
+def test_so_are_dates_in_the_rows_of_its_tables(world, room):
+	row = {"ming_cheng": "投影仪", "jie_chu": "2026-11-20"}
+	filed(world, she_bei=[{**row, "gui_hai": "2026-11-20 08:00:00"}])
+	with pytest.raises(date_order.DateOrderError, match="Row 2: “归还” may not be earlier than “借出”"):
+		filed(world, she_bei=[row, {**row, "gui_hai": "2026-11-19 23:00:00"}])
 
 
 def test_nobody_writes_its_status_by_hand(world, room):

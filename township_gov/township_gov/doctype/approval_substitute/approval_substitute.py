@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr
 
-from township_gov import clock, form_actions, organisation, scope
+from township_gov import clock, date_order, form_actions, organisation, scope
 from township_gov.once import once_for_a_page
 from township_gov.policies import standing_in
 from township_gov.workflows import doors, substitutes, substitution_terms
@@ -123,11 +125,19 @@ class ApprovalSubstitute(Document):
 			frappe.throw(text.format(self.principal_name), SubstitutionRefusedError)
 
 	def set_term(self):
+		date_order.check(self, "from_date", "to_date", SubstitutionRefusedError)
 		term = substitution_terms.term_of(self)
 		if term.end <= term.begin:
-			frappe.throw(_("It ends before it begins. Correct the dates."), SubstitutionRefusedError)
+			text = _("On {0} it would end at noon and begin after that. Correct “{1}” or “{2}”.")
+			halves = (_(self.meta.get_label(name), context=self.doctype) for name in ("from_part", "to_part"))
+			frappe.throw(text.format(self.from_date, *halves), SubstitutionRefusedError)
 		if self.is_new() and term.end <= clock.now():
-			frappe.throw(_("Its term is over already. Correct the dates."), SubstitutionRefusedError)
+			text = _("Its term is over already: its last minute is {0}. Choose a later day in “{1}”.")
+			last, label = (
+				term.end - timedelta(minutes=1),
+				_(self.meta.get_label("to_date"), context=self.doctype),
+			)
+			frappe.throw(text.format(str(last)[:16], label), SubstitutionRefusedError)
 		self.begins_at, self.ends_at = term.begin, term.end
 
 	def check_scope(self):

@@ -1,11 +1,10 @@
-from itertools import pairwise
+from itertools import combinations
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
 
-from township_gov import clock, codes, organisation, scope, secret_fields
+from township_gov import clock, codes, date_order, organisation, scope, secret_fields
 from township_gov.policies import identity
 from township_gov.policies.refusal import RuleError
 
@@ -72,20 +71,8 @@ class Cadre(Document):
 		self.date_of_birth, self.gender = found.birth_date, found.sex
 
 	def validate_dates(self):
-		order = [
-			(label, getdate(self.get(field)))
-			for field, label in (
-				("date_of_birth", "Date of Birth"),
-				("date_of_joining", "Date of Joining"),
-				("relieving_date", "Date of Leaving"),
-			)
-			if self.get(field)
-		]
-		for (early, first), (late, second) in pairwise(order):
-			if second < first:
-				frappe.throw(
-					_("{0} is before {1}. Correct the dates.").format(_(late), _(early)), CadreDatesError
-				)
+		for earlier, later in combinations(("date_of_birth", "date_of_joining", "relieving_date"), 2):
+			date_order.check(self, earlier, later, CadreDatesError)
 
 	def validate_unique_person(self):
 		if not self.id_number_hash:

@@ -1,9 +1,8 @@
 import frappe
-from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock
+from township_gov import clock, date_order
 from township_gov.codes import set_code
 from township_gov.policies.power_gate import Certificate
 
@@ -26,11 +25,7 @@ class EnforcementCertificate(Document):
 		self.employee_name, self.township = found or (None, None)
 
 	def validate_term(self):
-		if getdate(self.valid_to) < getdate(self.issued_on):
-			frappe.throw(
-				_("The certificate ends before it is issued. Correct the dates as printed on it."),
-				CertificateTermError,
-			)
+		date_order.check(self, "issued_on", "valid_to", CertificateTermError)
 
 	def set_expired(self):
 		"""A renewed certificate (a later last day) is valid again; suspended and revoked stay as they are."""

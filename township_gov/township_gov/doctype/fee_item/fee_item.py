@@ -6,6 +6,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from township_gov import date_order
 from township_gov.codes import set_code
 from township_gov.policies.fees import Fee
 
@@ -27,8 +28,7 @@ class FeeItem(Document):
 		self.validate_published()
 
 	def validate_term(self):
-		if self.valid_from and self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
-			frappe.throw(_("The fee ends before it begins. Correct its dates."), FeeTermError)
+		date_order.check(self, "valid_from", "valid_to", FeeTermError)
 
 	def validate_published(self):
 		"""What is on the public list has a basis (S80, S81)."""

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from township_gov import clock, language
+from township_gov import clock, date_order, language
 from township_gov.administration import setting_words
 from township_gov.policies.parameters import parameter
 from township_gov.policies.refusal import RuleError
@@ -78,11 +78,7 @@ class RuleSetting(Document):
 		return not self.valid_to or getdate(self.valid_to) >= clock.today() - timedelta(days=1)
 
 	def validate_period(self):
-		if self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
-			frappe.throw(
-				_("{0} is before {1}. Correct the dates.").format(_("Valid To"), _("Valid From")),
-				InvalidSettingError,
-			)
+		date_order.check(self, "valid_from", "valid_to", InvalidSettingError)
 		for other in self._others():
 			if other.valid_to and _span(other).overlaps(_span(self)):
 				frappe.throw(
