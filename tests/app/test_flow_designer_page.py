@@ -45,7 +45,9 @@ def test_without_a_flow_it_offers_flows_and_document_types_of_the_office(world):
 	assert world.FLOW in [row["name"] for row in told["flows"]] and told["may_create"]
 	offered = {row["value"] for row in told["doctypes"]}
 	assert {world.TRIAL, "Expense Request"} <= offered
-	assert offered.isdisjoint({"User", "Expense Request Line", "Approval Flow", "Approval Task", "Audit Entry"})
+	assert offered.isdisjoint(
+		{"User", "Expense Request Line", "Approval Flow", "Approval Task", "Audit Entry"}
+	)
 
 
 def test_types_with_a_flow_come_first_then_those_made_here(world):
