@@ -8,7 +8,7 @@ from pathlib import Path
 import frappe
 import frappe.defaults
 
-from township_gov import calendars
+from township_gov import calendars, frappe_desk
 from township_gov.audit import watching
 from township_gov.shipped import sync
 
@@ -36,6 +36,7 @@ def after_migrate() -> None:
 	for record, action in sync.sync_all().items():
 		print(f"{record}: {action}")
 	frappe.flags.shipped_remembered = False
+	frappe_desk.close_workspaces()
 	watching.upgraded()
 
 

@@ -21,7 +21,10 @@ const PERSONS = ["Service Case", "Petition"];
 if (!window.townshipApprovals) {
 	window.townshipApprovals = true;
 	mountOnForms();
-	if (window.frappe && window.frappe.listview_settings) import("./js/flow_list.js").then(({ listLink }) => listLink());
+	if (window.frappe && window.frappe.listview_settings) {
+		import("./js/flow_list.js").then(({ listLink }) => listLink());
+		import("./js/frappe_words.js").then(({ tellFrappesWords }) => tellFrappesWords());
+	}
 	if (document.querySelector("approval-inbox")) inboxIsThere();
 }
 
