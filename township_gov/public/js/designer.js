@@ -204,6 +204,8 @@ export class FlowDesigner extends Acts(HTMLElement) {
 	// Gives these steps and ways a class in the drawing, and takes it from all others
 	mark(keys, cls) {
 		this.marks.set(cls, new Set(keys));
+		// What is chosen steps back then, for it looks like what was walked
+		this.classList.toggle("fx-marked", [...this.marks].some(([one, marked]) => one !== "fx-target" && marked.size));
 		this.board.paint();
 	}
 
