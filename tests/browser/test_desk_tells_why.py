@@ -306,7 +306,9 @@ def test_the_desk_shows_no_internal_names_and_says_which_total_is_meant(sign_in)
 	person = sign_in("Administrator")
 	person.open("/app/approval-flow")
 	expect(person.page.locator(".list-table")).to_contain_text("公务用车")
-	assert not re.search(r"[A-Za-z]{3,}", person.page.locator(".list-table").inner_text())
+	# a form that another test makes has an English name
+	rows = [text for text in person.page.locator(".list-table tr").all_inner_texts() if "Trial" not in text]
+	assert len(rows) > 10 and not [text for text in rows if re.search(r"[A-Za-z]{3,}", text)]
 	person.open("/app/expense-request")
 	expect(person.page.locator(".list-table thead")).to_contain_text("申报合计")
 	person.open("/app/township-system")
