@@ -55,6 +55,7 @@ def test_excel_numbers_and_dates_come_out_as_text():
 		(b"a,a\n1,2\n", "twice"),
 		(b"a,b\n1,2,3\n", "Line 2"),
 		(b'a,b\n"open,2\n', "quotation mark"),
+		(b"%PDF-1.7\n1 0 obj\n", "no table"),
 		(b"a,b\n\xff\xff\xff,2\n", "GB18030"),
 	],
 )
@@ -64,6 +65,76 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(content, reason, 
 	monkeypatch.setattr(local, "lang", "en", raising=False)
 	with pytest.raises(UnreadableFile, match=reason):
 		read_content("x", content)
+
+
+@pytest.mark.parametrize(
+	"above",
+	["隆宫乡乡镇名单\n", "隆宫乡乡镇名单,,\n", "隆宫乡乡镇名单,,\n制表：党政办,2026年3月5日,\n", "\n名单\n\n"],
+)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_title_above_the_names_of_the_columns_is_left_out_and_lines_keep_their_numbers(above, kind):
+	text = above + "编码,名称,备注\n001,隆宫乡,一\n"
+	content = text.encode() if kind == "csv" else workbook(line.split(",") for line in text.splitlines())
+	table = read_content(f"x.{kind}", content)
+	assert table.columns == ["编码", "名称", "备注"]
+	assert [row.values for row in table.rows] == [{"编码": "001", "名称": "隆宫乡", "备注": "一"}]
+	assert table.rows[0].line == text.count("\n")
+
+
+def test_one_column_is_no_title():
+	table = read_content("x.csv", "名称\n隆宫乡\n荷地镇\n".encode())
+	assert (table.columns, len(table.rows)) == (["名称"], 2)
+
+
+def test_a_title_does_not_choose_the_sign_between_the_cells():
+	table = read_content("x.csv", "隆宫乡，名单\n编码;名称;备注\n1;甲;乙\n".replace("，", "").encode())
+	assert table.columns == ["编码", "名称", "备注"]
+
+
+def test_a_formula_without_its_result_is_no_empty_cell():
+	rows = read_content("x.xlsx", workbook([["a", "b"], ["=1+1", None], [3, "x"]])).rows
+	assert [row.values for row in rows] == [{"a": "=1+1", "b": ""}, {"a": "3", "b": "x"}]
+
+
+def test_the_first_sheet_that_people_see_is_read():
+	from openpyxl import Workbook
+
+	book = Workbook()
+	book.active.append(["note"])
+	book.active.sheet_state = "hidden"
+	seen = book.create_sheet()
+	for row in (["a", "b"], [1, 2]):
+		seen.append(row)
+	content = io.BytesIO()
+	book.save(content)
+	assert read_content("x.xlsx", content.getvalue()).columns == ["a", "b"]
+
+
+def test_text_that_a_csv_file_keeps_by_an_equals_sign_is_read_without_it():
+	table = read_content("x.csv", b'code,name\n="0012",x\n')
+	assert table.rows[0].values == {"code": "0012", "name": "x"}
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "=VLOOKUP(A1,B1:C9,2)"])
+def test_what_a_formula_leaves_behind_is_no_value(text, tiny):
+	import frappe
+
+	from frappe_standalone.core.data_import.values import BadValue, convert
+
+	with pytest.raises(BadValue, match="formula without a result"):
+		convert(frappe._dict(fieldtype="Data", label="Name"), text)
+
+
+def workbook(rows) -> bytes:
+	"""A workbook with one sheet."""
+	from openpyxl import Workbook
+
+	book = Workbook()
+	for row in rows:
+		book.active.append(list(row))
+	content = io.BytesIO()
+	book.save(content)
+	return content.getvalue()
 
 
 def test_a_missing_file_is_refused(tmp_path):

@@ -6,9 +6,12 @@ Every value comes out as stripped text, so the two kinds of file load alike.
 import csv
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from frappe import _
@@ -25,6 +28,13 @@ _MAX_CELL = 1_000_000
 MOST_UNPACKED, MOST_COLUMNS = 200_000_000, 1000
 # Excel keeps 15 digits of a number: the last three of an identity number typed as one are lost.
 EXACT = 10**15
+# Office lists carry a title, and perhaps who made them and when, above the names of their columns.
+_LINES_ABOVE, _LEAST_COLUMNS = 3, 3
+# What people send by mistake; as text it would be a table with one senseless column.
+_NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+_FORMULA = re.compile(rb"<(\w+:)?f[ />]")
+# ="0012" keeps its zeros when Excel opens a CSV file.
+_KEPT_AS_TEXT = re.compile(r'^="([^"]*)"$')
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,10 @@ def read_content(file_name: str, content: bytes, most_rows: int | None = None) -
 		raise UnreadableFile(
 			_("{0} is an old Excel file (.xls). Save it as .xlsx or CSV and import that.").format(file_name)
 		)
+	if content.startswith(_NO_TABLES):
+		raise UnreadableFile(
+			_("{0} is no table. Choose a CSV file or a workbook (.xlsx).").format(file_name)
+		)
 	text, encoding = decode(file_name, content)
 	return _table(_csv_rows(text), encoding, most_rows)
 
@@ -83,13 +97,14 @@ def decode(file_name: str, content: bytes) -> tuple[str, str]:
 
 def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 	csv.field_size_limit(_MAX_CELL)
-	header = text.split("\n", 1)[0]
+	lines = text.lstrip().split("\n", _LINES_ABOVE + 1)[: _LINES_ABOVE + 1]
+	header = max(lines, key=lambda line: max(map(line.count, _DELIMITERS))) if _is_title(lines[0]) else lines[0]
 	delimiter = max(_DELIMITERS, key=header.count)
 	reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 	line = 1
 	try:
 		for cells in reader:
-			yield line, cells
+			yield line, [_KEPT_AS_TEXT.sub(r"\1", cell.strip()) for cell in cells]
 			# A quoted cell may hold line breaks: the next row starts after the lines read so far.
 			line = reader.line_num + 1
 	except csv.Error as error:
@@ -98,6 +113,12 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 				line, error
 			)
 		) from error
+
+
+def _is_title(line: str) -> bool:
+	"""Whether a line of a CSV file holds one cell."""
+	signs = [sign for sign in _DELIMITERS if sign in line]
+	return not signs or any(sum(bool(cell.strip()) for cell in line.split(sign)) == 1 for sign in signs)
 
 
 def _xlsx_rows(file_name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -129,15 +150,52 @@ def check_unpacked_size(file_name: str, content: bytes) -> None:
 
 
 def _sheet_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-	from openpyxl import load_workbook
-
-	workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-	try:
-		rows = workbook.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+	with ExitStack() as opened:
+		rows = _rows(opened.enter_context(_first_sheet(content, data_only=True)))
+		if _has_formulas(content):
+			# A formula whose result the file does not hold is told by its cell, not read as an empty one
+			written = _rows(opened.enter_context(_first_sheet(content, data_only=False)))
+			rows = (_or_formulas(*pair) for pair in zip(rows, written, strict=True))
 		for line, cells in enumerate(rows, start=1):
 			yield line, [_cell_text(cell) for cell in cells]
+
+
+def _or_formulas(cells: tuple, written: tuple) -> list:
+	pairs = zip(cells, written, strict=True)
+	return [formula if value is None else value for value, formula in pairs]
+
+
+@contextmanager
+def _first_sheet(content: bytes, data_only: bool):
+	"""The first sheet that people see."""
+	from openpyxl import load_workbook
+
+	workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+	try:
+		seen = (sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible")
+		yield next(seen, workbook.worksheets[0])
 	finally:
 		workbook.close()
+
+
+def _rows(sheet) -> Iterator[tuple]:
+	return sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+
+
+def _has_formulas(content: bytes) -> bool:
+	with zipfile.ZipFile(io.BytesIO(content)) as parts:
+		sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+		return any(_holds_formula(parts, name) for name in sheets)
+
+
+def _holds_formula(parts: zipfile.ZipFile, name: str) -> bool:
+	end = b""
+	with parts.open(name) as part:
+		while chunk := part.read(1 << 20):
+			if _FORMULA.search(end + chunk):
+				return True
+			end = chunk[-20:]
+	return False
 
 
 def _cell_text(value) -> str:
@@ -158,8 +216,7 @@ def _cell_text(value) -> str:
 def _table(lines: Iterable[tuple[int, list[str]]], encoding: str, most_rows: int | None = None) -> Table:
 	columns: list[str] = []
 	rows: list[Row] = []
-	for line, cells in lines:
-		cells = [cell.strip() for cell in cells]
+	for line, cells in _below_the_title((line, [cell.strip() for cell in cells]) for line, cells in lines):
 		if not any(cells):
 			continue
 		if not columns:
@@ -182,6 +239,17 @@ def _table(lines: Iterable[tuple[int, list[str]]], encoding: str, most_rows: int
 	if not columns:
 		raise UnreadableFile(_("The file is empty. Its first line must hold the column names."))
 	return Table([column for column in columns if column], rows, encoding)
+
+
+def _below_the_title(lines: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+	"""Leave out what stands above the names of the columns: a line with one cell, and perhaps a second and third."""
+	filled = (each for each in lines if any(each[1]))
+	first = list(islice(filled, _LINES_ABOVE + 1))
+	counts = [sum(map(bool, cells)) for _line, cells in first]
+	if counts and counts[0] == 1:
+		header = next((place for place, count in enumerate(counts) if count >= _LEAST_COLUMNS), 0)
+		first = first[header:]
+	return chain(first, filled)
 
 
 def _header(cells: list[str]) -> list[str]:

@@ -20,6 +20,8 @@ TEXT_LENGTH = 140
 _CODES = ("Data", "Link", "Dynamic Link", "Phone", "Password", "Autocomplete", "Small Text")
 _LIMITED = ("Data", "Link", "Select", "Dynamic Link", "Phone", "Color", "Autocomplete")
 _YES = ("1", "yes", "y", "true", "是", "有", "√", "✓")
+# What Excel shows where a formula fails.
+_FAILED = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 _NO = ("0", "no", "n", "false", "否", "无", "")
 
 
@@ -32,6 +34,12 @@ def convert(field, value: object) -> object:
 	if value in (None, ""):
 		return None
 	text = str(value).strip()
+	if text in _FAILED or text.startswith("="):
+		raise BadValue(
+			_(
+				"{0} for {1} is a formula without a result. Correct it in Excel or WPS and save the file there, or type the value here."
+			).format(text, _(field.label))
+		)
 	converter = _CONVERTERS.get(field.fieldtype)
 	if converter:
 		return converter(field, text)
