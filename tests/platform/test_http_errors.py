@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 ADDRESS = "/api/method/frappe_standalone.core.http.handler.broken"
@@ -167,3 +169,37 @@ def test_a_refusal_after_a_download_was_begun_is_a_refusal(web, monkeypatch):
 	assert status == 403
 	assert body["exc_type"] == "PermissionError"
 	assert "filename" not in body
+
+
+@pytest.mark.parametrize(
+	("verb", "path", "sent", "status", "words"),
+	[
+		("DELETE", "/api/resource/ToDo", {}, 405, "该地址不能这样使用"),
+		(
+			"POST",
+			"/api/resource/ToDo",
+			{"data": "{bad", "content_type": "application/json"},
+			400,
+			"不是有效的 JSON",
+		),
+		(
+			"POST",
+			"/api/resource/ToDo",
+			{"data": "3", "content_type": "application/json"},
+			400,
+			"JSON 对象或数组",
+		),
+	],
+)
+def test_programs_are_refused_in_chinese_too(web, verb, path, sent, status, words):
+	web.sign_in()
+	answered, body, _response = web.call(verb, path, {"Accept-Language": "zh-CN"}, **sent)
+	assert answered == status
+	assert words in body.get("exception", "") + "".join(
+		json.loads(each)["message"] for each in json.loads(body.get("_server_messages", "[]"))
+	)
+
+
+def test_the_tab_of_a_page_that_is_not_there_says_so(web):
+	_status, html, _response = web.call("GET", "/nothing", {"Accept": "text/html"})
+	assert "<title>页面不存在" in html

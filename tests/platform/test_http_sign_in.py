@@ -31,8 +31,14 @@ def test_an_unknown_user_and_a_wrong_password_get_the_same_answer(web):
 	unknown = web.sign_in("nobody@example.org", "wrong")
 	wrong = web.sign_in("Administrator", "wrong")
 	assert unknown[0] == wrong[0] == 401
-	assert unknown[1]["message"] == wrong[1]["message"] == "Invalid login credentials"
+	assert unknown[1]["message"] == wrong[1]["message"] == "用户名或密码不正确"
 	assert unknown[1]["exc_type"] == wrong[1]["exc_type"] == "AuthenticationError"
+
+
+def test_a_refused_sign_in_is_worded_in_the_language_asked_for(web):
+	web.client.set_cookie("preferred_language", "en")
+	_status, body, _response = web.sign_in("nobody@example.org", "wrong")
+	assert body["message"] == "Invalid login credentials"  # v15's own words
 
 
 def test_a_refused_sign_in_is_recorded_although_the_request_was_undone(web):

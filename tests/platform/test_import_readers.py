@@ -69,7 +69,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(content, reason, 
 
 @pytest.mark.parametrize(
 	"above",
-	["隆宫乡乡镇名单\n", "隆宫乡乡镇名单,,\n", "隆宫乡乡镇名单,,\n制表：党政办,2026年3月5日,\n", "\n名单\n\n"],
+	[
+		"隆宫乡乡镇名单\n",
+		"隆宫乡乡镇名单,,\n",
+		"隆宫乡乡镇名单,,\n制表：党政办,2026年3月5日,\n",
+		"\n名单\n\n",
+	],
 )
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_title_above_the_names_of_the_columns_is_left_out_and_lines_keep_their_numbers(above, kind):

@@ -75,9 +75,7 @@ def read_content(file_name: str, content: bytes, most_rows: int | None = None) -
 			_("{0} is an old Excel file (.xls). Save it as .xlsx or CSV and import that.").format(file_name)
 		)
 	if content.startswith(_NO_TABLES):
-		raise UnreadableFile(
-			_("{0} is no table. Choose a CSV file or a workbook (.xlsx).").format(file_name)
-		)
+		raise UnreadableFile(_("{0} is no table. Choose a CSV file or a workbook (.xlsx).").format(file_name))
 	text, encoding = decode(file_name, content)
 	return _table(_csv_rows(text), encoding, most_rows)
 
@@ -98,7 +96,9 @@ def decode(file_name: str, content: bytes) -> tuple[str, str]:
 def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 	csv.field_size_limit(_MAX_CELL)
 	lines = text.lstrip().split("\n", _LINES_ABOVE + 1)[: _LINES_ABOVE + 1]
-	header = max(lines, key=lambda line: max(map(line.count, _DELIMITERS))) if _is_title(lines[0]) else lines[0]
+	header = (
+		max(lines, key=lambda line: max(map(line.count, _DELIMITERS))) if _is_title(lines[0]) else lines[0]
+	)
 	delimiter = max(_DELIMITERS, key=header.count)
 	reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 	line = 1

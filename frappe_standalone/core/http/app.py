@@ -28,7 +28,7 @@ from frappe_standalone.core.http.api_keys import validate_auth
 from frappe_standalone.core.http.cookies import CookieManager
 from frappe_standalone.core.http.csrf import validate_csrf_token
 from frappe_standalone.core.http.envelope import answer_with_error
-from frappe_standalone.core.http.error_pages import page_for_error, plain_page
+from frappe_standalone.core.http.error_pages import error_texts, page_for_error, plain_page
 from frappe_standalone.core.http.fault_answers import answer_fault, undo_after_fault
 from frappe_standalone.core.http.language import choose_language
 from frappe_standalone.core.http.login import LoginManager
@@ -201,7 +201,9 @@ def answer_error(request: SiteRequest, error: Exception) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
-	frappe.msgprint(error.description or error.name, indicator="red")
+	"""The page's words for the status: werkzeug's own are English whoever asks."""
+	words = error_texts(error.code, default=("", error.description or error.name))[1]
+	frappe.msgprint(words, indicator="red")
 	return answer_with_error(error.code, error)
 
 

@@ -19,8 +19,8 @@ _PLAIN = Markup(
 )
 
 
-def error_texts(status: int) -> tuple[str, str]:
-	"""Return title and explanation for an HTTP status."""
+def error_texts(status: int, default: tuple[str, str] | None = None) -> tuple[str, str]:
+	"""Return title and explanation for an HTTP status; for one without them `default`, or that something went wrong."""
 	texts = {
 		400: (_("Invalid Request"), _("The page is out of date. Go back, reload it and try again.")),
 		401: (_("Please sign in"), _("Your session has ended. Sign in again to go on.")),
@@ -45,7 +45,7 @@ def error_texts(status: int) -> tuple[str, str]:
 		_("Something went wrong"),
 		_("The error has been recorded. Try again, or tell your administrator."),
 	)
-	return texts.get(status, fallback)
+	return texts.get(status, default or fallback)
 
 
 def page_for_error(error: Exception, status: int) -> Response:
@@ -107,7 +107,7 @@ def error_page(
 		from frappe_standalone.core.desk.rendering import page
 
 		error = {"code": status if show_code else "", "title": title, "texts": texts, "links": links}
-		return page("error.html", status=status, error=error)
+		return page("error.html", status=status, error=error, page_title=title)
 	except (ImportError, TemplateError, frappe.ValidationError, frappe.PermissionError):
 		get_logger("web").exception("The desk's error page could not be rendered")
 		return plain_page(status, title, texts, links)

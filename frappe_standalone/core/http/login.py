@@ -19,7 +19,7 @@ from frappe_standalone.core.http.sessions import (
 )
 
 MAX_PASSWORD_SIZE = 512
-# v15's own words, the same for an unknown user and a wrong password.
+# v15's words, the same for an unknown user and a wrong password; v15 answers in English to everybody.
 REFUSED = "Invalid login credentials"
 
 
@@ -59,9 +59,9 @@ class LoginManager:
 		if not password_matches(name, pwd):
 			for tracker in trackers:
 				tracker.add_failure()
-			self.fail(REFUSED)
+			self.fail(_(REFUSED))
 		if name != "Administrator" and not frappe.db.get_value("User", name, "enabled"):
-			self.fail("User disabled or missing")
+			self.fail(_("User disabled or missing"))
 		for tracker in trackers:
 			tracker.add_success()
 		self.user = name

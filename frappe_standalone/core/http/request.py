@@ -4,6 +4,8 @@ import json
 
 from werkzeug.wrappers import Request
 
+from frappe import _
+
 from frappe_standalone.core.data import _dict
 from frappe_standalone.core.http.methods import UNSAFE_HTTP_METHODS
 
@@ -57,11 +59,11 @@ def _json_values(body: str) -> dict:
 		if "\\ud" in body.lower():  # half of a character, which no database stores
 			json.dumps(values, ensure_ascii=False).encode()
 	except (ValueError, RecursionError) as error:
-		raise BadBody(f"The body is not valid JSON: {error}") from error
+		raise BadBody(_("The body is not valid JSON: {0}").format(error)) from error
 	if isinstance(values, list):
 		return {"data": values}
 	if not isinstance(values, dict):
-		raise BadBody("The body must be a JSON object or list.")
+		raise BadBody(_("The body must be a JSON object or list."))
 	return values
 
 
