@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -185,3 +186,17 @@ def test_lists_and_cards_count_a_light_in_the_same_states():
 		rows = {row[1]: row for row in json.loads(card["filters_json"])}
 		if "light" in rows:
 			assert rows["status"][2:4] == ["in", states[card["document_type"]]], card["name"]
+
+
+# Frappe's own catalogue has these
+FRAPPES_STATES = {"Failed", "Sending", "Sent"}
+
+
+@every_doctype
+def test_its_states_have_words_without_context(doc):
+	"""Frappe's list asks for the words of a state without saying of which form."""
+	with (ROOT / "township_gov" / "translations" / "zh.csv").open(encoding="utf-8", newline="") as file:
+		known = {row[0] for row in csv.reader(file) if len(row) == 2}
+	fields = {df["fieldname"]: df.get("options") or "" for df in doc.get("fields", [])}
+	if not doc.get("istable"):
+		assert {one for one in fields.get("status", "").split("\n") if one} <= known | FRAPPES_STATES

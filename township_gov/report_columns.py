@@ -15,6 +15,15 @@ def column(fieldname: str, label: str, fieldtype: str, width: int, options: str 
 	}
 
 
+def hidden_links(**doctypes: str) -> list[dict]:
+	"""Columns that hold links by their codes without being shown: User Permissions narrow a report by them, and the names
+	beside them are what is read, printed and exported (v15 exports links as codes)."""
+	return [
+		{**column(fieldname, _(doctype), "Link", 100, doctype), "hidden": 1}
+		for fieldname, doctype in doctypes.items()
+	]
+
+
 def leading_to(found: dict, doctype: str, *filters: list) -> dict:
 	"""The column, its numbers leading to the records of a list that they count (the standalone's desk; v15 ignores it).
 

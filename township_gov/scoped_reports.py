@@ -20,6 +20,12 @@ def visible_townships(doctype: str, wanted: str | None = None) -> list[str]:
 	)
 
 
+def names_of(townships: list[str]) -> dict[str, str]:
+	"""The names of townships, for the columns of a report that leaves the house: Frappe Desk exports links as codes."""
+	filters = {"name": ["in", [*townships, ""]]}
+	return dict(frappe.get_all("Township", filters=filters, fields=["name", "township_name"], as_list=True))
+
+
 def day_of(filters: dict, fieldname: str = "as_of") -> date:
 	"""The day a report is asked for; today where the filter is empty or says "Today"."""
 	value = filters.get(fieldname)

@@ -308,7 +308,9 @@ class TestRotationDueReport:
 			("吴志", 11.07),
 			("陈平", 6.07),
 		]
-		assert {column["fieldname"] for column in columns} >= {
+		assert {column["fieldname"] for column in columns if not column.get("hidden")} >= {
+			"township_name",
+			"office_name",
 			"employee_name",
 			"post_name",
 			"since",
@@ -333,11 +335,14 @@ class TestRotationDueReport:
 
 
 def test_the_establishment_report_shows_vacancies_and_what_the_rules_object_to(town):
-	_columns, rows, message, _chart, summary = establishment_and_vacancies.execute(
+	columns, rows, message, _chart, summary = establishment_and_vacancies.execute(
 		{"township": town.code, "as_of": "2026-03-02"}
 	)
 	clerk = next(row for row in rows if row["post"] == town.party_clerk)
 	assert (clerk["ceiling"], clerk["filled"], clerk["vacant"]) == (3, 2, 1)
 	assert clerk["people"] == "陈平, 叶秋"
+	shown = [column["fieldname"] for column in columns if not column.get("hidden")]
+	assert shown[:3] == ["township_name", "office_name", "post_name"]
+	assert all(clerk[name] for name in shown[:3])
 	assert [total["value"] for total in summary] == [11, 6, 5]
 	assert "党政办 has 0 deputy places" in message

@@ -8,7 +8,7 @@ import pytest
 import frappe
 
 from township_gov import install
-from township_gov.shipped import sources, sync
+from township_gov.shipped import sources, standard, sync
 from township_gov.workflows.definition import Flow
 
 FLOW = "Shipped Trial"
@@ -126,3 +126,14 @@ def test_an_administrators_edit_of_a_real_flow_survives_migrate(site):
 def test_a_new_site_speaks_chinese_in_chinas_time(site):
 	settings = frappe.get_doc("System Settings")
 	assert (settings.time_zone, settings.language) == ("Asia/Shanghai", "zh")
+
+
+def test_a_chart_that_was_only_looked_at_is_not_edited():
+	"""v15 writes the time into a chart whenever it is shown."""
+	chart = next(item for item in standard.standard_items() if item.doctype == "Dashboard Chart")
+	before = chart.whole()
+	frappe.db.set_value(
+		chart.doctype, chart.name, "last_synced_on", "2026-03-02 08:00", update_modified=False
+	)
+	frappe.clear_document_cache(chart.doctype, chart.name)
+	assert chart.whole() == before

@@ -31,7 +31,7 @@ def without_browser(reason: str) -> None:
 def pytest_collection_modifyitems(items) -> None:
 	"""The pages of the demo are read before other tests leave their own words in it."""
 	places = [index for index, item in enumerate(items) if "tests/browser/" in item.nodeid]
-	first = sorted((items[index] for index in places), key=lambda item: "/test_every_" not in item.nodeid)
+	first = sorted((items[index] for index in places), key=lambda item: "test_every_" not in item.nodeid)
 	for index, item in zip(places, first, strict=True):
 		items[index] = item
 

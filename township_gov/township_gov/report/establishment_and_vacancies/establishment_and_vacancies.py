@@ -10,6 +10,7 @@ from frappe import _
 
 from township_gov import scoped_reports
 from township_gov.policies.establishment import PostLine, office_refusals, share_refusal
+from township_gov.report_columns import hidden_links
 from township_gov.township_gov.report.establishment_and_vacancies.staffing import Staffing, staffing_types
 
 
@@ -18,7 +19,12 @@ def execute(filters: dict | None = None):
 	filters = frappe._dict(filters or {})
 	townships = scoped_reports.visible_townships("Post", filters.township)
 	staffing = Staffing(townships, scoped_reports.day_of(filters))
-	found = [row for township in townships for row in fetch(staffing, township, filters.office_type)]
+	names = scoped_reports.names_of(townships)
+	found = [
+		{**row, "township_name": names.get(township)}
+		for township in townships
+		for row in fetch(staffing, township, filters.office_type)
+	]
 	notes = [note for township in townships for note in notes_on(staffing, township)]
 	return columns(), found, "<br>".join(notes) or None, chart(found), summary(found)
 
@@ -72,9 +78,10 @@ def notes_on(staffing: Staffing, township: str) -> list[str]:
 def columns() -> list[dict]:
 	"""The columns, in reading order."""
 	return [
-		_column("township", _("Township"), "Link", 120, "Township"),
-		_column("office", _("Office"), "Link", 150, "Township Office"),
-		_column("post", _("Post"), "Link", 150, "Post"),
+		*hidden_links(township="Township", office="Township Office", post="Post"),
+		_column("township_name", _("Township"), "Data", 130),
+		_column("office_name", _("Office"), "Data", 150),
+		_column("post_name", _("Post"), "Data", 150),
 		_column("level", _("Level"), "Data", 80),
 		_column("ceiling", _("Ceiling"), "Int", 80),
 		_column("filled", _("Filled"), "Int", 80),

@@ -14,7 +14,7 @@ from frappe.utils import cint
 
 from township_gov import clock, scoped_reports
 from township_gov.policies.document_numbers import Series, spans
-from township_gov.report_columns import card, column
+from township_gov.report_columns import card, column, hidden_links
 
 PAPER, SERIES = "Official Document", "Document Number Series"
 MISSING = "Missing"
@@ -50,6 +50,9 @@ def fetch(filters: frappe._dict) -> tuple[list[frappe._dict], list[frappe._dict]
 	)
 	papers = frappe.get_all(PAPER, where, list(_FIELDS), order_by="organ_code asc, sequence asc")
 	open_ones = set(frappe.get_list(PAPER, where, pluck="name", limit_page_length=0))
+	names = scoped_reports.names_of(townships)
+	for row in (*series, *papers):
+		row.township_name = names.get(row.township)
 	for paper in papers:
 		if paper.name not in open_ones:
 			paper.update({field: None for field in _CLOSED} | {"title": _("(not open to you)")})
@@ -98,6 +101,7 @@ def missing_rows(checked: list[tuple[frappe._dict, Series]], filters: frappe._di
 	return [
 		{
 			"township": row.township,
+			"township_name": row.township_name,
 			"organ_code": row.organ_code,
 			"year": row.year,
 			"sequence": number,
@@ -170,7 +174,8 @@ def columns() -> list[dict]:
 		column("status_label", _("Status"), "Data", 80),
 		column("void_reason", _("Reason", context=PAPER), "Data", 180),
 		column("name", _("Record", context=PAPER), "Link", 190, PAPER),
-		column("township", _("Township"), "Link", 120, "Township"),
+		*hidden_links(township="Township"),
+		column("township_name", _("Township"), "Data", 130),
 	]
 
 

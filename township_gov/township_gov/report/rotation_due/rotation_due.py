@@ -11,6 +11,7 @@ from frappe import _
 
 from township_gov import rotation, scoped_reports
 from township_gov.policies.tenure import MUST, SHOULD
+from township_gov.report_columns import hidden_links
 
 Decision = rotation.RotationDecision
 
@@ -36,10 +37,12 @@ def fetch(townships: list[str], filters: dict) -> list[tuple[str, Decision]]:
 def rows(decisions: list[tuple[str, Decision]]) -> list[dict]:
 	"""One row for each decision, with the names of person, post and office."""
 	cadres = _facts("Cadre", {found.cadre for _t, found in decisions}, ["employee_name", "staffing_type"])
+	townships = scoped_reports.names_of([township for township, _found in decisions])
 	posts = _facts("Post", {found.post for _t, found in decisions}, ["post_name", "office", "office_name"])
 	return [
 		{
 			"township": township,
+			"township_name": townships.get(township),
 			"cadre": found.cadre,
 			"level": _(found.level),
 			"since": found.since,
@@ -48,7 +51,8 @@ def rows(decisions: list[tuple[str, Decision]]) -> list[dict]:
 			"due_on": found.due_on,
 			"state": state(found),
 			"post": found.post,
-			**cadres[found.cadre],
+			"employee_name": cadres[found.cadre].employee_name,
+			"staffing_type": _(cadres[found.cadre].staffing_type or "", context="Cadre"),
 			**posts[found.post],
 		}
 		for township, found in decisions
@@ -65,12 +69,12 @@ def state(decision: Decision) -> str:
 def columns() -> list[dict]:
 	"""The columns, in reading order."""
 	return [
-		_column("township", _("Township"), "Link", 120, "Township"),
-		_column("office", _("Office"), "Link", 150, "Township Office"),
+		*hidden_links(township="Township", office="Township Office", post="Post"),
+		_column("township_name", _("Township"), "Data", 130),
+		_column("office_name", _("Office"), "Data", 150),
 		_column("cadre", _("Cadre"), "Link", 140, "Cadre"),
 		_column("employee_name", _("Name"), "Data", 90),
-		_column("post", _("Post"), "Link", 150, "Post"),
-		_column("post_name", _("Post Name"), "Data", 140),
+		_column("post_name", _("Post"), "Data", 150),
 		_column("level", _("Level"), "Data", 80),
 		_column("staffing_type", _("Staffing Type"), "Data", 100),
 		_column("since", _("Since"), "Date", 105),
