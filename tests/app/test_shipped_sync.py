@@ -128,7 +128,7 @@ def test_a_new_site_speaks_chinese_in_chinas_time(site):
 	assert (settings.time_zone, settings.language) == ("Asia/Shanghai", "zh")
 
 
-def test_a_chart_that_was_only_looked_at_is_not_edited():
+def test_a_chart_that_was_only_looked_at_is_not_edited(world):
 	"""v15 writes the time into a chart whenever it is shown."""
 	chart = next(item for item in standard.standard_items() if item.doctype == "Dashboard Chart")
 	before = chart.whole()
