@@ -47,7 +47,9 @@ def chromium():
 	except ImportError:
 		without_browser("Playwright is not installed: pip install -e .[test]")
 	with sync_playwright() as playwright:
-		browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+		# Its own parts, such as the boxes for dates, are Chinese by the environment alone
+		chinese = {**os.environ, "LANGUAGE": "zh_CN"}
+		browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS, env=chinese)
 		yield browser
 		browser.close()
 
@@ -61,6 +63,15 @@ def township(chromium, request, tmp_path_factory) -> Iterator[ServedTownship]:
 		opened = serve_standalone(tmp_path_factory.mktemp("demo") / "site")
 	with opened as served:
 		yield served
+
+
+@pytest.fixture(scope="session")
+def untouched_demo(chromium, tmp_path_factory):
+	"""A demo township as it is on the first day, to be copied."""
+	site = tmp_path_factory.mktemp("untouched") / "site"
+	with serve_standalone(site):
+		pass
+	return site
 
 
 @pytest.fixture

@@ -10,21 +10,12 @@ import pytest
 
 from tests.browser.follow import Follower
 from tests.browser.instructions import UnknownSentence, read_page, sentences
-from tests.browser.served import PASSWORD, serve_site, serve_standalone
+from tests.browser.served import PASSWORD, serve_site
 
 pytestmark = pytest.mark.browser
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = sorted((DOCS / "administrators").glob("*.md"))
-
-
-@pytest.fixture(scope="module")
-def untouched_demo(chromium, tmp_path_factory):
-	"""A demo township as it is on the first day, to be copied."""
-	site = tmp_path_factory.mktemp("untouched") / "site"
-	with serve_standalone(site):
-		pass
-	return site
 
 
 @pytest.fixture

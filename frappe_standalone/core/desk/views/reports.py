@@ -57,7 +57,7 @@ def report_page(request: Request, report: str) -> Response:
 		"no_export": no_export_words(doc.ref_doctype),
 		"client": {"report": doc.name, "filters": filters},
 		"foot": "",
-		"print_url": address(doc.name, request.args, _run="1", _print="1"),
+		"print_url": address(doc.name, request.args, _print="1"),
 		**(result_model(result, filters, request.args) if result else {}),
 	}
 	return page("report.html", page_title=_(doc.name), at=report_url(doc.name), report=model)
