@@ -1,5 +1,6 @@
 """`township serve` and `township demo`."""
 
+import os
 import webbrowser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from frappe_standalone.cli.options import SITE
 from frappe_standalone.cli.progress import progress
 from frappe_standalone.cli.site_commands import PASSWORD_VARIABLE, make_site, tell_password
 from frappe_standalone.core.http.server import PortInUse, ServerOptions, WorkersKeepFailing, addresses, serve
+from frappe_standalone.core.utils.urls import SERVED_AT
 
 DEMO_SITE = Path(".township/demo")
 
@@ -69,6 +71,7 @@ def run_server(options: ServerOptions, browser: bool = False) -> None:
 	if recover(options.site_dir):
 		click.echo(_("An upgrade that had been cut off was undone."))
 	urls = addresses(options.host, options.port)
+	os.environ.setdefault(SERVED_AT, urls[-1])
 
 	def ready() -> None:
 		click.echo(_("Serving {0}").format(options.site_dir))

@@ -244,3 +244,28 @@ def test_a_backup_of_a_site_in_use_restores_to_a_site_that_serves(start, site_di
 	finally:
 		assert second.stop() == 0
 	assert re.search(r"verified|校验", backup.stdout)
+
+
+def test_a_job_knows_where_its_site_is_served(site_dir, monkeypatch):
+	"""E-mails of timers are written outside every request: `http://<folder>` would open nowhere."""
+	from frappe_standalone.cli import serve_commands
+	from frappe_standalone.core.http.server import ServerOptions
+	from frappe_standalone.core.runtime import site_context
+
+	monkeypatch.delenv("TOWNSHIP_SERVED_AT", raising=False)
+	monkeypatch.setattr(
+		serve_commands, "addresses", lambda *_: ["http://127.0.0.1:8000", "http://10.1.2.3:8000"]
+	)
+	found = []
+
+	def serve(options, ready):
+		with site_context(options.site_dir):
+			import frappe
+
+			found.append(frappe.utils.get_url("/app/todo/1"))
+			frappe.local.conf.host_name = "https://town.example"
+			found.append(frappe.utils.get_url("/app/todo/1"))
+
+	monkeypatch.setattr(serve_commands, "serve", serve)
+	serve_commands.run_server(ServerOptions(site_dir, "0.0.0.0", 8000, 1))
+	assert found == ["http://10.1.2.3:8000/app/todo/1", "https://town.example/app/todo/1"]

@@ -166,6 +166,7 @@ def _loaded(doc) -> dict[str, Any]:
 		"status_label": _(doc.status, context=drafts.FLOW),
 		"used": _(doc.used_for_new) if doc.used_for_new in (choosing.SOME, choosing.NONE) else "",
 		"modified": cstr(doc.modified or ""),
+		"saved_by": _saved_by(doc),
 		"running_version": doc.published_version or "",
 		"version": doc.version or 0,
 		"unpublished_changes": int(bool(doc.unpublished_changes)),
@@ -174,14 +175,17 @@ def _loaded(doc) -> dict[str, Any]:
 	}
 
 
+def _saved_by(doc) -> str:
+	return frappe.get_cached_value("User", doc.modified_by, "full_name") or cstr(doc.modified_by)
+
+
 def _check_unchanged(doc, modified: str) -> None:
 	"""Refuse to overwrite what somebody else has saved since it was loaded."""
 	if cstr(doc.modified) == (modified or "").strip():
 		return
-	who = frappe.get_cached_value("User", doc.modified_by, "full_name") or doc.modified_by
 	text = _(
 		"{0} saved this flow at {1}, after you opened it. Nothing of yours is lost: copy what you need, load the flow again "
 		"and draw your changes into it.",
 		context=CONTEXT,
 	)
-	frappe.throw(text.format(who, cstr(doc.modified)[:16]), frappe.TimestampMismatchError)
+	frappe.throw(text.format(_saved_by(doc), cstr(doc.modified)[:16]), frappe.TimestampMismatchError)

@@ -35,7 +35,7 @@ TEXTS = (
 	"How: In Order", "How: Vote", "If nobody is left", "Insert after the chosen step or on the chosen way",
 	"Insert after this", "Insert between “{0}” and “{1}”", "Insert: {0}", "Inserted: {0}",
 	"It is tried before the old one, once it is published.",
-	"It was saved after you opened it. Yours is not saved yet; choose which one goes on. Undo brings yours back.",
+	"{0} saved it at {1}, after you opened it. Yours is not saved yet; choose which one goes on. Undo brings yours back.",
 	"Key", "Keyboard shortcuts", "Larger", "Lead “{0}” to", "Lines", "Load theirs", "Loading…",
 	"May be returned", "More", "Move the chosen step", "Must be filled already", "Name a chair",
 	"Name of the flow", "Name of the step", "New", "New approval flow", "New: Approval", "New: Automatic",

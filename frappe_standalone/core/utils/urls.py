@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 from urllib.parse import quote, urljoin, urlparse
 
@@ -9,6 +10,8 @@ from frappe_standalone.core.context import local
 from frappe_standalone.core.text import cstr
 from frappe_standalone.core.translate import _
 
+# Set while a site is served: jobs have no request to take an address from, and e-mails need one that opens.
+SERVED_AT = "TOWNSHIP_SERVED_AT"
 SAFE = "~@#$&()*!+=:;,.?/'"
 
 
@@ -23,11 +26,15 @@ def quoted(url: Any) -> str:
 
 
 def get_url(uri: str | None = None, full_address: bool = False) -> str:
-	"""The address of the site, or of a path on it: `host_name` of the configuration, or the request's host."""
+	"""The address of the site, or of a path on it: `host_name` of the configuration, the request's host, or where it is served."""
 	if uri and uri.startswith(("http://", "https://")):
 		return uri
 	host = (
-		local.conf.host_name or local.conf.hostname or get_host_name_from_request() or f"http://{local.site}"
+		local.conf.host_name
+		or local.conf.hostname
+		or get_host_name_from_request()
+		or os.environ.get(SERVED_AT)
+		or f"http://{local.site}"
 	)
 	if not host.startswith(("http://", "https://")):
 		host = f"http://{host}"

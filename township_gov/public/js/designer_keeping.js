@@ -59,7 +59,7 @@ export class Keeping {
 	// Somebody saved in between: theirs or mine, nothing is lost unasked
 	conflict(latest) {
 		const { designer } = this;
-		dialog(designer, t("Somebody else has saved this flow"), t("It was saved after you opened it. Yours is not saved yet; choose which one goes on. Undo brings yours back."), [
+		dialog(designer, t("Somebody else has saved this flow"), t("{0} saved it at {1}, after you opened it. Yours is not saved yet; choose which one goes on. Undo brings yours back.", latest.saved_by, latest.modified.slice(0, 16)), [
 			{ label: t("Cancel") },
 			{ label: t("Save mine over it"), danger: true, act: () => { designer.given.modified = latest.modified; designer.save(); } },
 			{ label: t("Load theirs"), strong: true, act: () => designer.takeOver(latest) },
