@@ -14,7 +14,7 @@ import frappe
 from frappe.permissions import add_user_permission
 
 from township_gov.patches import tell_used_flows
-from township_gov.workflows import api, designer_api, designer_panel_texts, errors, publishing
+from township_gov.workflows import api, designer_api, designer_panel_texts, errors, publishing, rights
 from township_gov.workflows.form import definition_of
 
 PANELS = ("ahead", "panel", "trial", "moving", "publish", "versions")
@@ -353,6 +353,29 @@ def test_a_flow_with_conditions_leaves_the_other_documents_to_the_next(world, dr
 	assert below["share"] == "Used in Part" and "only the others start by this flow" in below["lines"][0]
 	assert started_by(world, amount=2000) == "Second Trial Flow"
 	assert started_by(world, amount=10) == world.FLOW
+
+
+def test_a_flow_of_one_township_says_that_the_others_keep_theirs(world, draft, alone):
+	made = second(draft, township="999126001", priority=9)
+	line = designer_api.compare(made["draft"], "Second Trial Flow")["choice"]["lines"][0]
+	assert "those of other townships go on starting by" in line
+
+
+def test_an_end_that_leaves_the_status_as_it_was_is_told(world, draft):
+	said = "the document's status does not change"
+	assert not [row for row in designer_api.lint(draft) if said in row["message"]]
+	draft["status_approved"] = ""
+	(found,) = (row for row in designer_api.lint(draft) if said in row["message"])
+	assert (found["severity"], found["node"]) == ("warning", "end")
+	node(draft, "end")["status"] = "Approved"
+	assert not [row for row in designer_api.lint(draft) if said in row["message"]]
+
+
+def test_a_field_is_called_as_on_its_form(world):
+	"""“Total” is 申报合计 on an expense claim, and something else elsewhere."""
+	frappe.local.lang = "zh"
+	doc = frappe._dict(meta=frappe.get_meta("Expense Request"))
+	assert rights.label(doc, "total_amount") == "申报合计"
 
 
 def test_a_flow_of_another_township_is_beside_the_point(world, draft, alone):

@@ -7,6 +7,7 @@ township, the status from which a flow may start, the flow's own conditions.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -146,16 +147,20 @@ def _line(new: Flow, one: Flow) -> str:
 			)
 		)
 		return text.format(_title(one), _scope(one))
-	text = (
-		_(
+	if covers(new, one):
+		text = _(
 			"This flow comes before “{0}” and takes {1}: “{0}” is not used for new documents any more.",
 			context=CONTEXT,
 		)
-		if covers(new, one)
-		else _(
+	elif not one.township and covers(replace(new, township=""), one):
+		text = _(
+			"This flow comes before “{0}” and takes {1}; those of other townships go on starting by “{0}”.",
+			context=CONTEXT,
+		)
+	else:
+		text = _(
 			"This flow comes before “{0}” and takes {1}; the others go on starting by “{0}”.", context=CONTEXT
 		)
-	)
 	return text.format(_title(one), _scope(new))
 
 

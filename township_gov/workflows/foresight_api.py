@@ -161,7 +161,7 @@ def foresight_texts() -> dict[str, str]:
 
 TEXTS = (
 	"after {0} of working time", "at the earliest {0}", "and {0} more", "As is", "Back to the flow", "Before", "Begin the replay", "Cancel",
-	"Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
+	"Changed: walk again to see the way.", "Choose a document, or fill in a sample.", "choose …", "Could not be told to the end", "Decision",
 	"Document", "Documents", "done by the program", "Download BPMN", "Draft", "Draw the Flow",
 	"Everything would have gone the same way.", "Ends at the earliest", "Expected end", "Expected end cannot be told: {0} have neither a time limit nor past tasks.",
 	"Facts that the log does not hold",

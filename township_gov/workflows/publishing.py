@@ -39,10 +39,23 @@ def problems(data: dict[str, Any]) -> list[Problem]:
 	if flow.nodes and not any(node.type in ("Approval", "Issue Document") for node in flow.nodes):
 		text = "Nobody decides in this flow, it ends as soon as it is started; insert an Approval."
 		found.append(Problem(text, error=False))
+	found += _of_ends(flow)
 	if flow.applies_to and (holders := _who_submits(flow.applies_to)):
 		text = "{0} may submit or cancel {1} by hand; take these rights away, only the end of an approval submits."
 		found.append(Problem(text, (", ".join(holders), flow.applies_to), error=False))
 	return found
+
+
+def _of_ends(flow: Flow) -> Iterator[Problem]:
+	"""Ends after which the document still shows the status that it had before."""
+	text = "{0}: the document's status does not change when the approval ends here; choose one in this node, under More."
+	for node in flow.nodes:
+		if (
+			flow.status_field
+			and node.type == "End"
+			and not (node.status or flow.status_for(node.outcome.lower()))
+		):
+			yield Problem(text, (node.label,), node.key, error=False)
 
 
 def _of_document_type(flow: Flow) -> Iterator[Problem]:

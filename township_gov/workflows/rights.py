@@ -82,11 +82,11 @@ def label(doc, name: str) -> str:
 	"""What people read for a change or a field, in their language."""
 	table, _sep, column = name.replace(":", ".").partition(".")
 	df = doc.meta.get_field(table)
-	text = _(df.label) if df and df.label else table
+	text = _(df.label, context=doc.meta.name) if df and df.label else table
 	if ":" in name:
 		return f"{text} ({_(_ROW_WORDS[column])})"
 	child = frappe.get_meta(df.options).get_field(column) if df and column else None
-	return f"{text}: {_(child.label)}" if child and child.label else text
+	return f"{text}: {_(child.label, context=df.options)}" if child and child.label else text
 
 
 def _covers(rights: Collection[str], name: str) -> bool:

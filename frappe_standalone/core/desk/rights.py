@@ -40,6 +40,15 @@ def no_export_words(doctype: str) -> str:
 	"""Why the export is grey, and whom to ask; empty for whoever may export."""
 	if may(doctype, "export"):
 		return ""
-	return _(
-		"Your roles may not export {0}. Who needs it asks the system administrator for the right “Export” (Permission Manager, {0})."
+	said = _("Your roles may not export {0}.").format(_(doctype))
+	if able := _roles_that_export(doctype):
+		said += _("Who holds one of these roles can do it for you: {0}.").format("、".join(able))
+	return said + _(
+		"Who needs it often asks the system administrator for the right “Export” (Permission Manager, {0})."
 	).format(_(doctype))
+
+
+def _roles_that_export(doctype: str) -> list[str]:
+	rows = frappe.get_meta(doctype).permissions
+	able = (row.role for row in rows if row.export and row.read and not row.permlevel)
+	return list(dict.fromkeys(_(role) for role in able if role not in ("Administrator", "System Manager")))

@@ -19,7 +19,7 @@ export function flowPanel(panel) {
 		designer.mayWrite ? "" : el("p", { class: "fx-note fx-bare" }, t("You may look at this flow, not change it: it serves every township. Copy it as a flow of your own township and change that.")),
 		own.text("title", { label: t("Title") }),
 		el("p", { class: "fx-fact" }, el("span", {}, designer.meta("Approval Flow", "applies_to").label), el("b", {}, designer.documentLabel())),
-		section(panel, "flow-when", t("For which documents"), rows.length ? conditionWords(rows, designer.options) : t("all"), [
+		section(panel, "flow-when", t("For which documents"), [draft.township ? labelOf("Township", draft.township) || draft.township : "", rows.length ? conditionWords(rows, designer.options) : t("all")].filter(Boolean).join(" · "), [
 			...conditionRows(panel, ""),
 			field(designer.meta("Approval Flow", "township").label, record("Township", draft.township || "", labelOf("Township", draft.township) || draft.township || "",
 				(value, label) => { keepLabel("Township", value, label); own.write("township", value || null); }, own.disabled), designer.meta("Approval Flow", "township").description),
@@ -31,6 +31,7 @@ export function flowPanel(panel) {
 			el("h3", {}, designer.meta("Approval Flow", "fields_after_end").label), el("p", { class: "fx-note" }, t("Everything else is closed after the end.")),
 			lineTicks(own, "fields_after_end", designer.options.fields.filter((one) => !one.hidden && !one.read_only).map((one) => ({ value: one.fieldname, label: one.label })), lines),
 		]),
+		designer.flow ? el("p", { class: "fx-note" }, el("a", { href: `/app/approval-flow/${encodeURIComponent(designer.flow)}` }, t("The flow as a form (for who knows the tables)"))) : "",
 		designer.flow && designer.page.may_create ? el("div", { class: "fx-foot" }, button(t("Copy as a new flow"), () => copyOf(designer))) : "",
 	];
 }

@@ -73,11 +73,17 @@ function act(designer, found, published) {
 	const before = others.filter((one) => one.first), stands = unchanged && status === "Published" && !designer.dirty;
 	if (stands && !before.length) return "";
 	const label = unchanged ? t("Put version {0} in force", found.number) : t("Publish version {0}", next);
-	const offer = () => place.replaceChildren(...[
-		before.length && button(stands ? t("Use this flow instead") : t("Publish version {0} and use this flow", next), () => sure(true), true),
-		!stands && button(label, () => sure(false), !before.length),
-	].filter(Boolean));
+	// What would be without coming first is not said beside the question whether to come first
+	const hideBehind = (hidden) => { for (const one of place.parentElement ? place.parentElement.querySelectorAll(".dp-behind") : []) one.hidden = hidden; };
+	const offer = () => {
+		hideBehind(false);
+		place.replaceChildren(...[
+			before.length && button(stands ? t("Use this flow instead") : t("Publish version {0} and use this flow", next), () => sure(true), true),
+			!stands && button(label, () => sure(false), !before.length),
+		].filter(Boolean));
+	};
 	function sure(first) {
+		hideBehind(first);
 		const yes = button(t("Yes, publish"), () => publish(first), true);
 		place.replaceChildren(el("p", {}, first ? t("From now on new documents that fit this flow start by it, before {0}.", before.map((one) => `“${one.title}”`).join("、"))
 			: before.length ? t("What is drawn is put in force, after {0}.", before.map((one) => `“${one.title}”`).join("、")) : t("From now on documents start by what is drawn here."),

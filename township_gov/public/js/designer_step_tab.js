@@ -13,6 +13,12 @@ import { wayPanel } from "./designer_way.js";
 import { nodeName, typeWords, wayWords } from "./designer_words.js";
 import { el, t } from "./dom.js";
 
+// A name that nobody has given yet gives way to the first letter typed, however the box is entered
+function overwritten({ target }) {
+	const given = ["Approval", "Start", "End", "Automatic", "Copy", "Issue Document"].map((type) => t(`New: ${type}`));
+	if (given.some((one) => target.value === one || target.value.startsWith(`${one} `))) setTimeout(() => target.select(), 0);
+}
+
 class StepPanel {
 	constructor(host, designer) {
 		Object.assign(this, { host, designer, opened: new Map(), wanted: "" });
@@ -107,7 +113,7 @@ class StepPanel {
 		const own = bound(this, "Approval Flow Node", (draft) => nodeOf(draft, node.node_key), `node ${node.node_key}`);
 		return [
 			el("div", { class: "fx-head-row" }, el("span", { class: `fx-sign fx-is-${node.node_type.toLowerCase().replace(" ", "-")}` }, icon(node.node_type)), el("h2", {}, typeWords(node.node_type))),
-			own.text("label", { label: t("Name of the step"), hint: "" }),
+			own.text("label", { label: t("Name of the step"), hint: "", onfocus: overwritten }),
 			el("p", { class: "fx-note" }, this.designer.hint(node.node_type)),
 			this.parts(node, own),
 			this.foot(node),

@@ -19,7 +19,7 @@ export class Toolbar {
 		this.scale = el("button", { type: "button", class: "fx-tool fx-scale", title: t("Actual size"), onclick: () => this.zoom(1) });
 		this.store = el("button", { type: "button", class: "fx-button fx-strong fx-save", onclick: () => designer.save() }, t("Save"));
 		this.node = el("div", { class: "fx-tools", role: "toolbar", "aria-label": t("Flow Designer") },
-			el("div", { class: "fx-name" }, this.back = el("a", { class: "fx-tool fx-back", "aria-label": t("Back to the form"), title: t("Back to the form") }, icon("back")), el("h1", {}, this.title), this.state, this.unsaved, designer.mayWrite ? "" : el("span", { class: "fx-unsaved" }, t("Read only"))),
+			el("div", { class: "fx-name" }, el("a", { class: "fx-tool fx-back", href: "/app/approval-flow", "aria-label": t("Back to the list of flows"), title: t("Back to the list of flows") }, icon("back")), el("h1", {}, this.title), this.state, this.unsaved, designer.mayWrite ? "" : el("span", { class: "fx-unsaved" }, t("Read only"))),
 			el("div", { class: "fx-group-tools" }, designer.mayWrite ? [this.undo, this.redo, press(t("Arrange"), "tidy", () => designer.tidy())] : "",
 				el("span", { class: "fx-zoom" }, press(t("Smaller"), "minus", () => this.zoom(designer.board.scale - 0.1)), this.scale, press(t("Larger"), "plus", () => this.zoom(designer.board.scale + 0.1))),
 				press(t("Fit the window"), "fit", () => { designer.board.fit(); this.paint(); }), el("span", { class: "fx-zoom" }, press(t("Keyboard shortcuts"), "help", () => help(designer)))),
@@ -36,7 +36,6 @@ export class Toolbar {
 		const { draft } = designer.model;
 		this.title.textContent = told(draft.title || draft.flow_name);
 		this.state.textContent = designer.statusWords();
-		this.back.href = designer.flow ? `/app/approval-flow/${encodeURIComponent(designer.flow)}` : "/app/approval-flow";
 		this.unsaved.hidden = !designer.dirty;
 		this.undo.disabled = !designer.model.past.length;
 		this.redo.disabled = !designer.model.future.length;

@@ -43,13 +43,13 @@ export class WalkTab {
 			published ? field(t("Version"), choice([["draft", t("Draft")], ["published", t("In force")]], this.version, (version) => this.change({ version, choices: {} }))) : "",
 			field(t("Starts"), el("input", { type: "datetime-local", value: this.start, onchange: (event) => this.change({ start: event.target.value }) })),
 			this.name ? "" : el("div", { class: "ff-sample" },
-				people.length ? field(t("Started by"), choice(people.map((one) => [one.value, one.label]), this.who, (who) => { this.startBy(who); this.ask(); })) : "",
+				people.length ? field(t("Started by"), choice(people.map((one) => [one.value, one.label]), this.who, (who) => { this.startBy(who); this.ask(); this.stale(); })) : "",
 				this.given.fields.filter((one) => !HIDDEN.includes(one.type)).map((one) => field(one.label, this.input(one)))),
 			button(t("Walk"), () => this.walk(), true));
 	}
 
 	input(one) {
-		const keep = (value) => (this.values[one.name] = value);
+		const keep = (value) => { this.values[one.name] = value; this.stale(); };
 		if (one.options.length) {
 			const options = one.options.map((row) => [row.value, row.label]);
 			return choice(options.some(([value]) => !value) ? options : [["", ""], ...options], this.values[one.name] || "", keep);
@@ -63,6 +63,14 @@ export class WalkTab {
 		this.who = who;
 		const { brings = {} } = this.given.people.find((one) => one.value === who) || {};
 		for (const one of this.given.fields) if (brings[one.target] && one.options.some((row) => row.value === brings[one.target])) this.values[one.name] = brings[one.target];
+	}
+
+	// What was walked with other values stands back until it is walked again
+	stale() {
+		if (!this.found.querySelector(".ff-path") || this.found.classList.contains("ff-stale")) return;
+		this.found.classList.add("ff-stale");
+		this.found.prepend(el("p", { class: "ff-note", role: "status" }, t("Changed: walk again to see the way.")));
+		if (this.given.walked) this.given.walked({ outcome: "", steps: [] });
 	}
 
 	change(values) {
@@ -82,6 +90,7 @@ export class WalkTab {
 	}
 
 	walk() {
+		this.found.classList.remove("ff-stale");
 		return fill(this.found, async () => {
 			const asked = { flow: this.given.flow, version: this.version, choices: this.choices };
 			if (this.name) Object.assign(asked, { doctype: this.given.doctype, name: this.name });
