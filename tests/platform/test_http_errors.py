@@ -203,3 +203,12 @@ def test_programs_are_refused_in_chinese_too(web, verb, path, sent, status, word
 def test_the_tab_of_a_page_that_is_not_there_says_so(web):
 	_status, html, _response = web.call("GET", "/nothing", {"Accept": "text/html"})
 	assert "<title>页面不存在" in html
+
+
+@pytest.mark.parametrize("path", ["/api/method/frappe.client.get_list?doctype=ToDo", "/api/resource/ToDo"])
+def test_who_was_signed_out_is_told_that_and_not_what_guests_may_not_do(web, path):
+	web.client.set_cookie("sid", "0" * 56)
+	status, body, _response = web.call("GET", path)
+	assert (status, body["exc_type"], body["session_expired"]) == (403, "PermissionError", 1)
+	(message,) = json.loads(body["_server_messages"])
+	assert json.loads(message)["message"] == "登录已失效，请重新登录后继续。"

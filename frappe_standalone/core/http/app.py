@@ -193,6 +193,10 @@ def answer_error(request: SiteRequest, error: Exception) -> Response:
 			frappe.msgprint(str(error), indicator="red")  # busy, or switched off: its words reach the user
 	if status == 401 and frappe.session.user == "Guest":
 		frappe.local.cookie_manager.delete_cookie("sid")
+	if status == 403 and frappe.local.response.get("session_expired"):
+		# What a guest may not do is no news to a person whose session ended while the page was open
+		words = error_texts(401)[1]
+		frappe.local.message_log = [{**entry, "message": words} for entry in frappe.local.message_log[-1:]]
 	if request.wants_json:
 		return _http_error(error) if isinstance(error, HTTPException) else answer_with_error(status, error)
 	if isinstance(error, frappe.Redirect):
