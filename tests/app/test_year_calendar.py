@@ -97,6 +97,19 @@ def test_a_saved_year_is_announced_with_its_source(petition):
 	assert calendars.missing_years() == []
 
 
+def test_whoever_is_kept_to_his_township_loads_the_national_arrangement_for_all(petition):
+	frappe.set_user("Administrator")
+	frappe.get_doc(
+		{"doctype": "User Permission", "user": administrator(), "allow": "Township", "for_value": CODE}
+	).insert()
+	frappe.set_user(administrator())
+	save()
+	save(days=json.dumps([*DAYS, ["2027-01-05", "Holiday", ""]]))  # a correction finds it again
+	scopes = frappe.get_all("Government Calendar", {"year": 2027}, ["name", "township"])
+	assert [(row.name, row.township) for row in scopes] == [("CN-2027", None)]
+	assert calendars.missing_years() == []
+
+
 def test_due_dates_are_settled_and_who_works_on_them_is_told(petition):
 	save()
 	frappe.set_user("Administrator")

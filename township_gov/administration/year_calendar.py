@@ -190,7 +190,8 @@ def save(
 	name = frappe.db.exists("Government Calendar", f"{own or calendars.NATIONAL}-{number}")
 	doc = frappe.get_doc("Government Calendar", name) if name else frappe.new_doc("Government Calendar")
 	if not name:
-		doc.update({"year": number, "township": own or None})
+		# None would be filled with the only township that the administrator is permitted
+		doc.update({"year": number, "township": own or ""})
 	doc.update({"is_announced": 1, "source": str(source).strip()})
 	doc.set("holidays", [])
 	for day, (day_type, label) in sorted(held.items()):

@@ -19,6 +19,7 @@ class GovernmentCalendar(Document):
 	"""The working days of one year, for all townships or for one (domain contract: Holiday List with make-up workdays)."""
 
 	def before_insert(self):
+		self.township = self.township or None
 		self.scope = self.township or calendars.NATIONAL
 
 	def validate(self):
