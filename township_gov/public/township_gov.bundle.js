@@ -24,6 +24,7 @@ if (!window.townshipApprovals) {
 	if (window.frappe && window.frappe.listview_settings) {
 		import("./js/flow_list.js").then(({ listLink }) => listLink());
 		import("./js/frappe_words.js").then(({ tellFrappesWords }) => tellFrappesWords());
+		import("./js/frappe_menu.js").then(({ leaveOutClosedShortcuts }) => leaveOutClosedShortcuts());
 	}
 	if (document.querySelector("approval-inbox")) inboxIsThere();
 }
