@@ -301,6 +301,12 @@ def test_on_a_phone_the_way_runs_downwards_and_every_button_is_large_enough(sign
 			.filter((one) => one.offsetParent).map((one) => [one.textContent, Math.round(one.getBoundingClientRect().height)]).filter(([, height]) => height < 44)"""
 	)
 	assert not small
+	head = leader.panel.locator(".ap-head")
+	assert head.bounding_box()["height"] < 60, "its buttons stand beside the title"
+	spilt = leader.panel.evaluate(
+		"panel => [...panel.querySelectorAll('.ap-step')].filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent)"
+	)
+	assert spilt == []
 	leader.picture("panel-phone")
 
 

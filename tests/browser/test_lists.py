@@ -166,6 +166,24 @@ def test_rows_of_a_table_and_several_people_are_asked_for(clerk):
 	expect(rows(clerk)).to_have_count(20)
 
 
+def test_a_filter_by_records_is_changed_by_their_titles(clerk):
+	clerk.goto(f'{LIST}?earlier=["in",["DC-00001","DC-00002"]]')
+	known = [
+		clerk.evaluate("name => fetch('/api/resource/Desk Case/' + name).then((r) => r.json())", name)[
+			"data"
+		]["subject"]
+		for name in ("DC-00001", "DC-00002")
+	]
+	clerk.locator("[data-edit-filter]").click()
+	expect(clerk.locator(".filter-row .chip")).to_have_text([f"{title}×" for title in known])
+	clerk.goto(f"{LIST}?earlier=DC-00001")
+	clerk.locator("[data-edit-filter]").click()
+	box = clerk.locator(".filter-row").get_by_role("combobox", name="值")
+	expect(box).to_have_value(known[0])
+	clerk.get_by_role("button", name="应用").click()
+	clerk.wait_for_url("**earlier=DC-00001")
+
+
 @both_widths
 def test_a_filter_is_kept_under_a_name_and_opens_the_list(clerk, request):
 	name = f"已办 {request.node.name[-6:]}"

@@ -51,6 +51,15 @@ def test_a_home_shows_tasks_first_and_fits_a_phone(sign_in, account):
 	assert fits(person)
 
 
+def test_on_a_phone_the_cards_of_a_workspace_stand_in_rows(sign_in):
+	person = sign_in("Administrator")
+	person.page.set_viewport_size({"width": 390, "height": 844})
+	person.open("/app/township-system")
+	cards = person.page.locator(".blk:not(.blk-short) .card")
+	first, second = (cards.nth(number).bounding_box() for number in (0, 1))
+	assert first["y"] == second["y"] and first["x"] < second["x"]
+
+
 def test_a_colleague_is_called_in_a_comment_by_keyboard(sign_in):
 	clerk = sign_in("chen.ck")
 	page = clerk.page

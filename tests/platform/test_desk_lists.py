@@ -412,6 +412,30 @@ def test_a_board_has_a_column_for_each_status_and_moves_by_the_records_rules(des
 	assert post(desk, move, **{**card, "fieldname": "phone"}, value="x")[0] == 403
 
 
+def test_a_column_of_a_board_begins_with_what_is_due_first_and_one_without_a_date_waits(desk):
+	import frappe
+
+	def made() -> list[str]:
+		late, soon, undated = (
+			frappe.get_doc(
+				{"doctype": "Desk Case", "subject": "板上", "status": "Open", "due_on": due, "code": "板"}
+			)
+			for due in ("2031-05-02", "2031-05-01", None)
+		)
+		names = [doc.insert().name for doc in (undated, late, soon)]
+		if undated.due_on:  # the field may have a default
+			undated.db_set("due_on", None)
+		return names
+
+	undated, late, soon = desk.work(made)
+
+	def cards(html: str) -> list[str]:
+		return re.findall(r'class="board-card" data-name="([^"]+)"', html)
+
+	assert cards(page(desk, f"{LIST}/view/kanban?code=板")) == [soon, late, undated]
+	assert cards(page(desk, f"{LIST}/view/kanban?code=板&_sort=-name")) == [soon, late, undated]
+
+
 def test_who_may_only_read_sees_why_no_card_moves(reader):
 	html = page(reader, f"{LIST}/view/kanban")
 	assert "不能修改" in html

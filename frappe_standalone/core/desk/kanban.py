@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 
 from frappe_standalone.core.desk.formatters import (
+	CLOSED,
 	days_left,
 	html_of,
 	is_due,
@@ -33,6 +34,7 @@ from frappe_standalone.core.desk.wording import label_of, option_text
 
 # Cards of a whole board, and of one column at least and at most; facts of a card
 ON_A_BOARD, FEWEST, MOST, FACTS, CAP = 50, 5, 15, 3, 1000
+LATEST = "9999-12-31"
 
 
 class NotOnThisBoardError(frappe.ValidationError):
@@ -59,7 +61,7 @@ class BoardModel(ListFrame):
 		return max(FEWEST, min(MOST, ON_A_BOARD // max(1, len(self.values()))))
 
 	def fetch(self) -> list[Any]:
-		"""The newest cards of each column, all columns in one query."""
+		"""The first cards of each column, all columns in one query."""
 		known = {df.get("fieldname") for df in self.columns}
 		self.facts = [
 			df for df in self.columns[1:] if df.get("fieldname") not in (self.field.get("fieldname"), "name")
@@ -74,7 +76,7 @@ class BoardModel(ListFrame):
 				"fields": names,
 				"filters": [*self.state.asked(), [self.field.get("fieldname"), "=", value]],
 				"or_filters": self.state.or_filters(self.meta),
-				"order_by": self.state.order_by,
+				"order_by": self.order_of(value),
 				"limit_page_length": self.room(),
 				"group_by": once(self.doctype, self.state.asked()),
 				"scoped": True,
@@ -83,6 +85,19 @@ class BoardModel(ListFrame):
 		]
 		self.found = dict(zip(self.values(), rows_together(lists), strict=True))
 		return [row for rows in self.found.values() for row in rows]
+
+	def order_of(self, value: str) -> str:
+		"""What is due first stands first, then what came first; where the work is done, and when asked for another order, as in the list."""
+		if self.state.sort != self.state.default_sort or self.states.get(value) in CLOSED:
+			return self.state.order_by
+		due = self.due()
+		# What has no date waits behind what has one
+		first = f"ifnull(`{due}`, '{LATEST}') asc, " if due else ""
+		return f"{first}creation asc, name asc"
+
+	def due(self) -> str | None:
+		"""The field of the date that the records promise."""
+		return next((df.get("fieldname") for df in self.fields.values() if is_due(df)), None)
 
 	def counts(self) -> dict[str, int | None]:
 		"""How many stand in each column, from one grouped query; None each where that takes too long."""

@@ -102,6 +102,17 @@ class Chips:
 				for one in value if isinstance(value, list) else [value]:
 					titles.want(df.get("options"), one)
 
+	def titles(self, titles: Titles) -> dict[str, str]:
+		"""{record: title} of the records that filters name, for the row in which a filter is changed."""
+		found = {}
+		for name, _operator, value in self.state.filters:
+			df = self.field(name)
+			for one in value if isinstance(value, list) else [value]:
+				title = titles.get(df.get("options"), one) if df.get("fieldtype") == "Link" else None
+				if title and title != one:
+					found[f"{df.get('options')}/{one}"] = title
+		return found
+
 	def field(self, name: str) -> Any:
 		return self.fields.get(name) or standard_field(name)
 

@@ -194,6 +194,7 @@ class ListFrame:
 			"filters": self.filters(),
 			"asked": self.state.asked(),
 			"or_filters": self.state.or_filters(self.meta),
+			"titles": self.chips.titles(self.titles),
 			"advanced": [list(row) for row in self.bar.advanced],
 			"has_default": bool(self.settings.default_filter),
 			"order_by": self.state.order_by,

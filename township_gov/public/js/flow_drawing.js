@@ -21,7 +21,7 @@ function sizes(shown, width) {
 	const gaps = (wide, narrow) => Array.from({ length: shown.ranks }, (_none, rank) => (longest.has(rank) ? wide(rank) : narrow));
 	if (down) {
 		const lane = Math.max(100, Math.floor(width / shown.lanes));
-		return { down, lane, box: { main: 46, cross: lane - 8 }, gap: gaps(() => 34, 16) };
+		return { down, lane, box: { main: 46, cross: lane - 8 }, gap: gaps((rank) => (longest.get(rank) * 11 > lane - 4 ? 44 : 34), 16) };
 	}
 	const plain = new Set(shown.nodes.filter((node) => !SMALL[node.type]).map((node) => node.rank)).size;
 	const fixed = gaps(room, 24).reduce((sum, gap) => sum + gap, 0) + (shown.ranks - plain) * 60;
@@ -143,7 +143,7 @@ function step(node, place, size, here, choose) {
 		onclick: () => choose(node.key),
 	},
 	node.type === "Parallel Split" ? el("span", { class: "fd-hidden" }, node.label) : [
-		el("span", { class: "fd-line" }, el("span", { class: "ap-dot", "aria-hidden": "true" }, SIGNS[node.state] || ""), el("span", { class: "ap-label" }, node.label)),
+		el("span", { class: "fd-line" }, el("span", { class: "ap-dot", "aria-hidden": "true" }, SIGNS[node.state] || ""), el("span", { class: node.type === "Join" && (told || !size.down) ? "fd-hidden" : "ap-label" }, node.label)),
 		told ? el("small", { class: "ap-holder" }, told) : "",
 		el("span", { class: "fd-hidden" }, t(STATES[node.state])),
 	]);

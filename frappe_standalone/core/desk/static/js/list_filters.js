@@ -18,6 +18,8 @@ const all = () => [...known.fields, ...known.rows];
 const fieldOf = (name) => all().find((one) => one.fieldname === name) || known.fields[0];
 const select = (attributes, pairs, chosen) => element("select", { class: "input", ...attributes },
 	...pairs.map(([key, label]) => element("option", { value: key, selected: key === chosen }, label)));
+// A record that a filter names, by its title
+const titled = (df, name) => data.titles[`${df.target}/${name}`] || name;
 const comparisons = (df) => [...BY_KIND[df.kind], ...(df.kind === "check" ? [] : PRESENCE)].map(([key, label]) => [key, t(label)]);
 
 function single(df, value, id, label = t("value")) {
@@ -25,7 +27,7 @@ function single(df, value, id, label = t("value")) {
 	if (df.kind === "check") return select({ ...shared }, [["1", t("yes")], ["0", t("no")]], String(value || "1"));
 	if (df.kind === "select") return select({ ...shared }, df.options, value);
 	if (df.kind === "link") {
-		return element("div", { class: "combo" }, element("input", { ...shared, role: "combobox", "aria-expanded": "false", "data-kind": "link", "data-target": df.target, "data-value": value || "", value: value || "", autocomplete: "off" }));
+		return element("div", { class: "combo" }, element("input", { ...shared, role: "combobox", "aria-expanded": "false", "data-kind": "link", "data-target": df.target, "data-value": value || "", value: titled(df, value || ""), autocomplete: "off" }));
 	}
 	const type = df.kind === "date" ? "date" : df.kind === "number" ? "number" : "text";
 	return element("input", { ...shared, type, step: df.kind === "number" ? "any" : null, value: df.kind === "date" ? String(value || "").slice(0, 10) : value ?? "" });
@@ -42,7 +44,7 @@ function links(df, chosen, id) {
 	const chip = (name, label) => element("span", { class: "chip", "data-name": name }, label, element("button", { type: "button", "aria-label": t("remove_named", label), onclick: ({ target }) => { target.closest(".chip").remove(); input.focus(); } }, "×"));
 	const combo = single(df, "", id), input = combo.querySelector("input");
 	input.classList.remove("val");
-	box.append(...chosen.map((name) => chip(name, name)), combo);
+	box.append(...chosen.map((name) => chip(name, titled(df, name))), combo);
 	input.addEventListener("change", () => {
 		const name = input.dataset.value;
 		if (name && ![...box.querySelectorAll(".chip")].some((one) => one.dataset.name === name)) combo.before(chip(name, input.value));
