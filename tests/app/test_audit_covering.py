@@ -266,6 +266,38 @@ def test_a_private_file_and_a_print_leave_entries(registers, ask):
 	assert ask("GET", "/assets/none.css", "Administrator") == 404
 
 
+def test_a_print_is_written_down_with_the_format_that_was_taken(registers, ask):
+	"""Also where the address names none."""
+	from township_gov.audit import requests
+
+	frappe.set_user("Administrator")
+	todo = frappe.get_doc(doctype="ToDo", description="to print").insert()
+	frappe.get_doc(
+		doctype="Print Format",
+		name="Note of a ToDo",
+		doc_type="ToDo",
+		print_format_type="Jinja",
+		custom_format=1,
+		standard="No",
+		html="{{ doc.description }}",
+	).insert()
+	frappe.make_property_setter(
+		{
+			"doctype": "ToDo",
+			"doctype_or_field": "DocType",
+			"property": "default_print_format",
+			"value": "Note of a ToDo",
+			"property_type": "Data",
+		}
+	)
+	frappe.clear_cache(doctype="ToDo")
+	form = frappe._dict(doctype="ToDo", name=todo.name)
+	assert requests._format_printed(form) == "Note of a ToDo"
+	assert requests._format_printed(form | {"format": "Standard"}) == "Standard"
+	assert ask("GET", f"/printview?doctype=ToDo&name={todo.name}", "Administrator") == 200
+	assert last(kind="Print").action == "Note of a ToDo"
+
+
 def test_a_right_that_is_missing_leaves_an_entry(registers, ask):
 	user = registers.mail("wang")
 	assert ask("POST", "/api/resource/Rule Setting", user, json={"setting_key": "X4.limit"}) == 403

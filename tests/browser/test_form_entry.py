@@ -65,6 +65,23 @@ def test_everything_missing_is_told_at_once_and_each_line_leads_to_its_field(cle
 	assert serious_findings(clerk.page) == []
 
 
+def test_a_conflict_is_told_above_the_form_and_at_no_field(sign_in):
+	"""Its words hold 内容, which is also what this form calls a field."""
+	officer = sign_in("tang.xf")
+	officer.open("/app/petition/new")
+	officer.fill(subject="反映路灯不亮", content="村口路灯不亮。")
+	officer.field("contact_unknown").check()
+	conflict = {
+		"status": 417,
+		"content_type": "application/json",
+		"body": '{"exc_type": "TimestampMismatchError"}',
+	}
+	officer.page.route("**/api/resource/Petition", lambda route: route.fulfill(**conflict))
+	officer.page.keyboard.press("Control+s")
+	expect(officer.page.locator("#form-errors")).to_contain_text("请先载入最新内容")
+	assert officer.page.locator("[aria-invalid=true]").count() == 0
+
+
 def test_a_mended_field_loses_its_mark_at_once(clerk):
 	clerk.open(NEW_CASE)
 	clerk.page.keyboard.press("Control+s")

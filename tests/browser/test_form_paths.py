@@ -320,3 +320,47 @@ def test_leaving_the_dialog_makes_nothing(clerk):
 	expect(clerk.locator("dialog[open]")).to_have_count(0)
 	expect(clerk.locator("#f-file")).to_be_focused()
 	assert clerk.context.request.get("/api/resource/Desk File/不要的卷").status == 404
+
+
+# ---- no answer ----
+
+
+def made(page, subject: str) -> int:
+	query = f'/api/resource/Desk Paper?filters=[["subject","=","{subject}"]]'
+	return len(page.context.request.get(query).json()["data"])
+
+
+def answer_is_lost(route) -> None:
+	"""The server does what it is asked, and the browser never hears of it."""
+	if route.request.method == "POST":
+		route.fetch()
+		route.abort()
+	else:
+		route.continue_()
+
+
+def test_a_new_record_whose_answer_was_lost_is_not_made_twice(clerk):
+	complete(clerk, "回答丢了")
+	clerk.route("**/api/resource/**", answer_is_lost)
+	clerk.keyboard.press("Control+s")
+	expect(clerk.locator("#form-errors")).to_contain_text("服务器没有响应")
+	clerk.unroute("**/api/resource/**")
+	clerk.get_by_role("button", name="重试").click()
+	expect(clerk.locator("#form-errors")).to_contain_text("请先查看，确认是否就是这一份")
+	assert made(clerk, "回答丢了") == 1
+	with clerk.expect_navigation():
+		clerk.get_by_role("button", name="查看已保存的记录").click()
+	expect(clerk.locator("#f-subject")).to_have_value("回答丢了")
+	expect(clerk.locator("#form-draft")).to_be_hidden()
+
+
+def test_a_new_record_that_never_arrived_is_made_at_the_second_try(clerk):
+	complete(clerk, "没有送到")
+	gateway = {"status": 502, "body": "<html>Bad Gateway</html>", "content_type": "text/html"}
+	clerk.route("**/api/resource/**", lambda route: route.fulfill(**gateway))
+	clerk.keyboard.press("Control+s")
+	expect(clerk.locator("#form-errors")).to_contain_text("您填写的内容仍在")
+	clerk.unroute("**/api/resource/**")
+	with clerk.expect_navigation():
+		clerk.get_by_role("button", name="重试").click()
+	assert made(clerk, "没有送到") == 1

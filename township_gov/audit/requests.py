@@ -86,7 +86,7 @@ def _leaving(response, request) -> Leaving | None:
 	if path == "/printview/many":
 		return Leaving(kinds.PRINT, _place(form.get("doctype"), None), cstr(form.get("format") or "Standard"))
 	if path == "/printview" or known in _PRINTS:
-		return Leaving(kinds.PRINT, _place(*_document_printed(form)), cstr(form.get("format") or "Standard"))
+		return Leaving(kinds.PRINT, _place(*_document_printed(form)), _format_printed(form))
 	if path.startswith("/app/") and form.get("_print"):
 		return Leaving(kinds.PRINT, _report_printed(path), "Report")
 	if known in _EXPORTS or _is_attachment(response, path):
@@ -127,6 +127,13 @@ def _document_printed(form) -> tuple[str, str]:
 		sent = json.loads(doc)
 		return cstr(sent.get("doctype")), cstr(sent.get("name"))
 	return cstr(form.get("doctype") or doc), cstr(form.get("name"))
+
+
+def _format_printed(form) -> str:
+	"""The print format that was asked for, else the one that its DocType is printed with."""
+	doctype = _document_printed(form)[0]
+	usual = frappe.get_meta(doctype).default_print_format if doctype and not form.get("format") else ""
+	return cstr(form.get("format") or usual or "Standard")
 
 
 def _owner_of_file(url: str) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import frappe
+from frappe import _
 
 from frappe_standalone.core.desk.form_messages import form_messages
 from frappe_standalone.core.desk.form_settings import saves_itself
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 	from frappe_standalone.core.desk.form_model import FormModel
 
 
+def opened() -> dict[str, str]:
+	"""For form_lost.js: when a new form was opened, in the site's time, and its words."""
+	return {
+		"at": frappe.utils.now(),
+		"found": _(
+			"The server did not answer before, but you made {0} since this form was opened. Look whether it is this record."
+		),
+		"show": _("Show the saved record"),
+		"again": _("It is another one, save this too"),
+	}
+
+
 def client_data(form: FormModel) -> dict[str, Any]:
 	"""The JSON in the page, read by form_state.js."""
 	doc, fields = form.doc, [df for df in form.meta.fields if form.access.may_read(df)]
@@ -27,6 +40,7 @@ def client_data(form: FormModel) -> dict[str, Any]:
 		"name": None if form.is_new else doc.name,
 		"modified": None if form.is_new else str(doc.modified or ""),
 		"is_new": form.is_new,
+		"opened": opened() if form.is_new else None,
 		"title": form.title(),
 		"list_url": list_url(doc.doctype),
 		"user": frappe.session.user,

@@ -23,7 +23,7 @@ def js_messages() -> dict[str, str]:
 		"failed": _("That did not work."),
 		"offline": _("The server does not answer. What you typed is still here; try again in a moment."),
 		"session": _("Your session has ended. Sign in again in another tab, then save here."),
-		"conflict": _("Someone else saved this record meanwhile. Copy what you typed, then reload the page."),
+		"conflict": _("Saved meanwhile by someone else or in another window. Load the newest version first."),
 		"required": _("Please fill in {0}"),
 		"required_row": _("{0}, row {1}: please fill in {2}"),
 		"no_match": _("Nothing found"),

@@ -24,6 +24,8 @@ def print_page(request: Request) -> Response:
 	doc.check_permission("print")
 	formats = print_formats(doctype)
 	chosen = choose_format(doctype, request.args.get("format"), formats)
+	# Whoever writes down what was printed is told the format that was taken
+	frappe.form_dict["format"] = chosen["name"] if chosen else "Standard"
 	choices = [
 		{"value": row["name"], "label": _(row["name"]), "current": chosen and row["name"] == chosen["name"]}
 		for row in formats

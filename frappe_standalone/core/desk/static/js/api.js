@@ -45,14 +45,17 @@ export async function request(method, url, body) {
 		headers["Content-Type"] = "application/json";
 		payload = JSON.stringify(body);
 	}
+	const offline = (status) => new ServerError(t("offline"), status, "Offline", [t("offline")]);
 	let response;
 	try {
 		response = await fetch(url, { method, headers, body: payload, credentials: "same-origin" });
 	} catch (_error) {
-		throw new ServerError(t("offline"), 0, "Offline", [t("offline")]);
+		throw offline(0);
 	}
 	if (!(response.headers.get("Content-Type") || "").includes("json")) {
 		if (response.ok) return response;
+		// A proxy whose server does not answer
+		if ([502, 503, 504].includes(response.status)) throw offline(response.status);
 		throw errorOf(response, {});
 	}
 	const answer = await response.json();

@@ -79,10 +79,13 @@ function fieldOf(message) {
 	return null;
 }
 
+// These say nothing of a field, whatever labels their words happen to hold.
+const OF_NO_FIELD = ["Offline", "TimestampMismatchError"];
+
 export function showRefusal(error, actions = []) {
 	clearErrors();
 	const problems = (error.messages && error.messages.length ? error.messages : [error.message]).map((text) => {
-		const input = error.type === "Offline" ? null : fieldOf(text);
+		const input = OF_NO_FIELD.includes(error.type) ? null : fieldOf(text);
 		if (input) mark(input, text);
 		return { text, input };
 	});

@@ -63,6 +63,7 @@ export async function save(extra = {}) {
 		for (const grid of grids.filter(isSent)) await drawAll(grid, of);
 		const problems = findProblems();
 		if (problems.length) { showProblems(problems); return false; }
+		if (status.lost && await (await import("./form_lost.js")).isThere(save)) return false;
 		const answer = await patiently(() => send(extra));
 		status.leaving = true;
 		wipeDraft();
@@ -71,6 +72,8 @@ export async function save(extra = {}) {
 		return true;
 	} catch (error) {
 		keepDraft();
+		// The server may have saved it and its answer was lost: a new record would be made twice
+		if (data.is_new && error.type === "Offline") status.lost = true;
 		showRefusal(error, ways(error));
 		return false;
 	} finally {
