@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from frappe_standalone.core.data import _dict
+from frappe_standalone.core.desk import report_table
 from frappe_standalone.core.desk.report_paper import Paper, period_of
 from frappe_standalone.core.desk.report_table import sorted_rows
 from frappe_standalone.core.desk.xlsx import build_xlsx
@@ -86,6 +87,25 @@ def test_two_dates_are_a_period_and_one_is_a_day():
 	assert "2026-01-01" in period_of(both, {"from_date": "2026-01-01", "to_date": "2026-02-01"})
 	assert "2026-05-01" in period_of([_dict(fieldname="as_of")], {"as_of": "2026-05-01"})
 	assert period_of(both, {}) == ""
+
+
+def test_a_name_beside_the_link_that_shows_it_is_left_out(monkeypatch):
+	class Named:
+		def of_field(self, column, row):
+			return ({"C1": "范永林", "C2": "吴志强"}.get(row.get("cadre")), "Cadre")
+
+	monkeypatch.setattr(report_table, "titles_of", lambda rows, columns: Named())
+	columns = [
+		{"fieldname": "cadre", "fieldtype": "Link"},
+		{"fieldname": "name_of_cadre", "fieldtype": "Data"},
+		{"fieldname": "note", "fieldtype": "Data"},
+	]
+	rows = [{"cadre": "C1", "name_of_cadre": "范永林"}, {"cadre": "C2", "name_of_cadre": "吴志强"}]
+	assert [column["fieldname"] for column in report_table.said_once(rows, columns)] == ["cadre", "note"]
+	assert report_table.said_once([*rows, {"cadre": "C1", "name_of_cadre": "别名"}], columns) == columns
+	assert report_table.said_once([], columns) == columns
+	chosen = [columns[0], {**columns[1], "source": "employee_name"}]
+	assert report_table.said_once(rows, chosen) == chosen
 
 
 def test_sorting_keeps_empty_values_last_and_totals_at_the_end():

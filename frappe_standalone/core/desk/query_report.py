@@ -15,6 +15,7 @@ from frappe_standalone.core.desk.formatters import text_of
 from frappe_standalone.core.desk.report_filters import check_filters, typed_filters
 from frappe_standalone.core.desk.report_paper import Paper, paper_of_report
 from frappe_standalone.core.desk.report_rows import Columns, columns_of, dict_rows, permitted_rows, total_row
+from frappe_standalone.core.desk.report_table import said_once
 from frappe_standalone.core.desk.reportview import record_export
 from frappe_standalone.core.desk.titles import Titles
 from frappe_standalone.core.desk.workspaces import ReportAccess
@@ -168,7 +169,7 @@ def export_query() -> None:
 
 def send_report(result: ReportResult, paper: Paper) -> None:
 	"""Answer the call with a report as a workbook."""
-	shown = [column for column in result.columns if not column["hidden"]]
+	shown = said_once(result.rows, [column for column in result.columns if not column["hidden"]])
 	columns = [{"label": column["label"], "fieldtype": column["fieldtype"]} for column in shown]
 	rows = titled_rows(result.rows, shown)
 	total = titled_rows([result.total], shown)[0] if result.total else None

@@ -47,6 +47,22 @@ def titles_of(rows: list[Row], columns: Columns) -> Titles:
 	return titles.load()
 
 
+def said_once(rows: list[Row], columns: Columns) -> Columns:
+	"""The columns for paper: without those that say only what the link right before them shows as its title.
+
+	Reports name a record beside its link for readers that see codes there, as Frappe's own pages show them. What somebody chose in the report builder (it has a `source`) stays.
+	"""
+	titles, told = titles_of(rows, columns), [row for row in rows if not row.get("is_total")]
+
+	def repeats(column: dict[str, Any], before: dict[str, Any]) -> bool:
+		pairs = [(row.get(column["fieldname"]), titles.of_field(before, row)[0]) for row in told]
+		is_pair = column["fieldtype"] == "Data" and before["fieldtype"] == "Link" and not column.get("source")
+		return is_pair and bool(pairs) and all(title and value == title for value, title in pairs)
+
+	after = zip(columns[1:], columns, strict=False)
+	return [*columns[:1], *(column for column, before in after if not repeats(column, before))]
+
+
 def cell(row: Row, column: dict[str, Any], titles: Titles, plain: Any) -> dict[str, Any]:
 	"""One cell: links to records, lights and statuses as marks, numbers to the right and leading to what they count."""
 	value, num = row.get(column["fieldname"]), column["fieldtype"] in NUMERIC

@@ -18,7 +18,7 @@ from frappe_standalone.core.desk.query_report import ReportResult, get_report_do
 from frappe_standalone.core.desk.rendering import page
 from frappe_standalone.core.desk.report_filters import filter_notes, missing, read_filters
 from frappe_standalone.core.desk.report_paper import Paper, paper_of_report
-from frappe_standalone.core.desk.report_table import cell, sorted_rows, titles_of
+from frappe_standalone.core.desk.report_table import cell, said_once, sorted_rows, titles_of
 from frappe_standalone.core.desk.rights import no_export_words
 from frappe_standalone.core.desk.slugs import list_url, report_url
 from frappe_standalone.core.desk.titles import Titles
@@ -152,8 +152,8 @@ def foot_text(result: ReportResult, start: int, shown: int, filters: dict[str, A
 
 def print_page(result: ReportResult, paper: Paper, back_url: str) -> Response:
 	"""A report on A4 across, with the lines that a report handed upward has. Apps write down who printed it."""
-	columns = [column for column in result.columns if not column["hidden"]]
 	rows = result.rows[:MOST_PRINTED]
+	columns = said_once(rows, [column for column in result.columns if not column["hidden"]])
 	titles = titles_of(rows, columns)
 
 	def texts(row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -161,6 +161,7 @@ def print_page(result: ReportResult, paper: Paper, back_url: str) -> Response:
 			{
 				"text": titles.of_field(column, row)[0] or plain_cell(row.get(column["fieldname"]), column),
 				"num": column["fieldtype"] in NUMERIC,
+				"whole": column["fieldtype"] == "Date",
 			}
 			for column in columns
 		]
