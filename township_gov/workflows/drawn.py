@@ -90,7 +90,9 @@ def _row_words(doc, row: Condition) -> str:
 	df = doc.meta.get_field(row.field)
 	values = row.value if isinstance(row.value, tuple) else (row.value,)
 	shown = listed(_value_words(df, value) for value in values if value is not None)
-	return _(OPERATORS[row.operator], context=CONTEXT).format(rights.label(doc, row.field), shown)
+	counted = bool(df) and df.fieldtype == "Table" and (row.operator, row.value) == (">", "0")  # has a row
+	text = OPERATORS["is set" if counted else row.operator]
+	return _(text, context=CONTEXT).format(rights.label(doc, row.field), shown)
 
 
 def _value_words(df, value: str) -> str:

@@ -159,7 +159,17 @@ export function flowDrawing(shown, width, choose) {
 	const box = el("div", { class: `fd ${size.down ? "fd-down" : "fd-aside"}`, style: size.down ? `height:${length}px;width:${across}px` : `width:${length}px;height:${across}px` });
 	box.append(lines(shown, places, size, length, across), ...words(shown, places, size),
 		el("ol", { class: "ap-steps" }, shown.nodes.map((node) => step(node, places.get(node.key), size, node === here, choose))));
-	return el("div", { class: "fd-scroll", tabindex: "0", role: "group", "aria-label": t("Where it stands") }, box);
+	const scroll = el("div", { class: "fd-scroll", tabindex: "0", role: "group", "aria-label": t("Where it stands") }, box);
+	scroll.addEventListener("scroll", () => shade(scroll), { passive: true });
+	requestAnimationFrame(() => shade(scroll));
+	return scroll;
+}
+
+// A side behind which the drawing goes on fades out
+function shade(scroll) {
+	const { scrollLeft, scrollWidth, clientWidth } = scroll;
+	scroll.classList.toggle("fd-before", scrollLeft > 4);
+	scroll.classList.toggle("fd-after", scrollWidth - scrollLeft - clientWidth > 4);
 }
 
 // Both directions of the page have one breaking point
