@@ -234,7 +234,7 @@ PICTURES = (
 		record("Service Case", show="/approval_sheet", status="Decided"),
 		size=(820, 1230),
 	),
-	Picture("approving-frappe", "shen.sb", VERIFIED, on_bench=True),
+	Picture("approving-frappe", "shen.sb", record("Leave Request", status="Awaiting Head"), on_bench=True),
 	Picture(
 		"audit-entries",
 		"Administrator",

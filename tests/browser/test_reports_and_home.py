@@ -51,6 +51,17 @@ def test_a_home_shows_tasks_first_and_fits_a_phone(sign_in, account):
 	assert fits(person)
 
 
+def test_a_report_opened_with_its_defaults_is_sorted_and_printed_with_them(sign_in):
+	person = sign_in("chen.ck")
+	person.report("Case Timeliness")
+	counted = len(person.report_rows())
+	person.page.locator(".report-table th a").first.click()
+	person.page.wait_for_url("**_sort=*")
+	assert len(person.report_rows()) == counted
+	person.open(person.page.get_by_role("link", name="打印").get_attribute("href"))
+	assert person.page.locator("article.sheet tbody tr").count() >= counted
+
+
 def test_on_a_phone_the_cards_of_a_workspace_stand_in_rows(sign_in):
 	person = sign_in("Administrator")
 	person.page.set_viewport_size({"width": 390, "height": 844})

@@ -114,10 +114,10 @@ def result_model(result: ReportResult, filters: dict[str, Any], args: Any) -> di
 		"chart": draw_chart(result.chart),
 		"message": Markup(frappe.utils.sanitize_html(str(result.message))) if result.message else None,
 		"foot": foot_text(result, start, len(rows), filters),
-		"prev_url": address(name, args, _run="1", _start=str(start - PAGE) if start > PAGE else None)
+		"prev_url": address(name, args, _start=str(start - PAGE) if start > PAGE else None)
 		if start
 		else None,
-		"next_url": address(name, args, _run="1", _start=str(start + PAGE))
+		"next_url": address(name, args, _start=str(start + PAGE))
 		if start + PAGE < len(result.rows)
 		else None,
 	}
@@ -128,7 +128,7 @@ def head_of(column: dict[str, Any], sort: str, report: str, args: Any) -> dict[s
 	name = column["fieldname"]
 	turned = "-" + name if sort == name else name
 	direction = {name: "ascending", "-" + name: "descending"}.get(sort)
-	url = address(report, args, _run="1", _sort=turned, _start=None)
+	url = address(report, args, _sort=turned, _start=None)
 	num = column["fieldtype"] in NUMERIC
 	return {"label": column["label"], "num": num, "sorted": direction, "sort_url": url}
 
