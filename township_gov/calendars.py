@@ -84,11 +84,14 @@ def drafted(draft: Draft) -> Iterator[None]:
 
 
 def missing_years(scope: str = NATIONAL) -> list[int]:
-	"""The years that somebody should load now: this one, and from November on the next (the notice appears then)."""
+	"""The years that somebody should load now, for all or for a township that has none of its own: this one, and from November
+	on the next (the notice appears then)."""
 	today = clock.today()
 	wanted = [today.year, *([today.year + 1] if today.month >= 11 else [])]
 	there = frappe.get_all(
-		"Government Calendar", {"scope": scope, "is_announced": 1, "year": ("in", wanted)}, pluck="year"
+		"Government Calendar",
+		{"scope": ("in", [scope, NATIONAL]), "is_announced": 1, "year": ("in", wanted)},
+		pluck="year",
 	)
 	return [year for year in wanted if year not in there]
 

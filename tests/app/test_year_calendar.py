@@ -97,17 +97,27 @@ def test_a_saved_year_is_announced_with_its_source(petition):
 	assert calendars.missing_years() == []
 
 
-def test_whoever_is_kept_to_his_township_loads_the_national_arrangement_for_all(petition):
+@pytest.fixture
+def limited(petition):
+	"""A Township Administrator with a user permission for one township is signed in."""
 	frappe.set_user("Administrator")
-	frappe.get_doc(
-		{"doctype": "User Permission", "user": administrator(), "allow": "Township", "for_value": CODE}
-	).insert()
-	frappe.set_user(administrator())
-	save()
+	doc = frappe.new_doc("User")
+	doc.update({"email": "limited.registers@example.org", "first_name": "limited", "send_welcome_email": 0})
+	doc.insert(ignore_permissions=True)
+	doc.add_roles("Township Administrator")
+	permission = {"doctype": "User Permission", "user": doc.name, "allow": "Township", "for_value": CODE}
+	frappe.get_doc(permission).insert()
+	frappe.set_user(doc.name)
+
+
+def test_whoever_is_kept_to_his_township_loads_the_year_for_it_and_is_told_so(limited):
+	assert [notice["url"] for notice in year_calendar.home_notices()] == ["/year-calendar?year=2027"]
+	page = save()["url"]
 	save(days=json.dumps([*DAYS, ["2027-01-05", "Holiday", ""]]))  # a correction finds it again
-	scopes = frappe.get_all("Government Calendar", {"year": 2027}, ["name", "township"])
-	assert [(row.name, row.township) for row in scopes] == [("CN-2027", None)]
-	assert calendars.missing_years() == []
+	assert frappe.get_all("Government Calendar", {"year": 2027}, pluck="name") == [f"{CODE}-2027"]
+	assert page == f"/year-calendar?year=2027&township={CODE}"
+	assert year_calendar.home_notices() == []
+	assert {"year": 2027, "is_announced": True} in year_calendar.years(2027, CODE)
 
 
 def test_due_dates_are_settled_and_who_works_on_them_is_told(petition):

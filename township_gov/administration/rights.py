@@ -39,7 +39,7 @@ class ManagersOnlyError(frappe.PermissionError):
 def check_manager() -> None:
 	"""Raise `ManagersOnlyError` for whoever is no System Manager."""
 	if "System Manager" not in frappe.get_roles():
-		frappe.throw(_("Only a System Manager sees and changes permissions."), ManagersOnlyError)
+		frappe.throw(_("Only a System Manager may do this."), ManagersOnlyError)
 
 
 def word(right: str) -> str:

@@ -146,7 +146,7 @@ def read_library(year: int | str, township: str | None = None) -> dict[str, str]
 
 
 def _drawn(year: int, township: str | None, days: Days, source: str, doubts: list[str]) -> dict[str, str]:
-	context = {"editor": editor(year, access.chosen_township(township), days, source, doubts, True)}
+	context = {"editor": editor(year, access.own_township(township), days, source, doubts, True)}
 	return {"html": frappe.render_template("templates/administration/year.html", context)}
 
 
@@ -158,7 +158,7 @@ def try_out(
 	access.check()
 	held = _sent(days)
 	draft = calendars.Draft(
-		access.chosen_township(township) or calendars.NATIONAL,
+		access.own_township(township) or calendars.NATIONAL,
 		_year(year),
 		{day: name for day, (kind, name) in held.items() if kind == OFF},
 		{day: name for day, (kind, name) in held.items() if kind == WORK},
@@ -184,7 +184,7 @@ def save(
 		InvalidCalendarError, PermissionError
 	"""
 	access.check()
-	held, number, own = _sent(days), _year(year), access.chosen_township(township)
+	held, number, own = _sent(days), _year(year), access.own_township(township)
 	if not (source or "").strip():
 		frappe.throw(_("Enter the notice that arranges this year, with its number."), InvalidCalendarError)
 	name = frappe.db.exists("Government Calendar", f"{own or calendars.NATIONAL}-{number}")
@@ -226,12 +226,11 @@ def _year(year: int | str) -> int:
 	return int(text)
 
 
-def years(shown: int) -> list[dict[str, Any]]:
-	"""The years to choose among, the one shown too, with what is known of them."""
+def years(shown: int, township: str = "") -> list[dict[str, Any]]:
+	"""The years to choose among, the one shown too, with what is known of them for a township or for all."""
 	today = clock.today()
-	announced = set(
-		frappe.get_all("Government Calendar", {"scope": calendars.NATIONAL, "is_announced": 1}, pluck="year")
-	)
+	loaded = {"scope": ("in", [township, calendars.NATIONAL]), "is_announced": 1}
+	announced = set(frappe.get_all("Government Calendar", loaded, pluck="year"))
 	span = range(min([*announced, today.year]), today.year + 3)
 	return [
 		{"year": year, "is_announced": year in announced}
@@ -241,7 +240,8 @@ def years(shown: int) -> list[dict[str, Any]]:
 
 def remind() -> None:
 	"""Daily: tell the administrators of a year that is not loaded yet, each of them once a month."""
-	for year in calendars.missing_years():
+	townships = frappe.get_all("Township", pluck="name", limit=2)
+	for year in calendars.missing_years(townships[0] if len(townships) == 1 else calendars.NATIONAL):
 		text = language.stored("The working-day calendar of {0} is not loaded yet: load the holiday notice.")
 		telling.tell(text.format(year), f"{PAGE}?year={year}")
 
@@ -257,5 +257,5 @@ def home_notices() -> list[dict[str, str]]:
 			"url": f"{PAGE}?year={year}",
 			"link": _("Load the calendar of {0}").format(year),
 		}
-		for year in calendars.missing_years()
+		for year in calendars.missing_years(access.own_township(None) or calendars.NATIONAL)
 	]

@@ -12,13 +12,14 @@ no_cache = 1
 def get_context(context):
 	access.open_page(context, _("Working Days of a Year"))
 	asked = frappe.form_dict
-	context.missing = calendars.missing_years()
+	context.township = access.own_township(asked.get("township"))
+	context.missing = calendars.missing_years(context.township or calendars.NATIONAL)
 	wanted = str(asked.get("year") or "")
 	context.year = int(wanted) if wanted.isdigit() and 2000 <= int(wanted) <= 2099 else None
 	context.year = context.year or (context.missing[0] if context.missing else clock.today().year)
-	context.years = year_calendar.years(context.year)
+	context.years = year_calendar.years(context.year, context.township)
 	context.townships = access.townships()
-	context.township = access.chosen_township(asked.get("township"))
+	context.is_limited = access.is_limited()
 	days, source, context.is_announced = year_calendar.stored_days(context.year, context.township)
 	context.editor = year_calendar.editor(
 		context.year, context.township, days, source, [], not context.is_announced
