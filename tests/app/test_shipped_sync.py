@@ -137,3 +137,14 @@ def test_a_chart_that_was_only_looked_at_is_not_edited(world):
 	)
 	frappe.clear_document_cache(chart.doctype, chart.name)
 	assert chart.whole() == before
+
+
+def test_a_role_that_frappe_imported_anew_is_not_edited(world):
+	"""v15 gives a new role the parts of its desk, and leaves them off when it imports the same role from a file."""
+	role = next(item for item in standard.standard_items() if item.doctype == "Role")
+	parts = [name for name in standard.SWITCHES["Role"] if frappe.get_meta("Role").has_field(name)]
+	if not parts:
+		pytest.skip("roles have no parts of the desk here")
+	for value in (0, 1):
+		frappe.db.set_value("Role", role.name, dict.fromkeys(parts, value))
+		assert not set(parts) & set(role.whole())

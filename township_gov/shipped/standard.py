@@ -28,13 +28,23 @@ MODULE = _APP / "township_gov"
 FIXTURES = _APP / "fixtures"
 KINDS = ("report", "print_format", "number_card", "dashboard_chart", "dashboard", "notification", "workspace")
 # What an administrator switches survives the import on both platforms, so it is no edit. Nor is the time that v15 writes
-# into a chart whenever somebody sees it.
+# into a chart whenever somebody sees it, nor what it leaves off when it imports a role that was made with it.
 SWITCHES = {
 	"Report": ("disabled", "prepared_report", "add_total_row"),
 	"Print Format": ("disabled",),
 	"Notification": ("enabled",),
 	"Workspace": ("is_hidden",),
 	"Dashboard Chart": ("last_synced_on",),
+	"Role": (
+		"search_bar",
+		"notifications",
+		"list_sidebar",
+		"bulk_actions",
+		"view_switcher",
+		"form_sidebar",
+		"timeline",
+		"dashboard",
+	),
 }
 NO_CONTENT = ("doctype", "name", "creation", "modified", "modified_by", "owner", "docstatus", "idx")
 NO_CONTENT_OF_ROWS = (*NO_CONTENT, "parent", "parentfield", "parenttype")
