@@ -118,7 +118,7 @@ def test_a_board_of_approvals_says_why_no_card_moves(town):
 	assert "data-move-card" not in html
 
 
-def test_printing_many_leaves_an_entry(town):
+def test_printing_many_leaves_an_entry_at_each_record(town):
 	import json
 
 	visitors, _addresses = town
@@ -130,9 +130,11 @@ def test_printing_many_leaves_an_entry(town):
 	)
 	assert status == 200 and html.count('class="sheet print-format"') == 2
 	entry = {
-		"fields": '["action","details","user"]',
+		"fields": '["action","about_doctype","about_name","user"]',
 		"filters": f'[["kind","=","Print"],["user","=","{ADMIN}"]]',
 	}
 	rows = visitors["Administrator"].call("GET", "/api/resource/Audit Entry", query_string=entry)[1]["data"]
-	assert len(rows) == 1 and rows[0]["user"] == ADMIN
-	assert all(name[-5:] in rows[0]["details"] for name in names)
+	assert {(row["about_doctype"], row["about_name"]) for row in rows} == {
+		("Service Case", name) for name in names
+	}
+	assert {row["action"] for row in rows} == {"Case Acceptance Notice"}

@@ -61,6 +61,13 @@ class Leaving(NamedTuple):
 	kind: str
 	about: Place
 	action: str
+	records: tuple[str, ...] = ()  # several of one DocType: each has an entry of its own
+
+	@property
+	def places(self) -> list[Place]:
+		"""What the entries are about."""
+		doctype = self.about.name  # a list of records is about their doctype
+		return [Place(doctype, name) for name in self.records] or [self.about]
 
 
 def after_request(response=None, request=None) -> None:
@@ -84,7 +91,8 @@ def _leaving(response, request) -> Leaving | None:
 	if path.startswith("/backups"):
 		return Leaving(kinds.DOWNLOAD, Place("", ""), path)
 	if path == "/printview/many":
-		return Leaving(kinds.PRINT, _place(form.get("doctype"), None), cstr(form.get("format") or "Standard"))
+		about = _place(form.get("doctype"), None)
+		return Leaving(kinds.PRINT, about, _format_printed(form), _names(form.get("names")))
 	if path == "/printview" or known in _PRINTS:
 		return Leaving(kinds.PRINT, _place(*_document_printed(form)), _format_printed(form))
 	if path.startswith("/app/") and form.get("_print"):
@@ -136,6 +144,12 @@ def _format_printed(form) -> str:
 	return cstr(form.get("format") or usual or "Standard")
 
 
+def _names(sent: Any) -> tuple[str, ...]:
+	"""The names in a list of JSON; none where it is something else."""
+	names = json.loads(sent) if isinstance(sent, str) and sent.startswith("[") else sent
+	return tuple(cstr(name)[:140] for name in names) if isinstance(names, list) else ()
+
+
 def _owner_of_file(url: str) -> Place:
 	"""The document that a private file belongs to; of several the first, as who may read one of them may have it."""
 	row = frappe.db.get_value(
@@ -154,7 +168,10 @@ def _write_or_withhold(leaving: Leaving, response) -> None:
 		if leaving.kind == kinds.EXPORT:
 			details |= _size_of(response)
 		frappe.db.rollback()
-		entries.write(leaving.kind, about=leaving.about, action=leaving.action, details=details)
+		if leaving.records:
+			details.pop("names", None)
+		for about in leaving.places:
+			entries.write(leaving.kind, about=about, action=leaving.action, details=details)
 		frappe.db.commit()
 	except Exception:
 		frappe.db.rollback()

@@ -26,15 +26,18 @@ def print_many(request: Request) -> Response:
 		frappe.throw(_("Say what to print: the address needs doctype and names."))
 	formats = print_formats(doctype)
 	chosen = choose_format(doctype, request.args.get("format"), formats)
-	sheets, left_out = [], []
+	sheets, left_out, printed = [], [], []
 	for name in wanted[:MOST_PRINTED]:
 		doc = printable(doctype, name)
 		if doc:
 			sheets.append(render_print(doc, chosen))
+			printed.append(doc.name)
 		else:
 			left_out.append(str(name))
 	if not sheets:
 		frappe.throw(_("You may print none of these records."), frappe.PermissionError)
+	# Whoever writes down what was printed is told these records and this format
+	frappe.form_dict.update(names=printed, format=chosen["name"] if chosen else "Standard")
 	choices = [
 		{
 			"value": row["name"],
