@@ -239,7 +239,7 @@ PICTURES = (
 		"audit-entries",
 		"Administrator",
 		address("/app/query-report/Audit%20Entries", kind="Approval Act"),
-		size=BROAD,
+		size=(1640, 900),
 	),
 	Picture("foresight-walk", "Administrator", address("/flow-foresight", flow="Petition Handling"), walked),
 	Picture("foresight-replay", "Administrator", with_one_step_more, replayed),

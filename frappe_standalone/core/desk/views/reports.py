@@ -27,6 +27,7 @@ from frappe_standalone.core.desk.widgets import Control, draw
 from frappe_standalone.core.desk.wording import enumerated
 
 PAGE, MOST_PRINTED = 100, 5000
+SHORT = 4
 SUMMARY_COLOURS = {"green", "red", "yellow", "orange", "blue"}
 
 
@@ -137,6 +138,8 @@ def row_model(row: dict[str, Any], columns: list[dict[str, Any]], titles: Any) -
 	cells = [cell(row, column, titles, plain_cell) for column in columns]
 	for one, column in zip(cells, columns, strict=True):
 		one["label"] = column["label"]
+		# A person's name or a status is not torn for the sake of its neighbours
+		one["short"] = len(Markup(one["html"]).striptags()) <= SHORT
 	return {"cells": cells, "total": bool(row.get("is_total"))}
 
 
