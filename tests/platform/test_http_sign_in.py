@@ -187,3 +187,14 @@ def test_every_answer_carries_the_security_headers(web):
 		assert headers["X-Content-Type-Options"] == "nosniff"
 		assert headers["Referrer-Policy"] == "same-origin"
 		assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_sign_in_under_a_name_that_nobody_has_is_recorded_as_a_guests(web):
+	web.sign_in("nobody@example.org", "wrong")
+
+	def logged():
+		import frappe
+
+		return frappe.get_all("Activity Log", {"status": "Failed"}, ["user", "full_name"])
+
+	assert web.work(logged) == [{"user": "Guest", "full_name": "nobody@example.org"}]
