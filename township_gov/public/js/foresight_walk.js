@@ -39,7 +39,7 @@ export class WalkTab {
 		const named = documents.map((row) => [row.name, !row.title ? row.name : titles.filter((one) => one === row.title).length > 1 ? `${row.title}（${row.name}）` : row.title]);
 		const chosen = documents.find((row) => row.name === this.name && row.title && row.title !== row.name);
 		this.form.replaceChildren(
-			field(t("Document"), choice([...named, ["", t("With a sample")]], this.name, (name) => this.change({ name, choices: {} })), chosen && chosen.name),
+			field(t("Document"), choice([["", t("With a sample")], ...named], this.name, (name) => this.change({ name, choices: {} })), chosen && chosen.name),
 			published ? field(t("Version"), choice([["draft", t("Draft")], ["published", t("In force")]], this.version, (version) => this.change({ version, choices: {} }))) : "",
 			field(t("Starts"), el("input", { type: "datetime-local", value: this.start, onchange: (event) => this.change({ start: event.target.value }) })),
 			this.name ? "" : el("div", { class: "ff-sample" },
