@@ -80,7 +80,8 @@ def sign_in(chromium, township, tmp_path):
 
 	With TOWNSHIP_PICTURES=FOLDER they go there instead and stay.
 	"""
-	pictures = os.environ.get("TOWNSHIP_PICTURES") or tmp_path / "pictures"
+	wanted = os.environ.get("TOWNSHIP_PICTURES", "")
+	pictures = tmp_path / "pictures" if wanted in ("", "1") else wanted  # 1 renews those of the documents
 	people: dict[str, Person] = {}
 
 	def enter(account: str, password: str = PASSWORD, at: ServedTownship | None = None) -> Person:
