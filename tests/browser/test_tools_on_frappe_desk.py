@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desk import PATIENCE
 from tests.browser.reader import Reader, latin_words, report
 from tests.browser.test_every_tool_speaks_chinese import TOOLS
 
@@ -49,6 +50,7 @@ def test_homes_and_lists_tell_what_is_stored_in_english_in_chinese(township, sig
 	person.page.on("console", lambda message: said.append(message.text))
 	person.open("/app/administrator-home")
 	person.page.wait_for_load_state("networkidle")
+	expect(person.page.locator(".chart-container svg text").first).to_be_attached(timeout=PATIENCE)
 	titles = person.page.locator(".quick-list-item .title").all_inner_texts()
 	labels = person.page.locator(".chart-container svg text").all_text_contents()
 	assert not [text for text in titles + labels if latin_words(text) and not MADE_BY_TESTS & {*text.split()}]
