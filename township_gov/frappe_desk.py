@@ -8,10 +8,13 @@ ROLE = "System Manager"
 
 
 def close_workspaces() -> None:
-	"""Leave Frappe's own workspaces to System Managers, where nobody has chosen whose they are.
+	"""Leave Frappe's own workspaces to System Managers, once, where nobody has chosen whose they are.
 
-	Whoever wants one for others adds their role to it (for everybody: All), which stays so. The standalone has none of them.
+	What an administrator changes of it later stays so. A site with other apps is left alone: their people may need them.
+	The standalone has none of them.
 	"""
+	if not set(frappe.get_installed_apps()) <= {"frappe", "township_gov"}:
+		return
 	for name in FRAPPES_WORKSPACES:
 		about = {"parenttype": "Workspace", "parent": name}
 		if not frappe.db.exists("Workspace", name) or frappe.db.exists("Has Role", about):

@@ -21,6 +21,7 @@ def after_install() -> None:
 	"""A new site: China's time and language, then everything shipped."""
 	create_roles()
 	set_locale()
+	frappe_desk.close_workspaces()
 	after_migrate()
 
 
@@ -36,7 +37,6 @@ def after_migrate() -> None:
 	for record, action in sync.sync_all().items():
 		print(f"{record}: {action}")
 	frappe.flags.shipped_remembered = False
-	frappe_desk.close_workspaces()
 	watching.upgraded()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from township_gov import frappe_desk
+from township_gov import frappe_desk, install
 
 
 def roles_of(workspace):
@@ -12,8 +12,9 @@ def roles_of(workspace):
 
 
 @pytest.fixture
-def tools(world):
+def tools(world, monkeypatch):
 	frappe.set_user("Administrator")
+	monkeypatch.setattr(frappe, "get_installed_apps", lambda *args, **kwargs: ["frappe", "township_gov"])
 	if not frappe.db.exists("Workspace", "Tools"):
 		values = {"label": "Tools", "title": "Tools", "public": 1, "content": "[]", "module": "Core"}
 		frappe.get_doc({"doctype": "Workspace", "name": "Tools", **values}).insert(ignore_permissions=True)
@@ -35,3 +36,18 @@ def test_whose_they_are_is_left_as_somebody_chose(tools):
 	workspace.save()
 	frappe_desk.close_workspaces()
 	assert roles_of(tools) == ["All"]
+
+
+def test_an_upgrade_does_not_close_what_an_administrator_opened(tools, monkeypatch):
+	frappe_desk.close_workspaces()
+	frappe.db.delete("Has Role", {"parenttype": "Workspace", "parent": tools})
+	monkeypatch.setattr(install.sync, "sync_all", dict)
+	install.after_migrate()
+	assert roles_of(tools) == []
+
+
+def test_a_site_with_other_apps_keeps_its_menu(tools, monkeypatch):
+	apps = ["frappe", "erpnext", "township_gov"]
+	monkeypatch.setattr(frappe, "get_installed_apps", lambda *args, **kwargs: apps)
+	frappe_desk.close_workspaces()
+	assert roles_of(tools) == []
