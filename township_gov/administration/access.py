@@ -54,7 +54,8 @@ def is_limited() -> bool:
 def own_township(asked: str | None) -> str:
 	"""The township of a page on which he changes what his permission lets him: one of his; "" for all, where he may."""
 	chosen = chosen_township(asked)
-	return townships()[0]["value"] if not chosen and is_limited() and townships() else chosen
+	mine = townships() if not chosen and is_limited() else []
+	return mine[0]["value"] if mine else chosen
 
 
 def chosen_township(asked: str | None) -> str:

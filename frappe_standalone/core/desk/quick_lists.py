@@ -10,6 +10,7 @@ from frappe import _
 
 from frappe_standalone.core.desk.formatters import (
 	LIGHTS,
+	is_due,
 	is_light,
 	is_status,
 	states_of,
@@ -63,18 +64,19 @@ def quick_list(row: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def shown_fields(meta: Any, known: dict[str, Any]) -> dict[str, str]:
-	"""Which field is the title, the remark, the light and the day of a line."""
+	"""Which field is the title, the remark, the light and the day of a line: what is due, else another date."""
 	shown = {}
 	if meta.title_field in known:
 		shown["title"] = meta.title_field
 	for part, fits in (
 		("light", is_light),
 		("status", is_status),
+		("day", lambda df: is_due(df) and bool(df.in_list_view)),
 		("day", lambda df: df.fieldtype in ("Date", "Datetime") and bool(df.in_list_view)),
 	):
 		name = next((name for name, df in known.items() if fits(df)), None)
 		if name:
-			shown[part] = name
+			shown.setdefault(part, name)
 	remark = next((name for name in ("node_label", "subject", "description") if name in known), None)
 	if remark and remark != shown.get("title"):
 		shown["remark"] = remark
