@@ -31,7 +31,10 @@ def without_browser(reason: str) -> None:
 def pytest_collection_modifyitems(items) -> None:
 	"""The pages of the demo are read before other tests leave their own words in it."""
 	places = [index for index, item in enumerate(items) if "tests/browser/" in item.nodeid]
-	first = sorted((items[index] for index in places), key=lambda item: "test_every_" not in item.nodeid)
+	read_first = ("test_every_", "test_tools_on_frappe_desk")
+	first = sorted(
+		(items[index] for index in places), key=lambda item: not item.path.name.startswith(read_first)
+	)
 	for index, item in zip(places, first, strict=True):
 		items[index] = item
 
