@@ -14,6 +14,13 @@ WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 # A busy machine renders slowly; a wrong page is wrong after this too.
 PATIENCE = 20_000
+# What a browser gives a page when a block of cells is pasted
+PASTE = """(input, text) => {
+	input.focus();
+	const data = new DataTransfer();
+	data.setData("text/plain", text);
+	input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
 
 
 class Person(ABC):

@@ -10,13 +10,6 @@ ROW = "Desk Paper Row"
 PAPER = "Desk Paper"
 NEW = "/app/desk-paper/new"
 ROWS = '[data-grid="papers"] tbody > tr[data-row]'
-# What a browser gives a page when a block of cells is pasted
-PASTE = """(input, text) => {
-	input.focus();
-	const data = new DataTransfer();
-	data.setData("text/plain", text);
-	input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 
 ROW_FIELDS = [
 	{"fieldname": "item", "label": "材料名称", "fieldtype": "Data", "in_list_view": 1, "reqd": 1},

@@ -10,18 +10,12 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator
 
-from tests.browser.desk import PHONE, WIDE, Person
+from tests.browser.desk import PASTE, PHONE, WIDE, Person
 
 SAMPLE = (
 	Path(__file__).resolve().parents[2] / "docs" / "pictures" / "administrators" / "flow-designer-phone.png"
 )
 NEW_CASE = "/app/service-case/new"
-PASTE = """(input, text) => {
-	input.focus();
-	const data = new DataTransfer();
-	data.setData("text/plain", text);
-	input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 SHEETS_BESIDE_EACH_OTHER = """() => {
 	document.querySelectorAll(".print-bar").forEach((one) => { one.style.display = "none"; });
 	const sheets = [...document.querySelectorAll(".gw-sheet")];

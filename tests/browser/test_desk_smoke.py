@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desk import PASTE
 from tests.platform.desk_records import make_records
 
 pytestmark = [pytest.mark.browser, pytest.mark.standalone]
@@ -111,13 +112,6 @@ def test_a_form_is_filled_and_saved_by_keyboard(clerk):
 
 
 ROWS = "[data-grid=rows] tbody > tr[data-row]"
-PASTE = """
-(input, text) => {
-	const data = new DataTransfer();
-	data.setData("text", text);
-	input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}
-"""
 
 
 def long_case(clerk, rows: int) -> None:

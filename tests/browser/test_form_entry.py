@@ -8,20 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import serious_findings
-from tests.browser.desk import PATIENCE, PHONE
+from tests.browser.desk import PASTE, PATIENCE, PHONE
 from tests.browser.served import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.standalone]
 
 NEW_CASE = "/app/service-case/new"
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-# What a browser gives a page when a block of cells is pasted
-PASTE = """(input, text) => {
-	input.focus();
-	const data = new DataTransfer();
-	data.setData("text/plain", text);
-	input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 PASTE_PICTURE = """(base64) => {
 	const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 	const data = new DataTransfer();

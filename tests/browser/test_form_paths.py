@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import serious_findings
-from tests.browser.paper_records import NEW, PASTE, ROWS, clerk_at, served_papers
+from tests.browser.desk import PASTE
+from tests.browser.paper_records import NEW, ROWS, clerk_at, served_papers
 from tests.browser.test_desk_smoke import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.standalone]

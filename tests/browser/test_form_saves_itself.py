@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.paper_records import PASTE, ROWS, clerk_at, served_papers
+from tests.browser.desk import PASTE
+from tests.browser.paper_records import ROWS, clerk_at, served_papers
 
 pytestmark = [pytest.mark.browser, pytest.mark.standalone]
 ONE = "/app/desk-paper/DP-00003"
