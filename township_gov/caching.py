@@ -12,6 +12,8 @@ from typing import Any
 
 import frappe
 
+from township_gov import once
+
 _STATES = "township_states_of_records"
 
 
@@ -22,7 +24,7 @@ def kept(key: str, doctype: str, make: Callable[[], Any], part: str = "all") -> 
 	records. A request that cannot write is spared it. None while the doctype has no table, since the app is being installed.
 	"""
 	found = frappe.cache.hget(key, part)
-	if found is not None and (_cannot_write() or found[0] == _state(doctype)):
+	if found is not None and (once.only_reads() or found[0] == _state(doctype)):
 		return found[1]
 	state = _state(doctype)
 	if state is None:
@@ -44,12 +46,6 @@ def changed(key: str, doctype: str) -> None:
 	drop()
 	frappe.db.after_commit.add(drop)
 	frappe.db.after_rollback.add(drop)
-
-
-def _cannot_write() -> bool:
-	"""A GET is rolled back, whatever its function did."""
-	request = getattr(frappe.local, "request", None)
-	return request is not None and request.method in ("GET", "HEAD")
 
 
 def _state(doctype: str) -> tuple[tuple[str, str], ...] | None:

@@ -13,14 +13,20 @@ from typing import Any
 import frappe
 
 
+def only_reads() -> bool:
+	"""Whether this is a request whose writes are rolled back, whatever its function did."""
+	request = getattr(frappe.local, "request", None)
+	return request is not None and request.method in ("GET", "HEAD")
+
+
 def once_for_a_page(ask: Callable[..., Any]) -> Callable[..., Any]:
-	"""Keep the answers of a function for the rest of a GET request; its arguments are texts, among them the user."""
+	"""Keep the answers of a function for the rest of a request that only reads; its arguments are texts, among them the user."""
 
 	@functools.wraps(ask)
 	def kept(*args: str) -> Any:
-		request = getattr(frappe.local, "request", None)
-		if request is None or request.method != "GET":
+		if not only_reads():
 			return ask(*args)
+		request = frappe.local.request
 		answers = getattr(frappe.local, "township_answers", None)
 		if answers is None or answers[0] is not request:
 			answers = frappe.local.township_answers = (request, {})
