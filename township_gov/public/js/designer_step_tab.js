@@ -1,5 +1,6 @@
 // The tab in which the chosen step or way is described; with nothing chosen, the whole flow.
 
+import { newLabels } from "./designer_acts.js";
 import { bound } from "./designer_bound.js";
 import { button } from "./designer_fields.js";
 import { flowPanel } from "./designer_flow_settings.js";
@@ -15,7 +16,7 @@ import { el, t } from "./dom.js";
 
 // A name that nobody has given yet gives way to the first letter typed, however the box is entered
 function overwritten({ target }) {
-	const given = ["Approval", "Start", "End", "Automatic", "Copy", "Issue Document"].map((type) => t(`New: ${type}`));
+	const given = [...Object.values(newLabels()), t("New: Start")];
 	if (given.some((one) => target.value === one || target.value.startsWith(`${one} `))) setTimeout(() => target.select(), 0);
 }
 
