@@ -87,7 +87,9 @@ class BoardModel(ListFrame):
 		return [row for rows in self.found.values() for row in rows]
 
 	def order_of(self, value: str) -> str:
-		"""What is due first stands first, then what came first; where the work is done, and when asked for another order, as in the list."""
+		"""What is due first stands first, then what came first; as in the list where the work is done, and when asked for
+		another order.
+		"""
 		if self.state.sort != self.state.default_sort or self.states.get(value) in CLOSED:
 			return self.state.order_by
 		due = self.due()

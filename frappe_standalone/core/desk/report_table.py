@@ -50,7 +50,8 @@ def titles_of(rows: list[Row], columns: Columns) -> Titles:
 def said_once(rows: list[Row], columns: Columns) -> Columns:
 	"""The columns for paper: without those that say only what the link right before them shows as its title.
 
-	Reports name a record beside its link for readers that see codes there, as Frappe's own pages show them. What somebody chose in the report builder (it has a `source`) stays.
+	Reports name a record beside its link for readers that see codes there, as Frappe's own pages show them. What somebody chose
+	in the report builder (it has a `source`) stays.
 	"""
 	titles, told = titles_of(rows, columns), [row for row in rows if not row.get("is_total")]
 
